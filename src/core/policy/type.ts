@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { PortName, Ports } from '../ports.ts';
+import type { PolicyRequest } from './request.ts';
+import type { Fault, Verdict } from './verdict.ts';
+
+type Messages = Readonly<Record<string, string>>;
+type Params = Readonly<Record<string, string | number>>;
+
+/** What a policy type answers with: only messages that it declares may be given. */
+export interface Answers<M extends Messages> {
+  pass(key?: keyof M & string, params?: Params): Verdict;
+  fail(key?: keyof M & string, params?: Params): Verdict;
+}
+
+export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U extends PortName, F> {
+  /** Path segment and value of the `type` column, e.g. `expression`. */
+  readonly type: string;
+  /** Wire name of the model, e.g. `authentik_policies_expression.expressionpolicy`. */
+  readonly model: string;
+  /** Wire name of the admin form element. */
+  readonly component: string;
+  readonly title: string;
+  readonly description: string;
+  /** The type's own fields, beside `name` and `execution_logging`. Unknown keys are refused by the API. */
+  readonly config: C;
+  /** Texts by key; `{name}` is replaced by the parameter of that name. */
+  readonly messages: M;
+  /** The ports that `gather` may use; no others arrive. */
+  readonly uses: readonly U[];
+  /** Asks the world. A `Fault` is a value; whatever it throws becomes the fault `exception`. */
+  readonly gather?: (input: {
+    readonly config: z.output<C>;
+    readonly request: PolicyRequest;
+    readonly ports: Pick<Ports, U>;
+    /** Milliseconds that are left. */
+    readonly timeout: number;
+  }) => Promise<F | Fault> | F | Fault;
+  /** Judges. Pure and synchronous. */
+  readonly evaluate: (
+    input: { readonly config: z.output<C>; readonly request: PolicyRequest; readonly facts: F } & Answers<M>,
+  ) => Verdict | Fault;
+}
+
+/** A policy type with its own types forgotten, as shared code sees it. */
+export interface PolicyType {
+  readonly type: string;
+  readonly model: string;
+  readonly component: string;
+  readonly title: string;
+  readonly description: string;
+  readonly config: z.ZodObject;
+  readonly messages: Messages;
+  readonly uses: readonly PortName[];
+  /** True where nothing has to be asked before the verdict: the policy is judged in memory. */
+  readonly immediate: boolean;
+  gather(input: {
+    readonly config: unknown;
+    readonly request: PolicyRequest;
+    readonly ports: Partial<Ports>;
+    readonly timeout: number;
+  }): Promise<unknown> | unknown;
+  evaluate(input: {
+    readonly config: unknown;
+    readonly request: PolicyRequest;
+    readonly facts: unknown;
+  }): Verdict | Fault;
+}
+
+const fill = (text: string, params: Params): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/**
+ * Declares a policy type: a folder under `src/policies/` and one line in its list.
+ * The schema of `config` is what storage, API, form and reference are read from.
+ */
+export function definePolicyType<
+  const C extends z.ZodObject,
+  const M extends Messages,
+  const U extends PortName = never,
+  F = undefined,
+>(spec: PolicyTypeSpec<C, M, U, F>): PolicyType {
+  const verdict = (passing: boolean, key?: string, params: Params = {}): Verdict => ({
+    passing,
+    messages: key === undefined ? [] : [fill(spec.messages[key] ?? key, params)],
+    reasons: key === undefined ? [] : [`${spec.type}.${key}`],
+  });
+  const answers: Answers<M> = {
+    pass: (key, params) => verdict(true, key, params),
+    fail: (key, params) => verdict(false, key, params),
+  };
+  return {
+    type: spec.type,
+    model: spec.model,
+    component: spec.component,
+    title: spec.title,
+    description: spec.description,
+    config: spec.config,
+    messages: spec.messages,
+    uses: spec.uses,
+    immediate: spec.gather === undefined,
+    gather: ({ config, request, ports, timeout }) =>
+      spec.gather?.({
+        config: config as z.output<C>,
+        request,
+        ports: ports as Pick<Ports, U>,
+        timeout,
+      }),
+    evaluate: ({ config, request, facts }) =>
+      spec.evaluate({ config: config as z.output<C>, request, facts: facts as F, ...answers }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { SessionPorts } from './directory/ports.ts';
+import type { EventPort } from './event/port.ts';
+import type { Sandbox } from './expression/sandbox.ts';
+
+/** The time, in milliseconds since the epoch. */
+export interface Clock {
+  now(): number;
+}
+
+/** Unguessable values from the operating system's generator. */
+export interface Random {
+  uuid(): string;
+  /** A URL-safe text with `bits` bits of entropy (default 256). */
+  token(bits?: number): string;
+  /** A whole number in [low, high). */
+  integer(low: number, high: number): number;
+}
+
+/** Sleeps outside of decisions: random delays that hide whether an account exists. Milliseconds. */
+export interface Delay {
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** Slow hashing of passwords (argon2id) and comparison in constant time. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>;
+  /** False for a blank or unknown hash, after the same work as a real comparison. */
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** Fast, keyed-free hashing of high-entropy secrets (tokens, codes): SHA-256 as base64url. */
+export interface Digest {
+  sha256(text: string): string;
+  equal(a: string, b: string): boolean;
+}
+
+/** Every outgoing request to an address that a person entered goes through this one gate. */
+export interface Egress {
+  request(input: EgressRequest): Promise<EgressResponse>;
+}
+
+export interface EgressRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds over all; default 10,000. */
+  readonly timeout?: number;
+  /** Bytes; a longer body is an error. Default 1 MiB. */
+  readonly limit?: number;
+}
+
+/** `refused` says which rule of the gate stopped the request; nothing was sent then. */
+export type EgressResponse =
+  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | { readonly refused: string }
+  | { readonly failed: string };
+
+/** The whole world, by name. A type declares in `uses` which of these it is handed. */
+export interface Ports extends SessionPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly delay: Delay;
+  readonly hashing: PasswordHashing;
+  readonly digest: Digest;
+  readonly egress: Egress;
+  readonly sandbox: Sandbox;
+  readonly events: EventPort;
+}
+
+export type PortName = keyof Ports;
