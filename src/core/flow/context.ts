@@ -1,0 +1,45 @@
+import type { UserFacts } from '../policy/request.ts';
+
+/**
+ * What a run of a flow carries from stage to stage: JSON data under the field's names (`pending_user`, `prompt_data`,
+ * `application`, `source`, `is_sso`, `redirect`, `auth_method`, …). Kept on the server, bound to run and browser.
+ */
+export interface FlowContext {
+  /** The person being identified, enrolled or changed. `pk` is null where no stored user stands behind it. */
+  readonly pending_user?: PendingUser;
+  /** What was typed, where the matched user is not shown. */
+  readonly pending_user_identifier?: string;
+  readonly prompt_data?: Readonly<Record<string, unknown>>;
+  /** Where to go at the end; set by the system or by policies only, so it may be absolute. */
+  readonly redirect?: string;
+  readonly application?: { readonly pk: string; readonly slug: string; readonly name: string };
+  readonly source?: { readonly pk: string; readonly slug: string; readonly name: string };
+  readonly is_sso?: boolean;
+  readonly is_redirected?: { readonly slug: string };
+  readonly is_restored?: boolean;
+  readonly auth_method?: string;
+  readonly auth_method_args?: Readonly<Record<string, unknown>>;
+  /** Proof that this run holds: which stage type proved the pending user, and when (ms). */
+  readonly proofs?: readonly { readonly type: string; readonly execution: string; readonly time: number }[];
+  readonly [key: string]: unknown;
+}
+
+/** A user as the context carries it: enough to show and to look up again, never a secret. */
+export interface PendingUser {
+  readonly pk: number | null;
+  readonly uuid: string | null;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly avatar?: string;
+  readonly is_active: boolean;
+}
+
+export const pendingUser = (user: UserFacts): PendingUser => ({
+  pk: user.pk,
+  uuid: user.uuid,
+  username: user.username,
+  name: user.name,
+  email: user.email,
+  is_active: user.is_active,
+});
