@@ -22,7 +22,11 @@ export interface StageWords<M extends Messages> {
   /** Errors by field, each a message key or a text of a policy (`{ text }`). */
   retry(
     errors: Readonly<Record<string, (keyof M & string) | { readonly text: string }>>,
-    again?: { readonly challenge?: Readonly<Record<string, unknown>>; readonly memory?: unknown; readonly params?: Params },
+    again?: {
+      readonly challenge?: Readonly<Record<string, unknown>>;
+      readonly memory?: unknown;
+      readonly params?: Params;
+    },
   ): Step;
   done(patch?: Partial<FlowContext>, effects?: readonly FlowEffect[]): Step;
   skip(reason: keyof M & string): Step;
@@ -35,7 +39,12 @@ export interface StageInput<C, U extends PortName> {
   readonly config: C;
   /** The stage's own row: `pk` and `name`. */
   readonly stage: { readonly pk: string; readonly name: string };
-  readonly flow: { readonly pk: string; readonly slug: string; readonly designation: Designation; readonly title: string };
+  readonly flow: {
+    readonly pk: string;
+    readonly slug: string;
+    readonly designation: Designation;
+    readonly title: string;
+  };
   readonly context: FlowContext;
   /** The stored user behind `context.pending_user`, read afresh; undefined where there is none. */
   readonly pending: UserFacts | undefined;
@@ -51,7 +60,12 @@ export interface StageInput<C, U extends PortName> {
   readonly ports: Pick<Ports, U>;
 }
 
-export interface StageTypeSpec<C extends z.ZodObject, A extends z.ZodType, M extends Messages, U extends PortName> {
+export interface StageTypeSpec<
+  C extends z.ZodObject,
+  A extends z.ZodType,
+  M extends Messages,
+  U extends PortName,
+> {
   /** Path segment and value of the `type` column, e.g. `user_login`. */
   readonly type: string;
   readonly model: string;

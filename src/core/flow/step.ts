@@ -1,7 +1,9 @@
 import type { FlowContext } from './context.ts';
 
 /** An error beside a field of the form; `non_field_errors` for the whole form. */
-export type ResponseErrors = Readonly<Record<string, readonly { readonly string: string; readonly code: string }[]>>;
+export type ResponseErrors = Readonly<
+  Record<string, readonly { readonly string: string; readonly code: string }[]>
+>;
 
 /** What a stage answers. A stage says one of these five words; HTTP, throttling, events and storage are the executor's. */
 export type Step =
@@ -29,7 +31,11 @@ export type FlowEffect =
       readonly duration: number;
       readonly terminate_other_sessions: boolean;
       readonly network_binding: 'no_binding' | 'bind_asn' | 'bind_asn_network' | 'bind_asn_network_ip';
-      readonly geoip_binding: 'no_binding' | 'bind_continent' | 'bind_continent_country' | 'bind_continent_country_city';
+      readonly geoip_binding:
+        | 'no_binding'
+        | 'bind_continent'
+        | 'bind_continent_country'
+        | 'bind_continent_country_city';
       /** Seconds that a "known device" cookie lives; 0 = none. */
       readonly remember_device: number;
     }
@@ -39,4 +45,8 @@ export type FlowEffect =
   /** Goes on in another flow, whose own requirement and policies apply. */
   | { readonly effect: 'switch_flow'; readonly slug: string; readonly keep_context: boolean }
   /** A sentence for the person, shown once with the next page. */
-  | { readonly effect: 'notice'; readonly level: 'info' | 'success' | 'warning' | 'error'; readonly text: string };
+  | {
+      readonly effect: 'notice';
+      readonly level: 'info' | 'success' | 'warning' | 'error';
+      readonly text: string;
+    };
