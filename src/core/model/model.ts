@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+
+/** How a field is kept by PostgreSQL. Fields without a column of their own live in the row's `config` (jsonb). */
+export type ColumnType =
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'uuid'
+  | 'timestamptz'
+  | 'jsonb'
+  | 'uuid[]';
+
+/** How a list may be filtered by a field, as query parameters: `f`, `f__in` / repeated `f`, `f__isnull`, … */
+export type FilterKind = 'exact' | 'in' | 'isnull' | 'icontains' | 'boolean' | 'gte' | 'lte';
+
+/** A many-to-many field: the value on the wire is the array of the other side's keys. */
+export interface Link {
+  readonly table: string;
+  readonly own: string;
+  readonly other: string;
+  readonly to: string;
+}
+
+/**
+ * A kind of object, declared once: its schema is what storage, validation, API, OpenAPI, forms and reference are read
+ * from. A field has one name from the database to the form: the wire name.
+ */
+export interface Model {
+  /** Wire name, `app_label.model`, e.g. `authentik_core.group`; also the word of permissions and blueprints. */
+  readonly name: string;
+  readonly table: string;
+  /** Value of the table's `type` column where several models share a table. */
+  readonly type?: string;
+  /** The model whose table, filters and key this one shares, e.g. `authentik_policies.policy`. */
+  readonly base?: string;
+  readonly title: string;
+  readonly plural: string;
+  readonly description?: string;
+  /** Wire name of the admin form element, for models that have one. */
+  readonly component?: string;
+  readonly pk: 'uuid' | 'integer';
+  /** The field that names one object in a path; `pk` where not given. */
+  readonly lookup: string;
+  /** Fields that clients write. Strict: unknown keys are refused. */
+  readonly fields: z.ZodObject;
+  /** Stored fields that only the server writes (`last_login`, `password`, …); those in `hidden` never leave it. */
+  readonly internal: z.ZodObject;
+  readonly hidden: readonly string[];
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly links: Readonly<Record<string, Link>>;
+  /** Groups of fields that are unique together. */
+  readonly unique: readonly (readonly string[])[];
+  readonly search: readonly string[];
+  readonly filters: Readonly<Record<string, readonly FilterKind[]>>;
+  /** Default order; `-` in front means descending. */
+  readonly ordering: readonly string[];
+  /** Kept in memory on every node, and followed live. */
+  readonly replicated: boolean;
+}
+
+/** An object as stored: `pk`, `created`, `last_updated` (ISO 8601) and the model's fields under their wire names. */
+export type Row = Readonly<Record<string, unknown>> & { readonly pk: string | number };
+
+/** A change that a node reads from the database; `row` is undefined where the object is gone. */
+export interface Change {
+  readonly table: string;
+  readonly pk: string | number;
+  readonly row?: Row;
+}
+
+/** Meta data that a schema's field carries; `z.string().meta({ ... })`. */
+export interface FieldMeta {
+  readonly title?: string;
+  readonly description?: string;
+  readonly widget?: string;
+  /** Write-only: accepted by the API, never returned, never logged. */
+  readonly secret?: boolean;
+  /** The field holds the key(s) of objects of this model. */
+  readonly ref?: string;
+  /** What happens to this object when the one it refers to is deleted; `cascade` where not given. */
+  readonly on_delete?: 'cascade' | 'set_null' | 'remove' | 'protect';
+  readonly [key: string]: unknown;
+}
+
+export type ModelSpec = Pick<Model, 'name' | 'table' | 'title' | 'plural' | 'fields'> &
+  Partial<Omit<Model, 'name' | 'table' | 'title' | 'plural' | 'fields'>> & { readonly noInternal?: never };
+
+/** The schema of an empty object, for models without internal fields. */
+export function defineModel(spec: ModelSpec & { readonly internal: z.ZodObject }): Model {
+  return {
+    pk: 'uuid',
+    lookup: 'pk',
+    hidden: [],
+    columns: {},
+    links: {},
+    unique: [],
+    search: [],
+    filters: {},
+    ordering: ['pk'],
+    replicated: false,
+    ...spec,
+  };
+}
+
+/** The meta data of one field, seen through optional, nullable and default wrappers. */
+export function metaOf(schema: z.ZodType): FieldMeta {
+  const layers: FieldMeta[] = [];
+  let inner: z.ZodType | undefined = schema;
+  while (inner) {
+    layers.push((inner.meta() ?? {}) as FieldMeta);
+    inner = (inner.def as { innerType?: z.ZodType }).innerType;
+  }
+  return Object.assign({}, ...layers.toReversed());
+}
+
+/** The references of a model: which fields hold keys of which other model. */
+export function referencesOf(
+  model: Model,
+): readonly { field: string; to: string; many: boolean; meta: FieldMeta }[] {
+  return Object.entries({ ...model.fields.shape, ...model.internal.shape }).flatMap(([field, schema]) => {
+    const meta = metaOf(schema as z.ZodType);
+    const array = arrayElement(schema as z.ZodType);
+    const ref = meta.ref ?? (array ? metaOf(array).ref : undefined);
+    return ref
+      ? [{ field, to: ref, many: array !== undefined, meta: { ...(array ? metaOf(array) : {}), ...meta } }]
+      : [];
+  });
+}
+
+function arrayElement(schema: z.ZodType): z.ZodType | undefined {
+  let inner: z.ZodType | undefined = schema;
+  while (inner) {
+    const def = inner.def as { type: string; innerType?: z.ZodType; element?: z.ZodType };
+    if (def.type === 'array') return def.element;
+    inner = def.innerType;
+  }
+  return undefined;
+}
+
+/** The fields that may never be returned: declared secret in the schema, or hidden by the model. */
+export function secretFields(model: Model): readonly string[] {
+  const declared = Object.entries(model.fields.shape).filter(
+    ([, schema]) => metaOf(schema as z.ZodType).secret,
+  );
+  return [...declared.map(([field]) => field), ...model.hidden];
+}
