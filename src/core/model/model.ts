@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** How a field is kept by PostgreSQL. Fields without a column of their own live in the row's `config` (jsonb). */
 export type ColumnType =
@@ -12,7 +12,7 @@ export type ColumnType =
   | 'uuid[]';
 
 /** How a list may be filtered by a field, as query parameters: `f`, `f__in` / repeated `f`, `f__isnull`, … */
-export type FilterKind = 'exact' | 'in' | 'isnull' | 'icontains' | 'boolean' | 'gte' | 'lte';
+export type FilterKind = 'exact' | 'in' | 'isnull' | 'icontains' | 'startswith' | 'boolean' | 'gte' | 'lte';
 
 /** A many-to-many field: the value on the wire is the array of the other side's keys. */
 export interface Link {
@@ -57,6 +57,10 @@ export interface Model {
   readonly ordering: readonly string[];
   /** Kept in memory on every node, and followed live. */
   readonly replicated: boolean;
+  /** Stored fields that the copies in memory leave out, e.g. a password's hash. */
+  readonly unreplicated: readonly string[];
+  /** True for a model that only stands for its typed children (`/policies/all/`): it is read and deleted, not created. */
+  readonly abstract: boolean;
 }
 
 /** An object as stored: `pk`, `created`, `last_updated` (ISO 8601) and the model's fields under their wire names. */
@@ -83,14 +87,16 @@ export interface FieldMeta {
   readonly [key: string]: unknown;
 }
 
+/** What a declaration has to say; the rest has defaults. */
 export type ModelSpec = Pick<Model, 'name' | 'table' | 'title' | 'plural' | 'fields'> &
-  Partial<Omit<Model, 'name' | 'table' | 'title' | 'plural' | 'fields'>> & { readonly noInternal?: never };
+  Partial<Omit<Model, 'name' | 'table' | 'title' | 'plural' | 'fields'>>;
 
-/** The schema of an empty object, for models without internal fields. */
-export function defineModel(spec: ModelSpec & { readonly internal: z.ZodObject }): Model {
+/** Declares a kind of object. */
+export function defineModel(spec: ModelSpec): Model {
   return {
     pk: 'uuid',
     lookup: 'pk',
+    internal: z.strictObject({}),
     hidden: [],
     columns: {},
     links: {},
@@ -99,6 +105,8 @@ export function defineModel(spec: ModelSpec & { readonly internal: z.ZodObject }
     filters: {},
     ordering: ['pk'],
     replicated: false,
+    unreplicated: [],
+    abstract: false,
     ...spec,
   };
 }

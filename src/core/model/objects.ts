@@ -11,6 +11,7 @@ export type Test =
   | { readonly isnull: boolean }
   | { readonly icontains: string }
   | { readonly iexact: string }
+  | { readonly startswith: string }
   | { readonly gte: string | number }
   | { readonly lte: string | number }
   | { readonly not: string | number };

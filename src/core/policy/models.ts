@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { int32, timestamp, uint31 } from '../model/fields.ts';
+import { defineModel, type Model } from '../model/model.ts';
+import type { PolicyType } from './type.ts';
+
+const policyFields = {
+  name: z.string().trim().min(1).max(255).meta({ title: 'Name', description: 'Unique among all policies.' }),
+  execution_logging: z.boolean().default(false).meta({
+    title: 'Execution logging',
+    description: 'Writes an event at each execution, not only at errors.',
+  }),
+};
+
+const shared = {
+  table: 'policies',
+  columns: { name: 'text', execution_logging: 'boolean' },
+  unique: [['name']],
+  search: ['name'],
+  ordering: ['name'],
+  replicated: true,
+} as const;
+
+/** Every policy, whatever its type: `/policies/all/`. */
+export const policy = defineModel({
+  ...shared,
+  name: 'authentik_policies.policy',
+  title: 'Policy',
+  plural: 'Policies',
+  fields: z.strictObject(policyFields),
+  abstract: true,
+});
+
+/** The model of one policy type: the common fields and the type's own. */
+export const policyModel = (type: PolicyType): Model =>
+  defineModel({
+    ...shared,
+    name: type.model,
+    type: type.type,
+    base: policy.name,
+    title: `${type.title} Policy`,
+    plural: `${type.title} Policies`,
+    description: type.description,
+    component: type.component,
+    fields: z.strictObject({ ...policyFields, ...type.config.shape }),
+    filters: Object.fromEntries(
+      ['name', 'execution_logging', 'created', 'last_updated'].map((field) => [
+        field,
+        field === 'execution_logging' ? (['boolean'] as const) : (['exact'] as const),
+      ]),
+    ),
+  });
+
+/** A policy, group or user attached to a target. Exactly one of the three is set. */
+export const policyBinding = defineModel({
+  name: 'authentik_policies.policybinding',
+  table: 'policy_bindings',
+  title: 'Policy binding',
+  plural: 'Policy bindings',
+  fields: z.strictObject({
+    policy: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .meta({ title: 'Policy', ref: 'authentik_policies.policy', on_delete: 'cascade' }),
+    group: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .meta({ title: 'Group', ref: 'authentik_core.group', on_delete: 'cascade' }),
+    user: z
+      .int()
+      .nullable()
+      .default(null)
+      .meta({ title: 'User', ref: 'authentik_core.user', on_delete: 'cascade' }),
+    target: z
+      .uuid()
+      .meta({ title: 'Target', description: 'The flow, stage binding, application or source.' }),
+    negate: z.boolean().default(false).meta({
+      title: 'Negate',
+      description: 'Turns the result around. An error is never negated.',
+    }),
+    enabled: z.boolean().default(true).meta({ title: 'Enabled' }),
+    order: int32().meta({ title: 'Order', description: 'Lower comes first; it orders messages and traces.' }),
+    timeout: uint31()
+      .default(30)
+      .meta({ title: 'Timeout', description: 'Seconds after which the failure result counts; 0 = at once.' }),
+    failure_result: z.boolean().default(false).meta({
+      title: 'Failure result',
+      description: 'What counts when the policy cannot be evaluated: pass, or do not pass.',
+    }),
+    expires: timestamp().meta({
+      title: 'Expires',
+      description: 'After this moment the binding counts as gone.',
+    }),
+    dry_run: z.boolean().default(false).meta({
+      title: 'Dry run',
+      description: 'The binding is evaluated and logged, but does not decide.',
+    }),
+  }),
+  columns: {
+    policy: 'uuid',
+    group: 'uuid',
+    user: 'integer',
+    target: 'uuid',
+    negate: 'boolean',
+    enabled: 'boolean',
+    order: 'integer',
+    timeout: 'integer',
+    failure_result: 'boolean',
+    expires: 'timestamptz',
+    dry_run: 'boolean',
+  },
+  unique: [
+    ['policy', 'target', 'order'],
+    ['group', 'target', 'order'],
+    ['user', 'target', 'order'],
+  ],
+  filters: {
+    enabled: ['boolean'],
+    order: ['exact'],
+    policy: ['exact', 'isnull'],
+    target: ['exact', 'in'],
+    timeout: ['exact'],
+  },
+  ordering: ['target', 'order'],
+  replicated: true,
+});
