@@ -1,6 +1,7 @@
-import type { SessionPorts } from './directory/ports.ts';
+import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
+import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
 
 /** The time, in milliseconds since the epoch. */
 export interface Clock {
@@ -57,7 +58,7 @@ export type EgressResponse =
   | { readonly failed: string };
 
 /** The whole world, by name. A type declares in `uses` which of these it is handed. */
-export interface Ports extends SessionPorts {
+export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly delay: Delay;
@@ -66,6 +67,11 @@ export interface Ports extends SessionPorts {
   readonly egress: Egress;
   readonly sandbox: Sandbox;
   readonly events: EventPort;
+  readonly configuration: Configuration;
+  readonly users: Users;
+  readonly consents: Consents;
+  readonly policies: PolicyCheck;
+  readonly sources: SourceOffers;
 }
 
 export type PortName = keyof Ports;

@@ -18,13 +18,10 @@ export const user = defineModel({
       .max(150)
       .meta({ title: 'Username', description: 'Unique; what the person signs in with.' }),
     name: z.string().max(1024).meta({ title: 'Name', description: "The person's display name." }),
-    is_active: z
-      .boolean()
-      .default(true)
-      .meta({
-        title: 'Active',
-        description: 'An inactive user cannot sign in; all sessions and tokens stop.',
-      }),
+    is_active: z.boolean().default(true).meta({
+      title: 'Active',
+      description: 'An inactive user cannot sign in; all sessions and tokens stop.',
+    }),
     last_login: timestamp().meta({ title: 'Last login' }),
     groups: references('authentik_core.group').meta({ title: 'Groups' }),
     roles: references('authentik_rbac.role').meta({ title: 'Roles' }),

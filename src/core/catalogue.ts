@@ -1,0 +1,83 @@
+import { application } from './application/models.ts';
+import { blueprintInstance } from './blueprint/models.ts';
+import { brand } from './brand/models.ts';
+import { certificateKeyPair } from './crypto/models.ts';
+import { group, objectPermission, role, session, token, user, userConsent } from './directory/models.ts';
+import { event } from './event/models.ts';
+import { flow, prompt, stage, stageBinding, stageModel } from './flow/models.ts';
+import type { StageType } from './flow/stage-type.ts';
+import { mappingModel, propertyMapping } from './mapping/models.ts';
+import type { Model } from './model/model.ts';
+import { policy, policyBinding, policyModel } from './policy/models.ts';
+import type { PolicyType } from './policy/type.ts';
+import { provider, providerModel } from './provider/models.ts';
+import type { ProviderType } from './provider/type.ts';
+import { groupSourceConnection, source, sourceModel, userSourceConnection } from './source/models.ts';
+import type { SourceType } from './source/type.ts';
+
+/** The four lists of types; a new type is one more entry in one of them. */
+export interface Types {
+  readonly policies: readonly PolicyType[];
+  readonly stages: readonly StageType[];
+  readonly sources: readonly SourceType[];
+  readonly providers: readonly ProviderType[];
+}
+
+/** Everything that this Postern knows: the types and the models of every kind of object. */
+export interface Catalogue extends Types {
+  readonly models: readonly Model[];
+  /** Throws where the name is unknown: a bug, not bad input; use `find` for names that people write. */
+  model(name: string): Model;
+  find(name: string): Model | undefined;
+  /** The model that a row belongs to: by table and, where several share it, by its `type`. */
+  modelOf(table: string, type: unknown): Model;
+}
+
+/** Builds the catalogue; refuses two types or models of one name. */
+export function catalogue(types: Types): Catalogue {
+  const models: readonly Model[] = [
+    user,
+    group,
+    role,
+    objectPermission,
+    token,
+    session,
+    userConsent,
+    policy,
+    ...types.policies.map(policyModel),
+    policyBinding,
+    flow,
+    stage,
+    ...types.stages.map(stageModel),
+    stageBinding,
+    prompt,
+    application,
+    provider,
+    ...types.providers.map(providerModel),
+    propertyMapping,
+    ...[...types.providers, ...types.sources].flatMap((type) => type.mappings.map(mappingModel)),
+    source,
+    ...types.sources.map(sourceModel),
+    userSourceConnection,
+    groupSourceConnection,
+    brand,
+    certificateKeyPair,
+    event,
+    blueprintInstance,
+  ];
+  const byName = new Map(models.map((model) => [model.name, model]));
+  if (byName.size !== models.length) throw new Error('two models have the same name');
+  const byType = new Map(models.map((model) => [`${model.table}/${model.type ?? ''}`, model]));
+  const find = (name: string) => byName.get(name.toLowerCase());
+  const model = (name: string): Model => {
+    const found = find(name);
+    if (!found) throw new Error(`there is no model ${name}`);
+    return found;
+  };
+  const modelOf = (table: string, type: unknown): Model => {
+    const found = byType.get(`${table}/${typeof type === 'string' ? type : ''}`) ?? byType.get(`${table}/`);
+    if (!found) throw new Error(`there is no model of table ${table}`);
+    return found;
+  };
+  return { ...types, models, model, find, modelOf };
+}
