@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type IsolationLevel, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { type Log, silent } from '../core/log.ts';
+import { Listener } from './listener.ts';
+import { namedStatementPool, statementNames } from './named-statements.ts';
+
+/** Any table with any columns: rows are checked by the schemas of the kinds, not by the query builder. */
+export type Tables = Record<string, Record<string, unknown>>;
+
+/** A transaction in which both the query builder and Kysely's `sql` run. */
+export type Trx = Transaction<Tables>;
+
+export type TransactionOptions = {
+  readonly isolation?: IsolationLevel;
+  /** How often to begin anew after a serialization failure or a deadlock (40001, 40P01). Default 0. */
+  readonly retries?: number;
+};
+
+export type DatabaseOptions = {
+  readonly log?: Log;
+  /** Connections at most, without the one that listens. A backend costs PostgreSQL about 2.4 MB. Default 8. */
+  readonly max?: number;
+  /** Prepared statements at most, per connection. Default 1,000. */
+  readonly statements?: number;
+};
+
+/** The one way to PostgreSQL: queries, transactions and news of changes. */
+export interface Database {
+  readonly kysely: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  /** Runs `work` in a transaction. With `retries`, `work` may run several times and must not act outside of it. */
+  transaction<T>(work: (trx: Trx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * Resolves once LISTEN is on, to the function that ends the subscription. After a lost connection `onReconnect` is
+   * called when LISTEN is on again: read then what was missed.
+   */
+  listen(
+    channel: string,
+    onNotify: (payload: string) => void | Promise<void>,
+    onReconnect?: () => void | Promise<void>,
+  ): Promise<() => Promise<void>>;
+  /** Waits for running queries, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Opens a PostgreSQL (15 or newer) by a `pg` configuration or a `postgres://` address. Connects on first use. */
+export function openDatabase(config: pg.PoolConfig | string, options: DatabaseOptions = {}): Database {
+  const { log = silent, max = 8, statements = 1_000 } = options;
+  const settings: pg.PoolConfig = {
+    application_name: 'postern',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    max,
+    ...(typeof config === 'string' ? { connectionString: config } : config),
+  };
+  const pool = new pg.Pool(settings);
+  // Without a handler, the loss of an idle connection would end the process; the pool replaces it by itself.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: namedStatementPool(pool, statementNames(statements)) }),
+  });
+  const listener = new Listener(settings, log);
+  let closed: Promise<void> | undefined;
+
+  return {
+    kysely,
+    pool,
+    transaction: (work, how) => transaction(kysely, work, how),
+    listen: (channel, onNotify, onReconnect = () => {}) => listener.listen(channel, onNotify, onReconnect),
+    close() {
+      closed ??= listener.close().then(() => pool.end());
+      return closed;
+    },
+  };
+}
+
+async function transaction<T>(
+  kysely: Kysely<Tables>,
+  work: (trx: Trx) => Promise<T>,
+  { isolation, retries = 0 }: TransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const begin = kysely.transaction();
+      return await (isolation === undefined ? begin : begin.setIsolationLevel(isolation)).execute(work);
+    } catch (error) {
+      if (attempt >= retries || !mayRetry(error)) throw error;
+      await sleep(Math.random() * 2 ** Math.min(attempt + 2, 8)); // spread out those who met
+    }
+  }
+}
+
+/** serialization_failure or deadlock_detected: the same work can succeed when it is begun anew. */
+function mayRetry(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+}

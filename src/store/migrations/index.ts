@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { models } from './0001-models.ts';
+
+/** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
+export const migrations: readonly Migration[] = [models];
