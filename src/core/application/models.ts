@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineMode, slug } from '../model/fields.ts';
 import { defineModel } from '../model/model.ts';
+import { providerReply } from '../provider/models.ts';
 
 /** Slugs that are part of protocol addresses (`/application/o/<slug>/`). */
 export const RESERVED_SLUGS = [
@@ -58,6 +59,14 @@ export const application = defineModel({
       title: 'When nothing is bound',
       description: '"pass": everyone can open this application; "fail": nobody can.',
     }),
+  }),
+  computed: z.strictObject({
+    pbm_uuid: z.uuid(),
+    provider_obj: providerReply.nullable(),
+    backchannel_providers_obj: z.array(providerReply),
+    launch_url: z.string().nullable(),
+    meta_icon_url: z.string().nullable(),
+    meta_icon_themed_urls: z.object({ light: z.string().nullable(), dark: z.string().nullable() }).nullable(),
   }),
   columns: { name: 'text', slug: 'text', provider: 'integer', group: 'text' },
   unique: [['slug'], ['provider']],

@@ -42,6 +42,7 @@ export const brand = defineModel({
     }),
     attributes: attributes(),
   }),
+  computed: z.strictObject({ brand_uuid: z.uuid() }),
   columns: { domain: 'text', default: 'boolean', attributes: 'jsonb' },
   unique: [['domain']],
   search: ['domain', 'branding_title'],

@@ -26,6 +26,11 @@ export const certificateKeyPair = defineModel({
     cert_subject: z.string().nullable().default(null),
     key_type: z.enum(['rsa', 'ec', 'dsa', 'ed25519', 'ed448']).nullable().default(null),
   }),
+  computed: z.strictObject({
+    private_key_available: z.boolean(),
+    certificate_download_url: z.string(),
+    private_key_download_url: z.string(),
+  }),
   columns: { name: 'text', managed: 'text' },
   unique: [['name']],
   search: ['name'],

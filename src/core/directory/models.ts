@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attributes, references, timestamp } from '../model/fields.ts';
-import { defineModel } from '../model/model.ts';
+import { defineModel, replyOf } from '../model/model.ts';
+import { PartialGroup, PartialUser, RelatedGroup, RoleReply } from './replies.ts';
 
 export const USER_TYPES = ['internal', 'external', 'service_account', 'internal_service_account'] as const;
 
@@ -46,6 +47,13 @@ export const user = defineModel({
     date_joined: timestamp(),
   }),
   hidden: ['password'],
+  computed: z.strictObject({
+    is_superuser: z.boolean(),
+    groups_obj: z.array(PartialGroup).nullable(),
+    roles_obj: z.array(RoleReply).nullable(),
+    avatar: z.string(),
+    uid: z.string(),
+  }),
   unreplicated: ['password'],
   columns: {
     username: 'text',
@@ -83,6 +91,9 @@ export const user = defineModel({
   replicated: true,
 });
 
+/** A user as the API returns it. */
+export const userReply: z.ZodObject = replyOf(user).meta({ id: 'User' });
+
 export const group = defineModel({
   name: 'authentik_core.group',
   table: 'groups',
@@ -98,12 +109,27 @@ export const group = defineModel({
       title: 'Parents',
       description: 'Members of this group count as members of its parents.',
     }),
+    users: z.array(z.int()).optional().meta({
+      title: 'Members',
+      description: 'The direct members. Left out: they stay as they are.',
+      ref: 'authentik_core.user',
+      on_delete: 'remove',
+    }),
     attributes: attributes(),
     roles: references('authentik_rbac.role').meta({ title: 'Roles' }),
   }),
   internal: z.strictObject({ num_pk: z.int() }),
+  computed: z.strictObject({
+    users_obj: z.array(PartialUser).nullable(),
+    parents_obj: z.array(RelatedGroup).nullable(),
+    children: z.array(z.uuid()),
+    children_obj: z.array(RelatedGroup).nullable(),
+    roles_obj: z.array(RoleReply),
+    inherited_roles_obj: z.array(RoleReply).nullable(),
+  }),
   columns: { name: 'text', is_superuser: 'boolean', attributes: 'jsonb', num_pk: 'integer' },
   links: {
+    users: { table: 'user_groups', own: 'group_pk', other: 'user_pk', to: 'authentik_core.user' },
     parents: { table: 'group_parents', own: 'group_pk', other: 'parent_pk', to: 'authentik_core.group' },
     roles: { table: 'group_roles', own: 'group_pk', other: 'role_pk', to: 'authentik_rbac.role' },
   },
@@ -112,6 +138,8 @@ export const group = defineModel({
   filters: { name: ['exact'], is_superuser: ['boolean'] },
   ordering: ['name'],
   replicated: true,
+  // The members are read from the users' side, which the change feed touches.
+  unreplicated: ['users'],
 });
 
 export const role = defineModel({
@@ -177,6 +205,11 @@ export const token = defineModel({
   }),
   internal: z.strictObject({ key_hash: z.string() }),
   hidden: ['key_hash'],
+  computed: z.strictObject({
+    user_obj: z.lazy(() => userReply).optional(),
+    /** Only in the answer that creates the token: it is stored as a digest and can never be shown again. */
+    key: z.string().optional(),
+  }),
   columns: {
     identifier: 'text',
     intent: 'text',
@@ -221,6 +254,12 @@ export const session = defineModel({
     login: z.record(z.string(), z.json()),
   }),
   hidden: ['cookie_hash', 'login'],
+  computed: z.strictObject({
+    current: z.boolean(),
+    user_agent: z.record(z.string(), z.unknown()),
+    geo_ip: z.record(z.string(), z.unknown()).nullable(),
+    asn: z.record(z.string(), z.unknown()).nullable(),
+  }),
   columns: {
     uuid: 'uuid',
     user: 'integer',

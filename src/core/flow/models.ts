@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { typed } from '../directory/replies.ts';
 import { engineMode, int32, reference, required, slug } from '../model/fields.ts';
-import { defineModel, type Model } from '../model/model.ts';
+import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { StageType } from './stage-type.ts';
 
 export const DESIGNATIONS = [
@@ -60,6 +61,17 @@ export const flow = defineModel({
       description: 'Who may use the flow at all; checked before its policies.',
     }),
   }),
+  computed: z.strictObject({
+    policybindingmodel_ptr_id: z.uuid(),
+    background_url: z.string(),
+    background_themed_urls: z
+      .object({ light: z.string().nullable(), dark: z.string().nullable() })
+      .nullable(),
+    stages: z.array(z.uuid()),
+    policies: z.array(z.uuid()),
+    cache_count: z.int(),
+    export_url: z.string(),
+  }),
   columns: { name: 'text', slug: 'text', title: 'text', designation: 'text' },
   unique: [['slug']],
   search: ['name', 'slug', 'designation', 'title'],
@@ -73,6 +85,20 @@ export const flow = defineModel({
   replicated: true,
 });
 
+/** A flow as a stage lists it. */
+const flowSet = replyOf(flow)
+  .omit({
+    denied_action: true,
+    authentication: true,
+    background: true,
+    stages: true,
+    policies: true,
+    cache_count: true,
+    background_themed_urls: true,
+  })
+  .extend({ denied_action: z.string() })
+  .meta({ id: 'FlowSet' });
+
 const shared = {
   table: 'stages',
   columns: { name: 'text' },
@@ -80,6 +106,7 @@ const shared = {
   search: ['name'],
   ordering: ['name'],
   replicated: true,
+  computed: z.strictObject({ ...typed, flow_set: z.array(flowSet) }),
 } as const;
 
 const stageFields = {
@@ -96,6 +123,9 @@ export const stage = defineModel({
   filters: { name: ['exact'] },
   abstract: true,
 });
+
+/** A stage as the API returns it among others. */
+export const stageReply: z.ZodObject = replyOf(stage).meta({ id: 'Stage' });
 
 /** The model of one stage type: the common fields and the type's own. */
 export const stageModel = (type: StageType): Model =>
@@ -143,6 +173,7 @@ export const stageBinding = defineModel({
     }),
   }),
   columns: { target: 'uuid', stage: 'uuid', order: 'integer' },
+  computed: z.strictObject({ policybindingmodel_ptr_id: z.uuid(), stage_obj: stageReply }),
   unique: [['target', 'stage', 'order']],
   filters: {
     target: ['exact'],
@@ -206,6 +237,7 @@ export const prompt = defineModel({
     placeholder_expression: z.boolean().default(false).meta({ title: 'Placeholder is an expression' }),
     initial_value_expression: z.boolean().default(false).meta({ title: 'Initial value is an expression' }),
   }),
+  computed: z.strictObject({ prompt_stages_obj: z.array(stageReply) }),
   columns: { name: 'text', field_key: 'text', type: 'text', order: 'integer' },
   unique: [['name']],
   search: ['name', 'field_key', 'label', 'type'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from '../directory/replies.ts';
 import { defineModel, type Model } from '../model/model.ts';
 
 /** A kind of property mapping: an expression that turns what is known into claims, attributes or user fields. */
@@ -31,6 +32,7 @@ const shared = {
   search: ['name', 'managed', 'expression'],
   ordering: ['name'],
   replicated: true,
+  computed: z.strictObject(typed),
 } as const;
 
 export const propertyMapping = defineModel({

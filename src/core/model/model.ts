@@ -47,6 +47,8 @@ export interface Model {
   /** Stored fields that only the server writes (`last_login`, `password`, …); those in `hidden` never leave it. */
   readonly internal: z.ZodObject;
   readonly hidden: readonly string[];
+  /** Read-only fields on the wire that are worked out, not stored. */
+  readonly computed: z.ZodObject;
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly links: Readonly<Record<string, Link>>;
   /** Groups of fields that are unique together. */
@@ -98,6 +100,7 @@ export function defineModel(spec: ModelSpec): Model {
     lookup: 'pk',
     internal: z.strictObject({}),
     hidden: [],
+    computed: z.strictObject({}),
     columns: {},
     links: {},
     unique: [],
@@ -152,4 +155,25 @@ export function secretFields(model: Model): readonly string[] {
     ([, schema]) => metaOf(schema as z.ZodType).secret,
   );
   return [...declared.map(([field]) => field), ...model.hidden];
+}
+
+/** The schema of what the API returns: stored fields without the secret and hidden ones, and the computed ones. */
+export function replyOf(model: Model): z.ZodObject {
+  const out: Record<string, z.ZodType> = { pk: model.pk === 'uuid' ? z.uuid() : z.int() };
+  const secret = new Set(secretFields(model));
+  for (const [field, schema] of Object.entries({ ...model.fields.shape, ...model.internal.shape }))
+    if (!secret.has(field)) out[field] = withoutInput(schema as z.ZodType);
+  return z.object({
+    ...out,
+    ...model.computed.shape,
+    created: z.string().optional(),
+    last_updated: z.string().optional(),
+  });
+}
+
+/** A field as it is returned: always there, so defaults and optional inputs fall away. */
+function withoutInput(schema: z.ZodType): z.ZodType {
+  const def = schema.def as { type: string; innerType?: z.ZodType };
+  if (def.type === 'default' && def.innerType) return withoutInput(def.innerType).meta(schema.meta() ?? {});
+  return schema;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { PartialGroup, PartialUser, typed } from '../directory/replies.ts';
 import { int32, timestamp, uint31 } from '../model/fields.ts';
-import { defineModel, type Model } from '../model/model.ts';
+import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { PolicyType } from './type.ts';
 
 const policyFields = {
@@ -18,6 +19,7 @@ const shared = {
   search: ['name'],
   ordering: ['name'],
   replicated: true,
+  computed: z.strictObject({ ...typed, bound_to: z.int() }),
 } as const;
 
 /** Every policy, whatever its type: `/policies/all/`. */
@@ -29,6 +31,9 @@ export const policy = defineModel({
   fields: z.strictObject(policyFields),
   abstract: true,
 });
+
+/** A policy as the API returns it among others. */
+export const policyReply: z.ZodObject = replyOf(policy).meta({ id: 'Policy' });
 
 /** The model of one policy type: the common fields and the type's own. */
 export const policyModel = (type: PolicyType): Model =>
@@ -110,6 +115,12 @@ export const policyBinding = defineModel({
     expires: 'timestamptz',
     dry_run: 'boolean',
   },
+  computed: z.strictObject({
+    policy_obj: policyReply.nullable(),
+    group_obj: PartialGroup.nullable(),
+    user_obj: PartialUser.nullable(),
+    expiring: z.boolean(),
+  }),
   unique: [
     ['policy', 'target', 'order'],
     ['group', 'target', 'order'],

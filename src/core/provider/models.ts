@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { typed } from '../directory/replies.ts';
 import { reference, references, required } from '../model/fields.ts';
-import { defineModel, type Model } from '../model/model.ts';
+import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { ProviderType } from './type.ts';
 
 const FLOW = 'authentik_flows.flow';
@@ -35,6 +36,13 @@ const shared = {
   search: ['name'],
   ordering: ['name'],
   replicated: true,
+  computed: z.strictObject({
+    ...typed,
+    assigned_application_slug: z.string().nullable(),
+    assigned_application_name: z.string().nullable(),
+    assigned_backchannel_application_slug: z.string().nullable(),
+    assigned_backchannel_application_name: z.string().nullable(),
+  }),
 } as const;
 
 export const provider = defineModel({
@@ -45,6 +53,9 @@ export const provider = defineModel({
   fields: z.strictObject(fields),
   abstract: true,
 });
+
+/** A provider as the API returns it among others. */
+export const providerReply: z.ZodObject = replyOf(provider).meta({ id: 'Provider' });
 
 export const providerModel = (type: ProviderType): Model =>
   defineModel({

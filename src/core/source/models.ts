@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { typed } from '../directory/replies.ts';
 import { engineMode, reference, references, slug, timestamp } from '../model/fields.ts';
-import { defineModel, type Model } from '../model/model.ts';
+import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { SourceType } from './type.ts';
 
 const FLOW = 'authentik_flows.flow';
@@ -52,6 +53,11 @@ const shared = {
   ordering: ['name'],
   replicated: true,
   internal: z.strictObject({ managed: z.string().nullable().default(null) }),
+  computed: z.strictObject({
+    ...typed,
+    icon_url: z.string().nullable(),
+    icon_themed_urls: z.object({ light: z.string().nullable(), dark: z.string().nullable() }).nullable(),
+  }),
 } as const;
 
 export const source = defineModel({
@@ -63,6 +69,9 @@ export const source = defineModel({
   filters: { slug: ['exact'], name: ['exact'], managed: ['exact'], pk: ['exact'] },
   abstract: true,
 });
+
+/** A source as the API returns it among others. */
+export const sourceReply: z.ZodObject = replyOf(source).meta({ id: 'Source' });
 
 export const sourceModel = (type: SourceType): Model =>
   defineModel({
@@ -108,6 +117,7 @@ export const userSourceConnection = defineModel({
       .meta({ title: 'Identifier', description: 'How the source calls the person.' }),
   }),
   internal: z.strictObject({ expires: timestamp() }),
+  computed: z.strictObject({ source_obj: sourceReply }),
   columns: { user: 'integer', source: 'uuid', identifier: 'text', expires: 'timestamptz' },
   unique: [
     ['user', 'source'],

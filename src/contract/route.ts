@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/**
+ * Who may call a route at all. Permissions on single objects are judged by the use case; the word here says which
+ * permission it is, so that a test can call every route with too little.
+ */
+export type Access =
+  /** Anybody, signed in or not. */
+  | 'public'
+  /** Whoever is signed in; the use case narrows the answer to what is theirs. */
+  | 'authenticated'
+  | 'superuser'
+  /** Holders of the permission `app_label.codename`, globally or on the object in the path. */
+  | { readonly permission: string };
+
+/** One operation of the API, as data: validation, OpenAPI, typed client and permission test are read from it. */
+export interface Route {
+  /** The operation's name on the wire, e.g. `core_groups_list`. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v3`, with parameters in braces and a slash at the end. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** Undefined where the route takes no body. */
+  readonly body: z.ZodType | undefined;
+  /** Undefined where the answer is empty (204). */
+  readonly reply: z.ZodType | undefined;
+  readonly status: 200 | 201 | 204;
+}
+
+type RouteSpec = Pick<Route, 'id' | 'method' | 'path' | 'tag' | 'summary' | 'access'> &
+  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status'>> & {
+    /** Schemas of path parameters that are not plain texts. */
+    readonly params?: Readonly<Record<string, z.ZodType>>;
+  };
+
+/** Declares a route. Path parameters are texts unless `params` says otherwise. */
+export function route(spec: RouteSpec): Route {
+  const names = [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  return {
+    ...spec,
+    params: z.strictObject(
+      Object.fromEntries(names.map((name) => [name, spec.params?.[name] ?? z.string().min(1)])),
+    ),
+    query: spec.query ?? z.object({}),
+    body: spec.body,
+    reply: spec.reply,
+    status: spec.status ?? (spec.reply === undefined ? 204 : 200),
+  };
+}
+
+/** The envelope of every list. */
+export const paginated = (item: z.ZodType) =>
+  z.object({
+    pagination: z.object({
+      next: z.number(),
+      previous: z.number(),
+      count: z.number(),
+      current: z.number(),
+      total_pages: z.number(),
+      start_index: z.number(),
+      end_index: z.number(),
+    }),
+    results: z.array(item),
+  });
+
+/** Lists never return more than this many objects at once. */
+export const LARGEST_PAGE = 100;
+export const USUAL_PAGE = 20;
+
+/** What every list takes. */
+export const listQuery = {
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  page_size: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(USUAL_PAGE)
+    .transform((size) => Math.min(size, LARGEST_PAGE)),
+  ordering: z.string().max(200).optional(),
+  search: z.string().max(200).optional(),
+};
+
+/** A yes or no in a query string. */
+export const queryBoolean = () =>
+  z
+    .enum(['true', 'false', 'True', 'False', '1', '0'])
+    .transform((text) => text === '1' || text.toLowerCase() === 'true');
+
+/** A parameter that may be repeated, or given once with commas. */
+export const queryList = (item: z.ZodType = z.string()) =>
+  z.preprocess(
+    (value) =>
+      (Array.isArray(value) ? value : [value]).flatMap((part) => String(part).split(',')).filter(Boolean),
+    z.array(item).max(1_000),
+  );
+
+export const UsedBy = z
+  .object({
+    app: z.string(),
+    model_name: z.string(),
+    pk: z.string(),
+    name: z.string(),
+    action: z.enum(['cascade', 'cascade_many', 'set_null', 'set_default', 'left_dangling']),
+  })
+  .meta({ id: 'UsedBy' });
