@@ -9,7 +9,7 @@ export interface Users {
   find(fields: readonly UserField[], value: string, caseInsensitive: boolean): Promise<readonly UserFacts[]>;
   /** The user as of now; undefined where there is none (any more). */
   byPk(pk: number): Promise<UserFacts | undefined>;
-  /** The stored password hash, or blank where the password is unusable. Never leaves the server. */
+  /** The stored password hash; blank where the password is unusable or no such user exists. Never leaves the server. */
   passwordHash(pk: number): Promise<string>;
   /** The token's identifier where `key` is a live app password of that user. */
   appPassword(pk: number, key: string): Promise<{ readonly identifier: string } | undefined>;
@@ -22,7 +22,7 @@ export interface UserWrite {
   readonly pk: number | null;
   /** Fields under their wire names; `attributes` is merged into what is there. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** A new password in clear; hashed here, never logged. */
+  /** A new password in clear; hashed here, never logged. Setting it also sets `password_change_date`. */
   readonly password?: string;
   /** Keys of groups to add the user to. */
   readonly addGroups?: readonly string[];

@@ -20,8 +20,14 @@ export interface FlowContext {
   readonly auth_method?: string;
   readonly auth_method_args?: Readonly<Record<string, unknown>>;
   /** Proof that this run holds: which stage type proved the pending user, and when (ms). */
-  readonly proofs?: readonly { readonly type: string; readonly execution: string; readonly time: number }[];
+  readonly proofs?: readonly Proof[];
   readonly [key: string]: unknown;
+}
+
+export interface Proof {
+  readonly type: string;
+  readonly execution: string;
+  readonly time: number;
 }
 
 /** A user as the context carries it: enough to show and to look up again, never a secret. */
@@ -42,4 +48,39 @@ export const pendingUser = (user: UserFacts): PendingUser => ({
   name: user.name,
   email: user.email,
   is_active: user.is_active,
+});
+
+/**
+ * The patch that makes somebody the pending user. What was proven of somebody else does not pass on: proofs and
+ * method stay only where it is the same stored user as before.
+ */
+export function nowPending(context: FlowContext, person: PendingUser): Partial<FlowContext> {
+  const before = context.pending_user?.pk ?? null;
+  if (before !== null && before === person.pk) return { pending_user: person };
+  return {
+    pending_user: person,
+    proofs: [],
+    // `undefined` removes a key from the context; the type of the context itself has no room for saying so.
+    ...({
+      auth_method: undefined,
+      auth_method_args: undefined,
+      user_backend: undefined,
+    } as unknown as Partial<FlowContext>),
+  };
+}
+
+/** The patch that records that a stage proved the pending user. */
+export const nowProven = (
+  before: readonly Proof[] | undefined,
+  proof: Proof,
+  how: {
+    readonly method: string;
+    readonly args: Readonly<Record<string, unknown>>;
+    readonly backend: string;
+  },
+): Partial<FlowContext> => ({
+  proofs: [...(before ?? []), proof],
+  auth_method: how.method,
+  auth_method_args: how.args,
+  user_backend: how.backend,
 });

@@ -16,12 +16,15 @@ export type Designation =
   | 'recovery'
   | 'stage_configuration';
 
+/** A message that the type declares, or a text that somebody else wrote (a policy, an administrator). */
+type Said<M extends Messages> = (keyof M & string) | { readonly text: string };
+
 /** The five words of a stage; only messages that the type declares may be given. */
 export interface StageWords<M extends Messages> {
   ask(challenge: Readonly<Record<string, unknown>>, memory?: unknown): Step;
-  /** Errors by field, each a message key or a text of a policy (`{ text }`). */
+  /** Errors by field, each one or more of: a message key, a text of a policy (`{ text }`). */
   retry(
-    errors: Readonly<Record<string, (keyof M & string) | { readonly text: string }>>,
+    errors: Readonly<Record<string, Said<M> | readonly Said<M>[]>>,
     again?: {
       readonly challenge?: Readonly<Record<string, unknown>>;
       readonly memory?: unknown;
@@ -31,7 +34,7 @@ export interface StageWords<M extends Messages> {
   done(patch?: Partial<FlowContext>, effects?: readonly FlowEffect[]): Step;
   skip(reason: keyof M & string): Step;
   /** A message key, or a text that an administrator wrote. */
-  deny(message: (keyof M & string) | { readonly text: string }): Step;
+  deny(message: Said<M>): Step;
 }
 
 /** What a stage is handed. Everything is data, but for the ports that it declares. */
@@ -117,7 +120,7 @@ const fill = (text: string, params: Params = {}): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 function words<M extends Messages>(type: string, messages: M): StageWords<M> {
-  const text = (message: (keyof M & string) | { readonly text: string }, params?: Params) =>
+  const text = (message: Said<M>, params?: Params) =>
     typeof message === 'string'
       ? { string: fill(messages[message] ?? message, params), code: message }
       : { string: message.text, code: 'invalid' };
@@ -126,7 +129,12 @@ function words<M extends Messages>(type: string, messages: M): StageWords<M> {
     retry: (errors, again = {}) => ({
       step: 'retry',
       errors: Object.fromEntries(
-        Object.entries(errors).map(([field, message]) => [field, [text(message, again.params)]]),
+        Object.entries(errors).map(([field, said]) => [
+          field,
+          (Array.isArray(said) ? (said as readonly Said<M>[]) : [said as Said<M>]).map((message) =>
+            text(message, again.params),
+          ),
+        ]),
       ) satisfies ResponseErrors,
       ...(again.challenge ? { challenge: again.challenge } : {}),
       ...('memory' in again ? { memory: again.memory } : {}),

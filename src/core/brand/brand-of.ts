@@ -1,0 +1,15 @@
+import type { Row } from '../model/model.ts';
+
+/** The brand of a host: the longest domain that is the host or lies above it, else the default one. */
+export function brandOf(brands: Iterable<Row>, host: string): Row | undefined {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  let best: Row | undefined;
+  let fallback: Row | undefined;
+  for (const brand of brands) {
+    const domain = String(brand.domain).toLowerCase();
+    if (brand.default === true) fallback ??= brand;
+    if (name !== domain && !name.endsWith(`.${domain}`)) continue;
+    if (!best || domain.length > String(best.domain).length) best = brand;
+  }
+  return best ?? fallback;
+}
