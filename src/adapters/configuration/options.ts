@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { AllowedDestination } from './destinations.ts';
+import { destination } from './destinations.ts';
+import { listenAddress } from './listen.ts';
+import type { Network } from './network.ts';
+import { parseNetwork } from './network.ts';
+import type { Parsed } from './parsed.ts';
+import { publicUrl } from './public-url.ts';
+
+/** How much the log tells, from much to little. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const parsed = <T>(parse: (text: string) => Parsed<T>) =>
+  z.string().transform((text, context): T => {
+    const result = parse(text);
+    if ('value' in result) return result.value;
+    context.addIssue({ code: 'custom', message: result.reason });
+    return z.NEVER;
+  });
+
+/** In the environment a list is written with commas or blanks; in a file it may also be a list. */
+const listOf = <T>(parse: (text: string) => Parsed<T>) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value))
+    .transform((words, context): readonly T[] =>
+      words.filter(Boolean).flatMap((word) => {
+        const result = parse(word);
+        if ('value' in result) return [result.value];
+        context.addIssue({ code: 'custom', message: `${JSON.stringify(word)}: ${result.reason}` });
+        return [];
+      }),
+    );
+
+const proxyNetwork = (text: string): Parsed<Network> => {
+  const network = parseNetwork(text);
+  if ('reason' in network) return network;
+  if (network.prefix === 0)
+    return { reason: 'This trusts everybody: any client could choose its own address.' };
+  return { value: network };
+};
+
+const databaseUrl = (text: string): Parsed<string> =>
+  URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)
+    ? { value: text }
+    : { reason: 'Write the address of a PostgreSQL database.' };
+
+const email = (text: string): Parsed<string> =>
+  z.email().safeParse(text).success ? { value: text } : { reason: 'This is no e-mail address.' };
+
+const DATA_DIR = './data';
+
+/**
+ * Every setting, under its key in the file; in the environment it is the key in capitals after `POSTERN_`. `example` is
+ * a right value, `default` the words for what counts where nothing is set, `secret` keeps the value out of messages.
+ */
+export const options = z.strictObject({
+  listen: parsed(listenAddress).prefault(':9000').meta({
+    title: 'Address to listen on',
+    description:
+      'Host and port. Without a host, every address of the machine. Port 0 takes a free port. An IPv6 address stands in brackets.',
+    example: '127.0.0.1:9000',
+    default: '`:9000`',
+  }),
+  public_url: parsed(publicUrl).nullable().default(null).meta({
+    title: 'Public address',
+    description:
+      'Where people reach this Postern: scheme, host and, if it is not the usual one, port. Every link that leaves Postern is built from it and never from what a request says of itself.',
+    example: 'https://id.example.com',
+    default: 'unset: links are built on this machine’s own addresses only (see below)',
+  }),
+  data_dir: z
+    .string()
+    .prefault(DATA_DIR)
+    .transform((path) => resolve(path))
+    .meta({
+      title: 'Data directory',
+      description:
+        'Where the embedded database and other files live. A relative path begins where Postern was started.',
+      example: '/var/lib/postern',
+      default: `\`${DATA_DIR}\``,
+    }),
+  database_url: parsed(databaseUrl).nullable().default(null).meta({
+    title: 'Database',
+    description: 'A PostgreSQL of version 15 or newer to use instead of the embedded one.',
+    example: 'postgres://postern:password@db.example.com/postern',
+    default: 'unset: the embedded PostgreSQL',
+    secret: true,
+  }),
+  trusted_proxies: listOf(proxyNetwork).default([]).meta({
+    title: 'Trusted proxies',
+    description:
+      'Addresses and networks whose `X-Forwarded-For`, `Forwarded` and `X-Real-IP` headers are believed. From everybody else those headers are ignored.',
+    example: '10.0.0.0/8, 2001:db8::/32',
+    default: 'none',
+  }),
+  bootstrap_password: z.string().nullable().default(null).meta({
+    title: 'First password',
+    description: 'On the first start, the password of `akadmin`. Later it has no effect.',
+    example: 'a long sentence that nobody else knows',
+    default: 'unset: the first start prints a one-time set-up link',
+    secret: true,
+  }),
+  bootstrap_email: parsed(email).nullable().default(null).meta({
+    title: 'First e-mail address',
+    description: 'On the first start, the e-mail address of `akadmin`.',
+    example: 'admin@example.com',
+    default: 'unset',
+  }),
+  bootstrap_token: z.string().nullable().default(null).meta({
+    title: 'First API token',
+    description: 'On the first start, the key of an API token of `akadmin`. Make it long and random.',
+    example: 'the output of: openssl rand -hex 32',
+    default: 'unset: no token is made',
+    secret: true,
+  }),
+  egress_allow: listOf<AllowedDestination>(destination).default([]).meta({
+    title: 'Allowed private destinations',
+    description:
+      'Host names (with or without a port), addresses and networks that Postern may call although they are private or on this machine, when an address that somebody entered leads there.',
+    example: 'idp.internal, keycloak.internal:8443, 10.20.0.0/16',
+    default: 'none: only public addresses',
+  }),
+  log_level: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .meta({
+      title: 'Log level',
+      description: `How much the log tells: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,
+      example: 'debug',
+      default: '`info`',
+    }),
+});
+
+/** The settings of this Postern, read and checked. */
+export type Configuration = z.output<typeof options>;
+
+export type OptionKey = keyof typeof options.shape;
+
+export interface OptionMeta {
+  readonly title: string;
+  readonly description: string;
+  readonly example: string;
+  readonly default: string;
+  readonly secret?: boolean;
+}
+
+export const optionKeys = Object.keys(options.shape) as readonly OptionKey[];
+
+export const metaOfOption = (key: OptionKey): OptionMeta =>
+  options.shape[key].meta() as unknown as OptionMeta;
+
+export const environmentName = (key: string): string => `POSTERN_${key.toUpperCase()}`;
