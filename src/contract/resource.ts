@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FilterKind, type Model, replyOf, secretFields } from '../core/model/model.ts';
+import { type FilterKind, type Model, metaOf, replyOf } from '../core/model/model.ts';
 import type { Test, Where } from '../core/model/objects.ts';
 import {
   type Access,
@@ -81,18 +81,17 @@ function withoutDefault(schema: z.ZodType): z.ZodType {
     : schema;
 }
 
-/** A PUT replaces what it names; secrets that it leaves out stay as they are. */
-const putOf = (model: Model): z.ZodObject => {
-  const secret = new Set(secretFields(model));
-  return z.strictObject(
+/** A PUT needs every required field; optional ones that it leaves out stay as they are. */
+const putOf = (fields: z.ZodObject): z.ZodObject =>
+  z.strictObject(
     Object.fromEntries(
-      Object.entries(model.fields.shape).map(([name, schema]) => [
-        name,
-        secret.has(name) ? withoutDefault(schema as z.ZodType).optional() : (schema as z.ZodType),
-      ]),
+      Object.entries(fields.shape).map(([name, field]) => {
+        const schema = field as z.ZodType;
+        const bare = withoutDefault(schema);
+        return [name, bare === schema && metaOf(schema).secret !== true ? schema : bare.optional()];
+      }),
     ),
   );
-};
 
 export function resource(spec: ResourceSpec): Resource {
   const { model, schema, path, id, tag, param } = spec;
@@ -154,7 +153,7 @@ export function resource(spec: ResourceSpec): Resource {
         access: { permission: permission(model, 'change') },
         params,
         summary: `Replace a ${model.title.toLowerCase()}`,
-        body: body(putOf(model), `Replaced${schema}Request`),
+        body: body(putOf(model.fields), `Replaced${schema}Request`),
         reply,
       }),
     partial_update: () =>

@@ -1,0 +1,259 @@
+import type { Row } from '../../core/model/model.ts';
+import type { PresentContext, Presenter } from './present.ts';
+
+const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The type's own words, on every typed object. */
+const typed: Presenter = (_row, model) => ({
+  component: model.component ?? '',
+  verbose_name: model.title,
+  verbose_name_plural: model.plural,
+  meta_model_name: model.name,
+});
+
+/** A row of a typed kind as `/…/all/` shows it: under the words of its own type. */
+const ofKind =
+  (more: (row: Row, context: PresentContext) => object): Presenter =>
+  (row, model, context) => ({
+    ...typed(row, model.abstract ? context.catalogue.modelOf(model.table, row.type) : model, context),
+    ...more(row, context),
+  });
+
+const partialUser = (row: Row, context: PresentContext) => ({
+  pk: row.pk,
+  username: row.username,
+  name: row.name,
+  is_active: row.is_active,
+  last_login: row.last_login ?? null,
+  email: row.email,
+  attributes: row.attributes ?? {},
+  uid: context.uid({ uuid: row.uuid }),
+});
+
+const partialGroup = (row: Row) => ({
+  pk: row.pk,
+  num_pk: row.num_pk,
+  name: row.name,
+  is_superuser: row.is_superuser,
+  attributes: row.attributes ?? {},
+});
+
+const relatedGroup = (row: Row) => ({
+  pk: row.pk,
+  name: row.name,
+  is_superuser: row.is_superuser,
+  attributes: row.attributes ?? {},
+  group_uuid: row.pk,
+});
+
+const role = (row: Row) => ({ pk: row.pk, name: row.name });
+
+const rows = (context: PresentContext, table: string, pks: unknown): Row[] =>
+  keys(pks)
+    .map((pk) => context.replica.get(table, pk))
+    .filter((row) => row !== undefined);
+
+/** Wanted unless the query says `false`. */
+const wanted = (context: PresentContext, name: string): boolean => context.query[name] !== false;
+
+/** An icon as it stands: an address, or a file below the media folder. */
+const iconUrl = (icon: unknown): string | null => (text(icon) === '' ? null : text(icon));
+
+/** What is special about the answers of one kind of object, by model name. */
+export const presenters: Readonly<Record<string, Presenter>> = {
+  'authentik_core.user': (row, _model, context) => ({
+    is_superuser: context.user(Number(row.pk))?.is_superuser ?? false,
+    groups_obj: wanted(context, 'include_groups')
+      ? rows(context, 'groups', row.groups).map(partialGroup)
+      : null,
+    roles_obj: wanted(context, 'include_roles') ? rows(context, 'roles', row.roles).map(role) : null,
+    avatar: '',
+    uid: context.uid({ uuid: row.uuid }),
+  }),
+  'authentik_core.group': (row, _model, context) => {
+    const members = context.replica.by('users', 'groups', row.pk);
+    const children = context.replica.by('groups', 'parents', row.pk);
+    return {
+      users: members.map(({ pk }) => pk),
+      users_obj: wanted(context, 'include_users')
+        ? members.map((member) => partialUser(member, context))
+        : null,
+      parents_obj:
+        context.query.include_parents === true
+          ? rows(context, 'groups', row.parents).map(relatedGroup)
+          : null,
+      children: children.map(({ pk }) => pk),
+      children_obj: context.query.include_children === true ? children.map(relatedGroup) : null,
+      roles_obj: rows(context, 'roles', row.roles).map(role),
+      inherited_roles_obj:
+        context.query.include_inherited_roles === true
+          ? rows(context, 'roles', inheritedRoles(row, context)).map(role)
+          : null,
+    };
+  },
+  'authentik_core.token': (row, _model, context) => {
+    const owner = context.replica.get('users', Number(row.user));
+    return owner ? { user_obj: context.show(owner, context.catalogue.model('authentik_core.user')) } : {};
+  },
+  'authentik_core.authenticatedsession': (row, _model, context) => ({
+    current: context.actor?.session?.uuid === row.uuid,
+    user_agent: { string: row.last_user_agent },
+    geo_ip: null,
+    asn: null,
+  }),
+  'authentik_core.userconsent': (row, _model, context) => {
+    const owner = context.replica.get('users', Number(row.user));
+    const application = context.replica.get('applications', String(row.application));
+    return {
+      ...(owner ? { user: context.show(owner, context.catalogue.model('authentik_core.user')) } : {}),
+      ...(application
+        ? { application: context.show(application, context.catalogue.model('authentik_core.application')) }
+        : {}),
+    };
+  },
+  'authentik_policies.policy': ofKind((row, { replica }) => ({
+    bound_to:
+      replica.by('policy_bindings', 'policy', row.pk).length +
+      replica.by('stages', 'validation_policies', row.pk).length,
+  })),
+  'authentik_policies.policybinding': (row, _model, context) => {
+    const policy = row.policy ? context.replica.get('policies', String(row.policy)) : undefined;
+    const group = row.group ? context.replica.get('groups', String(row.group)) : undefined;
+    const user = row.user ? context.replica.get('users', Number(row.user)) : undefined;
+    return {
+      policy_obj: policy ? context.show(policy, context.catalogue.model('authentik_policies.policy')) : null,
+      group_obj: group ? partialGroup(group) : null,
+      user_obj: user ? partialUser(user, context) : null,
+      expiring: row.expires !== null && row.expires !== undefined,
+    };
+  },
+  'authentik_flows.flow': (row, _model, { replica }) => ({
+    policybindingmodel_ptr_id: row.pk,
+    background_url: text(row.background),
+    background_themed_urls: null,
+    stages: replica.by('stage_bindings', 'target', row.pk).map(({ stage }) => stage),
+    policies: replica
+      .by('policy_bindings', 'target', row.pk)
+      .map(({ policy }) => policy)
+      .filter(Boolean),
+    cache_count: 0,
+    export_url: `/api/v3/flows/instances/${row.slug}/export/`,
+  }),
+  'authentik_flows.stage': ofKind((row, context) => ({
+    flow_set: context.replica
+      .by('stage_bindings', 'stage', row.pk)
+      .map(({ target }) => context.replica.get('flows', String(target)))
+      .filter((flow) => flow !== undefined)
+      .map((flow) => context.show(flow, context.catalogue.model('authentik_flows.flow'))),
+  })),
+  'authentik_flows.flowstagebinding': (row, _model, context) => {
+    const stage = context.replica.get('stages', String(row.stage));
+    return {
+      policybindingmodel_ptr_id: row.pk,
+      ...(stage ? { stage_obj: context.show(stage, context.catalogue.model('authentik_flows.stage')) } : {}),
+    };
+  },
+  'authentik_stages_prompt.prompt': (row, _model, context) => ({
+    prompt_stages_obj: context.replica
+      .by('stages', 'fields', row.pk)
+      .map((stage) => context.show(stage, context.catalogue.modelOf('stages', stage.type))),
+  }),
+  'authentik_core.provider': ofKind((row, { replica }) => {
+    const [application] = replica.by('applications', 'provider', row.pk);
+    const [backchannel] = replica.by('applications', 'backchannel_providers', row.pk);
+    return {
+      assigned_application_slug: application?.slug ?? null,
+      assigned_application_name: application?.name ?? null,
+      assigned_backchannel_application_slug: backchannel?.slug ?? null,
+      assigned_backchannel_application_name: backchannel?.name ?? null,
+    };
+  }),
+  'authentik_core.application': (row, _model, context) => {
+    const { replica, catalogue } = context;
+    const showProvider = (provider: Row) =>
+      context.show(provider, catalogue.model('authentik_core.provider'));
+    const provider = typeof row.provider === 'number' ? replica.get('providers', row.provider) : undefined;
+    const backchannel = (Array.isArray(row.backchannel_providers) ? row.backchannel_providers : [])
+      .map((pk) => replica.get('providers', Number(pk)))
+      .filter((other) => other !== undefined);
+    return {
+      pbm_uuid: row.pk,
+      provider_obj: provider ? showProvider(provider) : null,
+      backchannel_providers_obj: backchannel.map(showProvider),
+      launch_url: launchUrl(row, context),
+      meta_icon_url: iconUrl(row.meta_icon),
+      meta_icon_themed_urls: null,
+    };
+  },
+  'authentik_core.propertymapping': ofKind(() => ({})),
+  'authentik_core.source': ofKind((row) => ({ icon_url: iconUrl(row.icon), icon_themed_urls: null })),
+  'authentik_core.usersourceconnection': (row, _model, context) => {
+    const source = context.replica.get('sources', String(row.source));
+    return source
+      ? { source_obj: context.show(source, context.catalogue.model('authentik_core.source')) }
+      : {};
+  },
+  'authentik_core.groupsourceconnection': (row, _model, context) => {
+    const source = context.replica.get('sources', String(row.source));
+    return source
+      ? { source_obj: context.show(source, context.catalogue.model('authentik_core.source')) }
+      : {};
+  },
+  'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
+  'authentik_crypto.certificatekeypair': (row) => ({
+    private_key_available: text(row.key_data) !== '',
+    certificate_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_certificate/?download`,
+    private_key_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_private_key/?download`,
+  }),
+};
+
+function inheritedRoles(group: Row, { replica }: PresentContext): string[] {
+  const seen = new Set<string>();
+  const open = keys(group.parents);
+  const roles = new Set<string>();
+  for (let pk = open.pop(); pk !== undefined; pk = open.pop()) {
+    if (seen.has(pk)) continue;
+    seen.add(pk);
+    const parent = replica.get('groups', pk);
+    open.push(...keys(parent?.parents));
+    for (const name of keys(parent?.roles)) roles.add(name);
+  }
+  return [...roles];
+}
+
+/** Where the application opens: its own address, else its provider's; `%(username)s` and the like are filled in. */
+export function launchUrl(
+  row: Row,
+  context: Pick<PresentContext, 'replica' | 'catalogue' | 'actor' | 'uid'>,
+): string | null {
+  const provider =
+    typeof row.provider === 'number' ? context.replica.get('providers', row.provider) : undefined;
+  const type = context.catalogue.providers.find(({ type: name }) => name === provider?.type);
+  const address = text(row.meta_launch_url) || (provider && type ? type.launchUrl(provider) : null);
+  if (!address) return null;
+  const user = context.actor?.user;
+  if (!user || user.pk === null) return address;
+  return format(address, {
+    username: user.username,
+    name: user.name,
+    email: user.email,
+    uid: context.uid({ uuid: user.uuid }),
+    pk: String(user.pk),
+    uuid: user.uuid ?? '',
+    path: user.path,
+    type: user.type,
+  });
+}
+
+/** Percent formatting; a text with an unknown or broken place is used as it is. */
+function format(template: string, values: Readonly<Record<string, string>>): string {
+  let broken = false;
+  const out = template.replace(/%(?:%|\((\w+)\)s|.?)/g, (place, name: string | undefined) => {
+    if (place === '%%') return '%';
+    const value = name === undefined ? undefined : values[name];
+    if (value === undefined) broken = true;
+    return encodeURIComponent(value ?? '');
+  });
+  return broken ? template : out;
+}

@@ -1,0 +1,32 @@
+import type { Rule } from '../objects/rule.ts';
+import { applicationRule, mappingRule, providerRule, sourceRule } from './applications.ts';
+import {
+  connectionRule,
+  consentRule,
+  groupRule,
+  roleRule,
+  sessionRule,
+  tokenRule,
+  userRule,
+} from './directory.ts';
+import { stageBindingRule } from './flows.ts';
+import { bindingRule, policyRule } from './policies.ts';
+
+/** What is special about a kind of object, by model name; a typed model also follows the rule of its base. */
+export const rules: Readonly<Record<string, Rule>> = {
+  'authentik_core.user': userRule,
+  'authentik_core.group': groupRule,
+  'authentik_rbac.role': roleRule,
+  'authentik_core.token': tokenRule,
+  'authentik_core.authenticatedsession': sessionRule,
+  'authentik_core.userconsent': consentRule,
+  'authentik_core.usersourceconnection': connectionRule,
+  'authentik_core.groupsourceconnection': connectionRule,
+  'authentik_policies.policy': policyRule,
+  'authentik_policies.policybinding': bindingRule,
+  'authentik_flows.flowstagebinding': stageBindingRule,
+  'authentik_core.application': applicationRule,
+  'authentik_core.provider': providerRule,
+  'authentik_core.source': sourceRule,
+  'authentik_core.propertymapping': mappingRule,
+};

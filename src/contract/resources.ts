@@ -1,0 +1,355 @@
+import { z } from 'zod';
+import type { Catalogue } from '../core/catalogue.ts';
+import type { Model } from '../core/model/model.ts';
+import type { Where } from '../core/model/objects.ts';
+import { type Resource, type ResourceSpec, resource } from './resource.ts';
+import { queryBoolean, queryList } from './route.ts';
+
+/** A filter that the use case reads itself. */
+const read = (schema: z.ZodType) => ({ schema });
+const by = <T>(schema: z.ZodType, where: (value: T) => Where) => ({
+  schema,
+  where: where as (value: never) => Where,
+});
+
+/** `authentik_policies_expression.expressionpolicy` -> `ExpressionPolicy`, the name of the schema on the wire. */
+const schemaName = (title: string) =>
+  title.replace(/[^A-Za-z0-9]+/g, '').replace(/Stage$|Policy$|Provider$|Source$/, (end) => end);
+
+/** Path segments that differ from the type's name. */
+const segments: Readonly<Record<string, string>> = { prompt: 'prompt/stages' };
+const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages' };
+/** Schema names that differ from the title. */
+const schemas: Readonly<Record<string, string>> = {
+  'authentik_policies_event_matcher.eventmatcherpolicy': 'EventMatcherPolicy',
+  'authentik_providers_oauth2.oauth2provider': 'OAuth2Provider',
+  'authentik_sources_oauth.oauthsource': 'OAuthSource',
+  'authentik_providers_oauth2.scopemapping': 'ScopeMapping',
+  'authentik_sources_oauth.oauthsourcepropertymapping': 'OAuthSourcePropertyMapping',
+};
+
+const pascal = (model: Model): string => schemas[model.name] ?? schemaName(model.title);
+
+/** Every model that the API reads and writes in the usual shape. */
+export function resources(catalogue: Catalogue): readonly Resource[] {
+  const model = (name: string) => catalogue.model(name);
+  const specs: ResourceSpec[] = [
+    {
+      model: model('authentik_core.user'),
+      schema: 'User',
+      path: '/core/users/',
+      id: 'core_users',
+      tag: 'core',
+      param: 'id',
+      filters: {
+        attributes: read(z.string().max(2_000)),
+        is_superuser: read(queryBoolean()),
+        include_groups: read(queryBoolean()),
+        include_roles: read(queryBoolean()),
+        groups_by_pk: by(queryList(z.uuid()), (value: string[]) => ({ groups: { in: value } })),
+        groups_by_name: read(queryList()),
+        roles_by_pk: by(queryList(z.uuid()), (value: string[]) => ({ roles: { in: value } })),
+        roles_by_name: read(queryList()),
+      },
+    },
+    {
+      model: model('authentik_core.group'),
+      schema: 'Group',
+      path: '/core/groups/',
+      id: 'core_groups',
+      tag: 'core',
+      param: 'group_uuid',
+      filters: {
+        attributes: read(z.string().max(2_000)),
+        include_users: read(queryBoolean()),
+        include_children: read(queryBoolean()),
+        include_parents: read(queryBoolean()),
+        include_inherited_roles: read(queryBoolean()),
+        members_by_pk: by(queryList(z.coerce.number().int()), (value: number[]) => ({
+          users: { in: value },
+        })),
+        members_by_username: read(queryList()),
+      },
+    },
+    {
+      model: model('authentik_core.token'),
+      schema: 'Token',
+      path: '/core/tokens/',
+      id: 'core_tokens',
+      tag: 'core',
+      param: 'identifier',
+      read: 'authenticated',
+      filters: { user__username: read(z.string().max(150)) },
+    },
+    {
+      model: model('authentik_core.authenticatedsession'),
+      schema: 'AuthenticatedSession',
+      path: '/core/authenticated_sessions/',
+      id: 'core_authenticated_sessions',
+      tag: 'core',
+      param: 'uuid',
+      lookup: 'uuid',
+      read: 'authenticated',
+      operations: ['list', 'retrieve', 'destroy', 'used_by'],
+      filters: {
+        session__last_ip: by(z.string().max(100), (value: string) => ({ last_ip: value })),
+        session__last_user_agent: by(z.string().max(1_000), (value: string) => ({ last_user_agent: value })),
+        user__username: read(z.string().max(150)),
+      },
+    },
+    {
+      model: model('authentik_core.userconsent'),
+      schema: 'UserConsent',
+      path: '/core/user_consent/',
+      id: 'core_user_consent',
+      tag: 'core',
+      param: 'id',
+      read: 'authenticated',
+      operations: ['list', 'retrieve', 'destroy', 'used_by'],
+    },
+    {
+      model: model('authentik_core.application'),
+      schema: 'Application',
+      path: '/core/applications/',
+      id: 'core_applications',
+      tag: 'core',
+      param: 'slug',
+      read: 'authenticated',
+      filters: {
+        for_user: read(z.string().max(20)),
+        only_with_launch_url: read(queryBoolean()),
+        superuser_full_list: read(queryBoolean()),
+      },
+    },
+    {
+      model: model('authentik_brands.brand'),
+      schema: 'Brand',
+      path: '/core/brands/',
+      id: 'core_brands',
+      tag: 'core',
+      param: 'brand_uuid',
+      filters: { brand_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+    },
+    {
+      model: model('authentik_rbac.role'),
+      schema: 'Role',
+      path: '/rbac/roles/',
+      id: 'rbac_roles',
+      tag: 'rbac',
+      param: 'uuid',
+    },
+    {
+      model: model('authentik_policies.policy'),
+      schema: 'Policy',
+      path: '/policies/all/',
+      id: 'policies_all',
+      tag: 'policies',
+      param: 'policy_uuid',
+      filters: { bindings__isnull: read(queryBoolean()), promptstage__isnull: read(queryBoolean()) },
+    },
+    ...catalogue.policies.map((type): ResourceSpec => {
+      const typed = model(type.model);
+      return {
+        model: typed,
+        schema: pascal(typed),
+        path: `/policies/${type.type}/`,
+        id: `policies_${type.type}`,
+        tag: 'policies',
+        param: 'policy_uuid',
+      };
+    }),
+    {
+      model: model('authentik_policies.policybinding'),
+      schema: 'PolicyBinding',
+      path: '/policies/bindings/',
+      id: 'policies_bindings',
+      tag: 'policies',
+      param: 'policy_binding_uuid',
+    },
+    {
+      model: model('authentik_flows.flow'),
+      schema: 'Flow',
+      path: '/flows/instances/',
+      id: 'flows_instances',
+      tag: 'flows',
+      param: 'slug',
+      filters: { flow_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+    },
+    {
+      model: model('authentik_flows.flowstagebinding'),
+      schema: 'FlowStageBinding',
+      path: '/flows/bindings/',
+      id: 'flows_bindings',
+      tag: 'flows',
+      param: 'fsb_uuid',
+      filters: {
+        fsb_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
+        pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
+      },
+    },
+    {
+      model: model('authentik_flows.stage'),
+      schema: 'Stage',
+      path: '/stages/all/',
+      id: 'stages_all',
+      tag: 'stages',
+      param: 'stage_uuid',
+    },
+    ...catalogue.stages.map((type): ResourceSpec => {
+      const typed = model(type.model);
+      return {
+        model: typed,
+        schema: pascal(typed),
+        path: `/stages/${segments[type.type] ?? type.type}/`,
+        id: `stages_${ids[type.type] ?? type.type}`,
+        tag: 'stages',
+        param: 'stage_uuid',
+        filters: { stage_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+      };
+    }),
+    {
+      model: model('authentik_stages_prompt.prompt'),
+      schema: 'Prompt',
+      path: '/stages/prompt/prompts/',
+      id: 'stages_prompt_prompts',
+      tag: 'stages',
+      param: 'prompt_uuid',
+    },
+    {
+      model: model('authentik_core.provider'),
+      schema: 'Provider',
+      path: '/providers/all/',
+      id: 'providers_all',
+      tag: 'providers',
+      param: 'id',
+      filters: { application__isnull: read(queryBoolean()), backchannel: read(queryBoolean()) },
+    },
+    ...catalogue.providers.map((type): ResourceSpec => {
+      const typed = model(type.model);
+      return {
+        model: typed,
+        schema: pascal(typed),
+        path: `/providers/${type.type}/`,
+        id: `providers_${type.type}`,
+        tag: 'providers',
+        param: 'id',
+        filters: { application: read(z.uuid()) },
+      };
+    }),
+    {
+      model: model('authentik_core.propertymapping'),
+      schema: 'PropertyMapping',
+      path: '/propertymappings/all/',
+      id: 'propertymappings_all',
+      tag: 'propertymappings',
+      param: 'pm_uuid',
+    },
+    ...[...catalogue.providers, ...catalogue.sources].flatMap(({ mappings }) =>
+      mappings.map((type): ResourceSpec => {
+        const typed = model(type.model);
+        return {
+          model: typed,
+          schema: pascal(typed),
+          path: `/propertymappings/${type.type}/`,
+          id: `propertymappings_${type.type.replaceAll('/', '_')}`,
+          tag: 'propertymappings',
+          param: 'pm_uuid',
+        };
+      }),
+    ),
+    {
+      model: model('authentik_core.source'),
+      schema: 'Source',
+      path: '/sources/all/',
+      id: 'sources_all',
+      tag: 'sources',
+      param: 'slug',
+      filters: { pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+    },
+    ...catalogue.sources.map((type): ResourceSpec => {
+      const typed = model(type.model);
+      return {
+        model: typed,
+        schema: pascal(typed),
+        path: `/sources/${type.type}/`,
+        id: `sources_${type.type}`,
+        tag: 'sources',
+        param: 'slug',
+        filters: { pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+      };
+    }),
+    {
+      model: model('authentik_core.usersourceconnection'),
+      schema: 'UserSourceConnection',
+      path: '/sources/user_connections/all/',
+      id: 'sources_user_connections_all',
+      tag: 'sources',
+      param: 'id',
+      read: 'authenticated',
+      operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy', 'used_by'],
+      filters: { source__slug: read(z.string().max(255)) },
+    },
+    ...catalogue.sources.map(
+      (type): ResourceSpec => ({
+        model: model('authentik_core.usersourceconnection'),
+        schema: `User${pascal(model(type.model))}Connection`,
+        path: `/sources/user_connections/${type.type}/`,
+        id: `sources_user_connections_${type.type}`,
+        tag: 'sources',
+        param: 'id',
+        read: 'authenticated',
+        filters: { source__slug: read(z.string().max(255)) },
+      }),
+    ),
+    {
+      model: model('authentik_core.groupsourceconnection'),
+      schema: 'GroupSourceConnection',
+      path: '/sources/group_connections/all/',
+      id: 'sources_group_connections_all',
+      tag: 'sources',
+      param: 'id',
+      operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy', 'used_by'],
+      filters: { source__slug: read(z.string().max(255)) },
+    },
+    {
+      model: model('authentik_crypto.certificatekeypair'),
+      schema: 'CertificateKeyPair',
+      path: '/crypto/certificatekeypairs/',
+      id: 'crypto_certificatekeypairs',
+      tag: 'crypto',
+      param: 'kp_uuid',
+      filters: {
+        has_key: read(queryBoolean()),
+        key_type: by(queryList(), (value: string[]) => ({ key_type: { in: value } })),
+      },
+    },
+    {
+      model: model('authentik_events.event'),
+      schema: 'Event',
+      path: '/events/events/',
+      id: 'events_events',
+      tag: 'events',
+      param: 'event_uuid',
+      operations: ['list', 'retrieve', 'destroy'],
+      filters: {
+        actions: by(queryList(), (value: string[]) => ({ action: { in: value } })),
+        username: read(z.string().max(150)),
+        brand_name: read(z.string().max(255)),
+        context_model_app: read(z.string().max(100)),
+        context_model_name: read(z.string().max(100)),
+        context_model_pk: read(z.string().max(100)),
+        context_authorized_app: read(z.string().max(100)),
+        context_device: read(z.string().max(100)),
+      },
+    },
+    {
+      model: model('authentik_blueprints.blueprintinstance'),
+      schema: 'BlueprintInstance',
+      path: '/managed/blueprints/',
+      id: 'managed_blueprints',
+      tag: 'managed',
+      param: 'instance_uuid',
+    },
+  ];
+  return specs.map(resource);
+}
