@@ -87,6 +87,11 @@ export interface StageTypeSpec<
   readonly uses: readonly U[];
   /** True where passing the stage proves who somebody is: it is never skipped because of an error. */
   readonly proves: boolean;
+  /**
+   * True where leaving the stage out because of an error would let somebody through, as with consent and deny. Stages
+   * that prove always guard; default: `proves`.
+   */
+  readonly guards?: boolean;
   /** True where the stage can offer a `configure_flow` in the user's settings. */
   readonly configurable?: boolean;
   /** GET: what to show, or that nothing is to be shown. */
@@ -111,6 +116,7 @@ export interface StageType {
   readonly messages: Messages;
   readonly uses: readonly PortName[];
   readonly proves: boolean;
+  readonly guards: boolean;
   readonly configurable: boolean;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;
   answered(input: StageInput<unknown, PortName> & { readonly answer: unknown }): Promise<Step>;
@@ -158,6 +164,7 @@ export function defineStageType<
   const say = words(spec.type, spec.messages);
   return {
     ...spec,
+    guards: spec.guards === true || spec.proves,
     configurable: spec.configurable ?? false,
     begin: async (input) => spec.begin({ ...(input as unknown as StageInput<z.output<C>, U>), ...say }),
     answered: async (input) =>

@@ -1,0 +1,44 @@
+import type { Challenge, Refusal } from './flows.ts';
+
+/** The challenges that the executor itself shows; the envelope is put around them. */
+
+const REFUSED = 'Access was refused.';
+
+/** The terminal page of a person who is refused. */
+export const accessDenied = (refusal: Refusal): Challenge => ({
+  component: 'ak-stage-access-denied',
+  pending_user: '',
+  pending_user_avatar: '',
+  error_message: refusal.message ?? REFUSED,
+  messages: refusal.messages,
+  request_id: refusal.request_id,
+  home_url: '/',
+  ...(refusal.application ? { application_name: refusal.application.name } : {}),
+});
+
+/** Something failed on our side. The stranger gets the request id; superusers also get what happened. */
+export const flowError = (
+  request_id: string,
+  detail?: { readonly error: string; readonly traceback: string },
+): Challenge => ({ component: 'ak-stage-flow-error', request_id, ...detail });
+
+/** Sends the browser on. */
+export const redirectTo = (to: string, final_redirect = false): Challenge => ({
+  component: 'xak-flow-redirect',
+  to,
+  final_redirect,
+});
+
+/** What is left to do after one application was signed out of. */
+export const sessionEnd = (facts: {
+  readonly application_name?: string;
+  readonly application_launch_url?: string;
+  readonly invalidation_flow_url?: string;
+  readonly overview_url: string;
+  readonly brand_name: string;
+}): Challenge => ({
+  component: 'ak-stage-session-end',
+  pending_user: '',
+  pending_user_avatar: '',
+  ...facts,
+});
