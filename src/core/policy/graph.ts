@@ -1,0 +1,110 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { Change, Row } from '../model/model.ts';
+import type { Replica } from '../model/objects.ts';
+import { createBound } from './bound.ts';
+import { compilePolicy, compileTarget } from './compile.ts';
+import { createMembership } from './membership.ts';
+import type { UserFacts } from './request.ts';
+import { type BoundPolicy, type CompiledTarget, TARGET_KINDS } from './target.ts';
+import type { Fault } from './verdict.ts';
+
+/**
+ * The configuration as decisions read it: targets with their bindings compiled, users with their groups closed over
+ * all ancestors. Everything it hands out is immutable; a change makes new objects for what it touches and leaves the
+ * rest alone.
+ */
+export interface Graph {
+  /** Counts up with each change; part of every decision. */
+  readonly revision: number;
+  /** By the key of a flow, stage binding, application or source; undefined where there is none. */
+  target(pk: string): CompiledTarget | undefined;
+  /** A policy by itself; a fault where it cannot be asked. */
+  policy(pk: string): BoundPolicy | Fault;
+  hasPolicy(pk: string): boolean;
+  /** The user as policies see it; undefined where there is no such user. */
+  user(pk: number): UserFacts | undefined;
+  /** The same for a row that need not be stored (an enrolment, a change that is being tried). */
+  facts(row: Row): UserFacts;
+  /** The group and everything above it. */
+  ancestors(group: string): readonly string[];
+  /** Keys of the users in the group or in any group below it. */
+  membersOf(group: string): readonly number[];
+  /** Stops following the replica. */
+  close(): void;
+}
+
+/** The marks of targets whose bindings a cascade took away; their key is the target's. */
+const CLOSED = 'closed_targets';
+const TARGET_TABLES: ReadonlySet<string> = new Set(TARGET_KINDS.map(({ table }) => table));
+
+/** Follows the replica. Targets are compiled when they are first asked for, and again after a change touched them. */
+export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'policies' | 'modelOf'>): Graph {
+  const membership = createMembership(replica);
+  const bound = createBound(replica);
+  const targets = new Map<string, CompiledTarget>();
+  const policies = new Map<string, BoundPolicy | Fault>();
+  /** Which compiled targets read a row: `table/pk` of bindings, policies, groups, users, flows, stages. */
+  const readers = new Map<string, Set<string>>();
+
+  function note(key: string, target: string): void {
+    const set = readers.get(key);
+    if (set) set.add(target);
+    else readers.set(key, new Set([target]));
+  }
+
+  function follow(target: CompiledTarget): void {
+    for (const { pk, subject } of target.bindings) {
+      note(`policy_bindings/${pk}`, target.pk);
+      if (subject.kind === 'policy') note(`policies/${subject.pk}`, target.pk);
+      if (subject.kind === 'group') note(`groups/${subject.pk}`, target.pk);
+      if (subject.kind === 'user') note(`users/${subject.pk}`, target.pk);
+    }
+    if (target.kind !== 'stage_binding') return;
+    note(`flows/${String(target.obj.target)}`, target.pk);
+    note(`stages/${String(target.obj.stage)}`, target.pk);
+  }
+
+  function forget(change: Change): void {
+    const key = `${change.table}/${change.pk}`;
+    for (const target of readers.get(key) ?? []) targets.delete(target);
+    readers.delete(key);
+    if (change.table === 'policies') policies.delete(String(change.pk));
+    if (TARGET_TABLES.has(change.table) || change.table === CLOSED) targets.delete(String(change.pk));
+    if (change.table === 'policy_bindings' && change.row) targets.delete(String(change.row.target));
+  }
+
+  const close = replica.onChange((changes) => {
+    membership.apply(changes);
+    bound.apply(changes);
+    for (const change of changes) forget(change);
+  });
+
+  return {
+    get revision() {
+      return replica.revision;
+    },
+    target(pk) {
+      const known = targets.get(pk);
+      if (known) return known;
+      const compiled = compileTarget(replica, catalogue, pk, bound.of(pk));
+      if (!compiled) return undefined;
+      targets.set(pk, compiled);
+      follow(compiled);
+      return compiled;
+    },
+    policy(pk) {
+      const known = policies.get(pk);
+      if (known) return known;
+      const row = replica.get('policies', pk);
+      const compiled = compilePolicy(catalogue, row);
+      if (row) policies.set(pk, compiled);
+      return compiled;
+    },
+    hasPolicy: (pk) => replica.get('policies', pk) !== undefined,
+    user: membership.user,
+    facts: membership.facts,
+    ancestors: membership.ancestors,
+    membersOf: membership.membersOf,
+    close,
+  };
+}
