@@ -1,12 +1,10 @@
-import { sql } from 'kysely';
 import type { Log } from '../core/log.ts';
 import type { Change, Model, Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
 import type { Database } from './database.ts';
 import { rowOf } from './objects.ts';
 
-/** Rows deleted longer ago than this are forgotten; a node that was deaf for longer reads everything anew. */
-export const TOMBSTONE_LIFETIME = '1 hour';
+/** Tombstones live an hour (people.ts); a node that was deaf for half of that reads everything anew. */
 const longestSilence = 30 * 60_000;
 
 /** A replica that a node runs: the reads of the core's port, and its life. */
@@ -232,11 +230,4 @@ function readStatement(models: readonly Model[]): string {
     ...branches,
     `select 'tombstones', to_jsonb(t) from tombstones t where t.xid >= $1::xid8 and $1::xid8 > '0'::xid8`,
   ].join('\nunion all\n');
-}
-
-/** Forgets old tombstones; run now and then. */
-export async function purgeTombstones(database: Database): Promise<void> {
-  await sql`delete from tombstones where created < now() - ${TOMBSTONE_LIFETIME}::interval`.execute(
-    database.kysely,
-  );
 }

@@ -1,0 +1,142 @@
+import type { Catalogue } from '../../core/catalogue.ts';
+import type { SessionFacts } from '../../core/directory/ports.ts';
+import type { PeopleStore, StoredSession } from '../../core/directory/stores.ts';
+import type { EventPort } from '../../core/event/port.ts';
+import type { FlowSessions } from '../../core/flow/ports.ts';
+import type { Objects } from '../../core/model/objects.ts';
+import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
+import type { Clock, Digest, Random } from '../../core/ports.ts';
+
+export interface SessionsDeps {
+  readonly catalogue: Catalogue;
+  readonly objects: Objects;
+  readonly store: PeopleStore;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly events: EventPort;
+  user(pk: number): UserFacts | undefined;
+}
+
+/** Sessions, for flows and for whoever has to know who is signed in. */
+export interface Sessions extends FlowSessions {
+  /** Who is signed in with that cookie; undefined where nobody is (any more). */
+  find(cookie: string, http: HttpFacts): Promise<{ user: UserFacts; session: SessionFacts } | undefined>;
+  /** Ends all sessions of a user, on every node, at once. */
+  endAll(user: number, except?: string): Promise<void>;
+}
+
+/** A browser session ends after this, even if the browser never closes. Milliseconds. */
+const LONGEST_BROWSER_SESSION = 24 * 3_600_000;
+/** "Last used" is written at most this often. Milliseconds. */
+const TOUCH_INTERVAL = 60_000;
+
+export function createSessions(deps: SessionsDeps): Sessions {
+  const { store, objects, digest, clock, random, events } = deps;
+  const model = deps.catalogue.model('authentik_core.authenticatedsession');
+
+  return {
+    async login({ user, http, replaces, how, method, method_args, authenticated }) {
+      if (user.pk === null) throw new Error('a session belongs to a stored user');
+      const now = clock.now();
+      const key = random.token();
+      const cookie_expires = how.duration > 0 ? now + how.duration * 1000 : null;
+      const expires = cookie_expires ?? now + LONGEST_BROWSER_SESSION;
+      const uuid = random.uuid();
+      await objects.transaction(async (trx) => {
+        await trx.insert(model, {
+          uuid,
+          user: user.pk,
+          cookie_hash: digest.sha256(key),
+          last_ip: http.client_ip ?? '',
+          last_user_agent: http.user_agent,
+          last_used: new Date(now).toISOString(),
+          expires: new Date(expires).toISOString(),
+          login: {
+            method,
+            method_args: method_args as never,
+            authenticated,
+            ip: http.client_ip,
+            network_binding: how.network_binding,
+            geoip_binding: how.geoip_binding,
+          },
+        });
+        await trx.update(deps.catalogue.model('authentik_core.user'), Number(user.pk), {
+          last_login: new Date(now).toISOString(),
+        });
+      });
+      if (replaces) await store.endSession(replaces.uuid);
+      if (how.terminate_other_sessions) await store.endSessions(user.pk, uuid);
+      const session: SessionFacts = {
+        uuid,
+        user: user.pk,
+        created: now,
+        expires,
+        method,
+        method_args,
+        authenticated,
+      };
+      return {
+        session,
+        key,
+        cookie_expires,
+        ...(how.remember_device > 0
+          ? { device: { key: random.token(), expires: now + how.remember_device * 1000 } }
+          : {}),
+      };
+    },
+
+    async logout({ session }) {
+      await store.endSession(session.uuid);
+    },
+
+    async endAll(user, except) {
+      await store.endSessions(user, except ?? null);
+    },
+
+    async find(cookie, http) {
+      const now = clock.now();
+      const stored = await store.sessionByHash(digest.sha256(cookie), now);
+      if (!stored) return undefined;
+      const user = deps.user(stored.user);
+      if (!user?.is_active) return undefined;
+      const broken = brokenBinding(stored, http);
+      if (broken) {
+        await store.endSession(stored.uuid);
+        events.emit({
+          action: 'logout',
+          app: 'postern.sessions',
+          context: {
+            logout_reason: 'binding',
+            binding: { reason: broken },
+            ip: { previous: stored.login.ip ?? null, new: http.client_ip },
+          },
+          user,
+          http_request: http,
+        });
+        return undefined;
+      }
+      const ip = http.client_ip ?? '';
+      if (now - stored.last_used > TOUCH_INTERVAL || ip !== stored.last_ip)
+        await store.touchSession(stored.uuid, { ip, user_agent: http.user_agent, now });
+      return { user, session: facts(stored) };
+    },
+  };
+}
+
+/** Why the session may not be used from where it is used now; undefined where all is well. */
+function brokenBinding(session: StoredSession, http: HttpFacts): string | undefined {
+  if (session.login.network_binding !== 'bind_asn_network_ip') return undefined;
+  if (http.client_ip === null) return 'network.missing';
+  return http.client_ip === session.login.ip ? undefined : 'network.ip';
+}
+
+const facts = ({ uuid, user, created, expires, login }: StoredSession): SessionFacts => ({
+  uuid,
+  user,
+  created,
+  expires,
+  method: String(login.method ?? ''),
+  method_args: (login.method_args ?? {}) as Readonly<Record<string, unknown>>,
+  authenticated: Number(login.authenticated ?? created),
+});

@@ -1,0 +1,38 @@
+import type { UserField } from './ports.ts';
+
+/** Direct statements for the directory's hot and secret paths, beside the general storage of objects. */
+export interface PeopleStore {
+  /** Keys of the users with that value in one of the fields, at most three. */
+  find(fields: readonly UserField[], value: string, caseInsensitive: boolean): Promise<readonly number[]>;
+  passwordHash(user: number): Promise<string>;
+  /** A live token by the digest of its key. */
+  tokenByHash(hash: string, now: number): Promise<StoredToken | undefined>;
+  /** A live session by the digest of its cookie. */
+  sessionByHash(hash: string, now: number): Promise<StoredSession | undefined>;
+  /** Notes where and when a session was last used. */
+  touchSession(
+    uuid: string,
+    input: { readonly ip: string; readonly user_agent: string; readonly now: number },
+  ): Promise<void>;
+  endSession(uuid: string): Promise<boolean>;
+  /** Ends every session of the user but one; answers their ids. */
+  endSessions(user: number, except: string | null): Promise<readonly string[]>;
+  /** Removes what has expired: sessions, tokens, consents, events. Answers how many rows went. */
+  purge(now: number): Promise<number>;
+}
+
+export interface StoredToken {
+  readonly identifier: string;
+  readonly intent: string;
+  readonly user: number;
+}
+
+export interface StoredSession {
+  readonly uuid: string;
+  readonly user: number;
+  readonly created: number;
+  readonly expires: number;
+  readonly last_used: number;
+  readonly last_ip: string;
+  readonly login: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { UserField } from '../core/directory/ports.ts';
+import type { PeopleStore, StoredSession, StoredToken } from '../core/directory/stores.ts';
+import type { Database } from './database.ts';
+
+/** The directory's statements on PostgreSQL. Times are milliseconds since the epoch outside, timestamptz inside. */
+export function createPeopleStore({ kysely }: Database): PeopleStore {
+  const at = (now: number) => sql`to_timestamp(${now / 1000})`;
+  return {
+    async find(fields, value, caseInsensitive) {
+      const tests = fields.map((field) => test(field, value, caseInsensitive));
+      if (tests.length === 0) return [];
+      const { rows } = await sql<{ pk: number }>`
+        select pk from users where ${sql.join(tests, sql` or `)} order by pk limit 3`.execute(kysely);
+      return rows.map(({ pk }) => pk);
+    },
+
+    async passwordHash(user) {
+      const { rows } = await sql<{ password: string }>`select password from users where pk = ${user}`.execute(
+        kysely,
+      );
+      return rows[0]?.password ?? '';
+    },
+
+    async tokenByHash(hash, now) {
+      const { rows } = await sql<StoredToken>`
+        select identifier, intent, "user" from tokens
+        where key_hash = ${hash} and (not expiring or expires is null or expires > ${at(now)})`.execute(
+        kysely,
+      );
+      return rows[0];
+    },
+
+    async sessionByHash(hash, now) {
+      const { rows } = await sql<StoredSession>`
+        select uuid, "user", last_ip, login,
+          (extract(epoch from created) * 1000)::float8 as created,
+          (extract(epoch from expires) * 1000)::float8 as expires,
+          (extract(epoch from last_used) * 1000)::float8 as last_used
+        from sessions where cookie_hash = ${hash} and expires > ${at(now)}`.execute(kysely);
+      return rows[0];
+    },
+
+    async touchSession(uuid, { ip, user_agent, now }) {
+      await sql`update sessions set last_used = ${at(now)}, last_ip = ${ip}, last_user_agent = ${user_agent}
+        where uuid = ${uuid}`.execute(kysely);
+    },
+
+    async endSession(uuid) {
+      const { rows } = await sql`delete from sessions where uuid = ${uuid} returning uuid`.execute(kysely);
+      return rows.length > 0;
+    },
+
+    async endSessions(user, except) {
+      const { rows } = await sql<{ uuid: string }>`
+        delete from sessions where "user" = ${user} and uuid is distinct from ${except}::uuid returning uuid`.execute(
+        kysely,
+      );
+      return rows.map(({ uuid }) => uuid);
+    },
+
+    async purge(now) {
+      const statements = [
+        sql`delete from sessions where expires <= ${at(now)}`,
+        sql`delete from tokens where expiring and expires <= ${at(now)}`,
+        sql`delete from user_consents where expiring and expires <= ${at(now)}`,
+        sql`delete from events where expires <= ${at(now)}`,
+        sql`delete from tombstones where created < ${at(now)} - interval '1 hour'`,
+      ];
+      let gone = 0;
+      for (const statement of statements)
+        gone += Number((await statement.execute(kysely)).numAffectedRows ?? 0n);
+      return gone;
+    },
+  };
+}
+
+function test(field: UserField, value: string, caseInsensitive: boolean) {
+  if (field === 'upn') return sql`attributes ->> 'upn' = ${value}`;
+  return caseInsensitive
+    ? sql`lower(${sql.id(field)}) = lower(${value})`
+    : sql`(lower(${sql.id(field)}) = lower(${value}) and ${sql.id(field)} = ${value})`;
+}
