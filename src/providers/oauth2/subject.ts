@@ -1,0 +1,33 @@
+import type { UserFacts } from '../../core/policy/request.ts';
+import type { Digest } from '../../core/ports.ts';
+import type { OAuth2Config } from './schema.ts';
+
+/**
+ * The `sub` that a client knows a person by. Undefined where the person lacks the field that the mode names: an empty
+ * subject would make strangers equal.
+ */
+export function subjectOf(
+  user: UserFacts,
+  mode: OAuth2Config['sub_mode'],
+  digest: Pick<Digest, 'sha256'>,
+): string | undefined {
+  const { pk, uuid } = user;
+  if (pk === null || uuid === null) return undefined;
+  const hashed = () => digest.sha256(uuid);
+  switch (mode) {
+    case 'hashed_user_id':
+      return hashed();
+    case 'user_id':
+      return String(pk);
+    case 'user_uuid':
+      return uuid;
+    case 'user_username':
+      return user.username || undefined;
+    case 'user_email':
+      return user.email || undefined;
+    case 'user_upn': {
+      const { upn } = user.attributes;
+      return typeof upn === 'string' && upn !== '' ? upn : hashed();
+    }
+  }
+}
