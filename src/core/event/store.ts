@@ -1,0 +1,18 @@
+/** An event as it is stored: redacted, under the names of the wire. */
+export interface EventRecord {
+  readonly pk: string;
+  readonly action: string;
+  readonly app: string;
+  readonly user: Readonly<Record<string, unknown>>;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly client_ip: string | null;
+  readonly brand: Readonly<Record<string, unknown>>;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly expires: string;
+}
+
+/** Keeps events: many in one statement. */
+export interface EventStore {
+  add(events: readonly EventRecord[]): Promise<void>;
+}
