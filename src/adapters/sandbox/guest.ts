@@ -1,0 +1,243 @@
+import { IpAddress, IpNetwork, isIpAddress } from '../../core/expression/address.ts';
+import {
+  ipAddress,
+  ipNetwork,
+  isGroupMember,
+  listFlatten,
+  regexMatch,
+  regexReplace,
+  slugify,
+} from '../../core/expression/words.ts';
+import type { GuestLine, Outcome } from './protocol.ts';
+
+// This file runs inside of the sandbox, joined with the two files that it imports from: see prelude.ts. It can use
+// nothing but the language, and everything that it needs is held before the first expression runs.
+
+const MOST_MESSAGES = 50;
+const MOST_LINES = 100;
+const LONGEST_TEXT = 2_000;
+const LONGEST_OUTCOME = 262_144;
+
+type Values = Record<string, unknown>;
+type Script = (values: Values) => unknown;
+interface Input {
+  request?: { context?: unknown; http_request?: { client_ip?: unknown } | null; time?: unknown };
+  extra?: Values;
+}
+
+/** Puts the words into the global object, freezes all that scripts could share, and returns how to run one. */
+export function boot(): { start: (script: Script, input: string) => string; collect: () => string } {
+  const { parse, stringify } = JSON;
+  const { assign, create } = Object;
+  const then = Function.prototype.call.bind(Promise.prototype.then);
+  let messages: string[] = [];
+  let lines: GuestLine[] = [];
+  let outcome = '';
+
+  const message = (text: unknown): void => {
+    if (messages.length < MOST_MESSAGES) messages.push(String(text).slice(0, LONGEST_TEXT));
+  };
+  const line =
+    (level: string) =>
+    (event: unknown, attributes?: unknown): void => {
+      if (lines.length < MOST_LINES)
+        lines.push([level, String(event).slice(0, LONGEST_TEXT), plain(attributes)]);
+    };
+  const plain = (attributes: unknown): Values => {
+    try {
+      const text = stringify(attributes);
+      const value: unknown = text === undefined || text.length > LONGEST_TEXT ? undefined : parse(text);
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {};
+    } catch {
+      return {};
+    }
+  };
+
+  const finish = (value: unknown): string => {
+    if (typeof value === 'function')
+      throw new TypeError('The expression returned a function: is a call missing?');
+    if (typeof value === 'symbol') throw new TypeError('The expression returned a symbol');
+    const v = typeof value === 'bigint' ? Number(value) : value;
+    const text = stringify({ v, m: messages, l: lines } satisfies Outcome);
+    if (text.length > LONGEST_OUTCOME) throw new RangeError('The expression returned too much');
+    return text;
+  };
+  const fail = (error: unknown): string => {
+    try {
+      const { name, message: detail, stack } = error as Error;
+      const said = error instanceof Error ? `${name}: ${detail}` : `Thrown: ${String(error)}`;
+      return stringify({ e: said.slice(0, LONGEST_TEXT), s: String(stack).slice(0, LONGEST_TEXT) });
+    } catch {
+      return '{"e":"Error: something was thrown that cannot be described"}';
+    }
+  };
+  const settle = (work: () => string): void => {
+    try {
+      outcome = work();
+    } catch (error) {
+      outcome = fail(error);
+    }
+  };
+
+  const valuesOf = ({ request = {}, extra }: Input): Values => {
+    const context = request.context as { is_sso?: unknown } | undefined;
+    const http = request.http_request ?? undefined;
+    const address = isIpAddress(http?.client_ip) ? new IpAddress(http.client_ip) : undefined;
+    const sso = Boolean(context?.is_sso);
+    if (typeof request.time === 'number') request.time = new Date(request.time);
+    return assign(create(null), {
+      request,
+      context,
+      http_request: http,
+      httpRequest: http,
+      ak_client_ip: address,
+      clientIp: address,
+      ak_is_sso_flow: sso,
+      isSsoFlow: sso,
+      ...extra,
+    });
+  };
+
+  /** The outcome, or an empty text where the script waits: then the pending jobs have to run before `collect`. */
+  const start = (script: Script, input: string): string => {
+    messages = [];
+    lines = [];
+    outcome = '';
+    try {
+      const value = script(valuesOf(parse(input)));
+      if (!(value instanceof Promise)) return finish(value);
+      then(
+        value,
+        (result: unknown) => settle(() => finish(result)),
+        (error: unknown) => settle(() => fail(error)),
+      );
+      return '';
+    } catch (error) {
+      return fail(error);
+    }
+  };
+
+  const logger = {
+    debug: line('debug'),
+    info: line('info'),
+    warning: line('warning'),
+    warn: line('warning'),
+    error: line('error'),
+  };
+  const words: Values = {
+    ak_message: message,
+    message,
+    ak_logger: logger,
+    logger,
+    regex_match: regexMatch,
+    regexMatch,
+    regex_replace: regexReplace,
+    regexReplace,
+    list_flatten: listFlatten,
+    listFlatten,
+    slugify,
+    ip_address: ipAddress,
+    ipAddress,
+    ip_network: ipNetwork,
+    ipNetwork,
+    ak_is_group_member: isGroupMember,
+    isGroupMember,
+  };
+  for (const name of Object.keys(words))
+    Object.defineProperty(globalThis, name, { value: words[name], enumerable: true });
+  removeGlobals();
+  allowOverrides();
+  const examples = [new IpAddress('10.0.0.1'), new IpNetwork('10.0.0.0/8')];
+  void new IpAddress('10.0.0.1').is_global; // Makes the tables of networks, while nothing is counted.
+  freezeAll([globalThis, ...examples, ...Object.values(words), ...hiddenIntrinsics()]);
+  return { start, collect: () => outcome };
+}
+
+/** What could evaluate text, defer work past the end of a script, reflect on the engine or be random. */
+function removeGlobals(): void {
+  const unwanted = [
+    'eval',
+    'Function',
+    'Reflect',
+    'queueMicrotask',
+    'InternalError',
+    'SuppressedError',
+    'DisposableStack',
+    'AsyncDisposableStack',
+    'escape',
+    'unescape',
+  ];
+  for (const name of unwanted) delete (globalThis as Values)[name];
+  delete (Math as Partial<Math>).random;
+  for (const name of ['prepareStackTrace', 'captureStackTrace', 'stackTraceLimit'])
+    delete (Error as unknown as Values)[name];
+}
+
+/**
+ * A frozen prototype forbids to assign a property of the same name to the objects below it, which would make
+ * `counts['constructor'] = 1` an error. So these properties become accessors that put the value where it was meant.
+ */
+function allowOverrides(): void {
+  const errors = [
+    Error,
+    EvalError,
+    RangeError,
+    ReferenceError,
+    SyntaxError,
+    TypeError,
+    URIError,
+    AggregateError,
+  ];
+  for (const prototype of [Object.prototype, ...errors.map((error) => error.prototype)])
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const { value, writable } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+      if (writable !== true) continue;
+      Object.defineProperty(prototype, name, {
+        get: () => value,
+        set(this: object, own: unknown) {
+          const descriptor = { value: own, writable: true, enumerable: true, configurable: true };
+          Object.defineProperty(this, name, descriptor);
+        },
+      });
+    }
+}
+
+/** Prototypes that only syntax leads to. */
+function hiddenIntrinsics(): unknown[] {
+  const async = async () => {};
+  function* generator() {}
+  async function* asyncGenerator() {}
+  return [
+    async,
+    generator,
+    asyncGenerator,
+    generator(),
+    asyncGenerator(),
+    [].values(),
+    new Map().entries(),
+    new Set().values(),
+    ''[Symbol.iterator](),
+    'a'.matchAll(/a/g),
+    [].values().map(String),
+    Iterator.from({ next: () => ({ done: true, value: 0 }) }),
+  ];
+}
+
+/** Freezes everything that can be reached from the roots: scripts of one machine can leave nothing for each other. */
+function freezeAll(roots: readonly unknown[]): void {
+  const seen = new Set<unknown>();
+  const work = [...roots];
+  while (work.length > 0) {
+    const value = work.pop();
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value))
+      continue;
+    seen.add(value);
+    work.push(Object.getPrototypeOf(value));
+    const descriptors = Object.getOwnPropertyDescriptors(value);
+    for (const key of [...Object.getOwnPropertyNames(value), ...Object.getOwnPropertySymbols(value)]) {
+      const descriptor = descriptors[key as string];
+      if (descriptor !== undefined) work.push(descriptor.value, descriptor.get, descriptor.set);
+    }
+    Object.freeze(value);
+  }
+}

@@ -1,0 +1,68 @@
+import { memberPaths } from '../../core/expression/member-paths.ts';
+import { type ParsedBody, parseBody } from '../../core/expression/parse.ts';
+import type { Reads } from '../../core/expression/reads.ts';
+import { isKnownName, isValueWord, needsAddress, RULES } from '../../core/expression/rules.ts';
+import type { Diagnostic } from '../../core/expression/sandbox.ts';
+import { stripBody } from './strip.ts';
+
+/** An expression whose text was understood, before it is known which values it will be given. */
+export interface Program {
+  readonly javascript: string;
+  readonly body: Pick<ParsedBody, 'used' | 'declared' | 'awaits'>;
+  readonly reads: Reads;
+  readonly usesAddress: boolean;
+}
+
+/** Understands the text that an author wrote (TypeScript, the body of a function), or says where it is wrong. */
+export function readProgram(source: string): Program | Diagnostic {
+  const javascript = withoutTypes(source);
+  if (typeof javascript !== 'string') return javascript;
+  const body = parseBody(javascript);
+  if ('message' in body) return body;
+  const { used, declared, awaits } = body;
+  try {
+    return {
+      javascript,
+      body: { used, declared, awaits },
+      reads: memberPaths(body, RULES),
+      usesAddress: [...used].some(needsAddress),
+    };
+  } catch {
+    return { line: 1, column: 1, message: 'The expression is nested too deeply.', code: 'depth' };
+  }
+}
+
+/** The names in a text that nothing stands for: neither a word, nor of the language, nor its own. */
+export const unknownNames = ({ body }: Program): string[] =>
+  [...body.used].filter((name) => !body.declared.has(name) && !isKnownName(name));
+
+/**
+ * The script that the sandbox compiles: a function of the values, around a function whose lines are the author's,
+ * one further down. A name that is given no value is left out, so that using it is a ReferenceError.
+ */
+export function scriptOf(
+  { javascript, body }: Program,
+  extra: readonly string[],
+  hasAddress: boolean,
+): string {
+  const given = [...body.used].filter(
+    (name) => extra.includes(name) || (isValueWord(name) && (hasAddress || !needsAddress(name))),
+  );
+  let values = '$';
+  while (body.used.has(values)) values += '$';
+  const names = given.length === 0 ? '' : `const { ${given.join(', ')} } = ${values}; `;
+  const async = body.awaits ? 'async ' : '';
+  return `(function (${values}) { 'use strict'; ${names}return (${async}function () {\n${javascript}\n})(); })`;
+}
+
+function withoutTypes(source: string): string | Diagnostic {
+  try {
+    return stripBody(source);
+  } catch (error) {
+    // The parser of types says no place; the parser of JavaScript does, and usually stumbles over the same.
+    const plain = parseBody(source);
+    const place = 'message' in plain ? plain : { line: 1, column: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    return { line: place.line, column: place.column, message, code: 'syntax' };
+  }
+}

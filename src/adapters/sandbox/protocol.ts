@@ -1,0 +1,41 @@
+/** What the pool and its threads say to each other. Types only: a thread is started from its text alone. */
+
+/** One script to run: its number, its input as JSON, the time that it is told, and its budget of processor time. */
+export type Order = readonly [program: number, input: string, time: number, budget: number];
+
+export interface ToThread {
+  readonly batch: number;
+  /** Scripts that this thread has not seen yet. */
+  readonly programs: readonly (readonly [program: number, bytecode: Uint8Array])[];
+  readonly orders: readonly Order[];
+  /** Forget all scripts that were sent before these. */
+  readonly reset: boolean;
+}
+
+/** One text per order, see `Outcome`. `ready` is said once, when the thread can take work. */
+export type FromThread =
+  | { readonly ready: true }
+  | { readonly batch: number; readonly outcomes: readonly string[] };
+
+export interface ThreadData {
+  /** File URL of the engine's JavaScript, and its compiled WebAssembly. */
+  readonly engine: string;
+  readonly wasm: WebAssembly.Module;
+  /** Bytecode of the words that expressions know; it makes `start` and `collect`. */
+  readonly prelude: Uint8Array;
+  /** Bytes that a machine may allocate. */
+  readonly memory: number;
+  /** Shared with the pool: the number of the running script (0: none), its batch, and its place in the batch. */
+  readonly progress: Int32Array;
+}
+
+/** What the guest answers, as JSON. Short names, since one is written and read for each decision. */
+export type Outcome =
+  | { readonly v?: unknown; readonly m: readonly string[]; readonly l: readonly GuestLine[] }
+  | { readonly e: string; readonly s?: string; readonly f?: 'timeout' | 'memory' };
+
+export type GuestLine = readonly [
+  level: string,
+  event: string,
+  attributes: Readonly<Record<string, unknown>>,
+];

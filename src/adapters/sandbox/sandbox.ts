@@ -1,0 +1,173 @@
+import { isIpAddress } from '../../core/expression/address.ts';
+import { prune } from '../../core/expression/reads.ts';
+import type {
+  Diagnostic,
+  ExpressionTarget,
+  Sandbox,
+  ScriptContext,
+  ScriptResult,
+} from '../../core/expression/sandbox.ts';
+import { Engine } from './engine.ts';
+import { type Job, Pool, type Refusal } from './pool.ts';
+import { type Program, readProgram, scriptOf } from './programs.ts';
+import type { Outcome } from './protocol.ts';
+import { resultOf } from './result.ts';
+import { TypeCheck } from './type-check.ts';
+
+export interface SandboxOptions {
+  /** Threads. Default 2. */
+  readonly size?: number;
+  /** Bytes that one machine may allocate. Default 8 MiB. */
+  readonly memory?: number;
+  /** Requests that may wait for a thread. Default 1,000. */
+  readonly queue?: number;
+  /** Milliseconds of processor time for one script. Default 50. */
+  readonly budget?: number;
+}
+
+/** The sandbox with its life: nothing is started before it is needed. */
+export interface RunningSandbox extends Sandbox {
+  /** Starts everything now, so that the first decision does not wait. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Texts that are kept understood; far more than an installation has expressions. */
+const MOST_PROGRAMS = 2_000;
+
+export function createSandbox(options: SandboxOptions = {}): RunningSandbox {
+  return new QuickJsSandbox(options);
+}
+
+interface Known {
+  readonly program: Program;
+  /** The compiled scripts, by the names that they are given. */
+  readonly compiled: Map<string, { readonly id: number; readonly bytecode: Uint8Array }>;
+}
+
+interface Parts {
+  readonly engine: Engine;
+  readonly pool: Pool;
+}
+
+class QuickJsSandbox implements RunningSandbox {
+  readonly #options: SandboxOptions;
+  readonly #known = new Map<string, Known | Diagnostic>();
+  readonly #typeCheck = new TypeCheck();
+  #loading: Promise<Parts> | undefined;
+  #parts: Parts | undefined;
+  #pending: Job[] = [];
+  #lastId = 0;
+  #closed = false;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  async run(source: string, context: ScriptContext, timeout: number): Promise<ScriptResult> {
+    const deadline = performance.now() + timeout;
+    const known = this.#understand(source);
+    if ('message' in known)
+      return { ok: false, fault: 'syntax', detail: known.message, line: known.line, column: known.column };
+    try {
+      const parts = this.#parts ?? (await this.#load());
+      return await this.#submit(parts, known, context, deadline, timeout);
+    } catch (error) {
+      return {
+        ok: false,
+        fault: 'exception',
+        detail: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+
+  check(source: string, target: ExpressionTarget): Promise<readonly Diagnostic[]> {
+    return this.#typeCheck.check(source, target).then(({ diagnostics }) => diagnostics);
+  }
+
+  async warm(): Promise<void> {
+    await (await this.#load()).pool.warm();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#typeCheck.close();
+    await (await this.#loading)?.pool.close();
+  }
+
+  /** The least recently used texts are forgotten first. */
+  #understand(source: string): Known | Diagnostic {
+    let known = this.#known.get(source);
+    if (known === undefined) {
+      const program = readProgram(source);
+      known = 'message' in program ? program : { program, compiled: new Map() };
+      for (const oldest of this.#known.keys()) {
+        if (this.#known.size < MOST_PROGRAMS) break;
+        this.#known.delete(oldest);
+      }
+    } else this.#known.delete(source);
+    this.#known.set(source, known);
+    return known;
+  }
+
+  #load(): Promise<Parts> {
+    if (this.#closed) return Promise.reject(new Error('The sandbox is closed'));
+    this.#loading ??= Engine.load().then(async (engine) => {
+      const { size = 2, memory = 8 * 1024 * 1024, queue = 1_000 } = this.#options;
+      this.#parts = { engine, pool: new Pool(engine, await engine.prelude(), { size, memory, queue }) };
+      return this.#parts;
+    });
+    return this.#loading;
+  }
+
+  #submit(
+    { engine, pool }: Parts,
+    known: Known,
+    context: ScriptContext,
+    deadline: number,
+    timeout: number,
+  ): Promise<ScriptResult> {
+    const { program } = known;
+    const { id, bytecode } = this.#compile(engine, known, context);
+    const input = JSON.stringify(prune(context, program.reads)) ?? '{}';
+    const time = typeof context.request.time === 'number' ? context.request.time : 0;
+    const budget = Math.min(this.#options.budget ?? 50, timeout);
+    return new Promise((resolve) => {
+      const settle = (outcome: Outcome | Refusal) => resolve(resultOf(outcome));
+      this.#pending.push({ program: id, bytecode, input, time, budget, deadline, settle });
+      if (this.#pending.length === 1) this.#flushSoon(pool);
+    });
+  }
+
+  /** All that is asked for in this turn of the event loop goes in one message: first let every promise go on. */
+  #flushSoon(pool: Pool): void {
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        const jobs = this.#pending;
+        this.#pending = [];
+        pool.submit(jobs);
+      }),
+    );
+  }
+
+  #compile(engine: Engine, { program, compiled }: Known, { request, extra }: ScriptContext) {
+    const names = extra === undefined ? [] : Object.keys(extra);
+    const hasAddress = program.usesAddress && isIpAddress(addressOf(request));
+    const key = `${hasAddress ? '+' : '-'}${names.join()}`;
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+    try {
+      const script = { id: ++this.#lastId, bytecode: engine.compile(scriptOf(program, names, hasAddress)) };
+      compiled.set(key, script);
+      return script;
+    } catch (error) {
+      void engine.renewCompiler();
+      throw error;
+    }
+  }
+}
+
+function addressOf(request: Readonly<Record<string, unknown>>): unknown {
+  const http = request.http_request;
+  return typeof http === 'object' && http !== null && 'client_ip' in http ? http.client_ip : undefined;
+}
