@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Route } from '../contract/route.ts';
+import type { Actor } from '../core/directory/ports.ts';
+import { type FieldErrors, invalid, Problem } from '../core/problem/problem.ts';
+
+/** What a handler is given: everything checked by the route's schemas. */
+export interface Call {
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** The answer's body; undefined for an empty answer. */
+export type Handler = (call: Call) => Promise<unknown> | unknown;
+
+/** Whether somebody may call a route at all. */
+export type Admit = (route: Route, actor: Actor) => void;
+
+export const API = '/api/v3';
+
+/** Puts the contract's routes on the server. A route without a handler, or a handler without a route, is a bug. */
+export function bindRoutes(
+  server: FastifyInstance,
+  routes: readonly Route[],
+  handlers: Readonly<Record<string, Handler>>,
+  admit: Admit,
+): void {
+  const missing = routes.filter(({ id }) => handlers[id] === undefined).map(({ id }) => id);
+  const strays = Object.keys(handlers).filter((id) => !routes.some((route) => route.id === id));
+  if (missing.length + strays.length > 0)
+    throw new Error(
+      `routes without handler: ${missing.join(', ')}; handlers without route: ${strays.join(', ')}`,
+    );
+  for (const route of routes) {
+    const handle = handlers[route.id];
+    if (!handle) continue;
+    server.route({
+      method: route.method,
+      url: `${API}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+      async handler(request, reply) {
+        admit(route, request.actor);
+        const body = await handle({
+          params: parse(route.params, request.params, 'path') as Call['params'],
+          query: parse(route.query, request.query, 'query') as Call['query'],
+          body: route.body ? (parse(route.body, jsonBody(request), 'body') as Call['body']) : {},
+          actor: request.actor,
+          request,
+          reply,
+        });
+        return send(route, request, reply, body);
+      },
+    });
+  }
+}
+
+function jsonBody(request: FastifyRequest): unknown {
+  const { body } = request;
+  if (body === undefined || body === null)
+    throw new Problem('parse_error', { detail: 'Send the fields as a JSON object.' });
+  return body;
+}
+
+function parse(schema: z.ZodType, value: unknown, _place: 'path' | 'query' | 'body'): unknown {
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  // A path parameter of the wrong form names no object.
+  if (_place === 'path') throw new Problem('not_found');
+  throw invalid(fieldErrors(result.error.issues));
+}
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+  readonly input?: unknown;
+}
+
+/** Errors by field; unknown fields are named one by one, nested ones by their path. */
+export function fieldErrors(issues: readonly Issue[]): FieldErrors {
+  const errors: Record<string, string[]> = {};
+  const add = (field: string, message: string) => {
+    errors[field] = [...(errors[field] ?? []), message];
+  };
+  for (const issue of issues) {
+    const path = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys ?? []) add([...path, key].join('.'), 'There is no such field.');
+    else add(path.join('.') || 'non_field_errors', wording(issue));
+  }
+  return errors;
+}
+
+const wording = (issue: Issue): string =>
+  issue.code === 'invalid_type' && /received undefined$/.test(issue.message)
+    ? 'This field is required.'
+    : issue.message;
+
+function send(route: Route, request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
+  if (reply.sent) return reply;
+  if (route.reply === undefined) return reply.code(204).send();
+  reply.code(route.status).type('application/json; charset=utf-8');
+  const text = JSON.stringify(body ?? null);
+  if (route.method === 'GET' && route.path.includes('{')) {
+    const etag = etagOf(text);
+    reply.header('ETag', etag).header('Cache-Control', 'private, no-cache');
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  }
+  return reply.send(text);
+}
+
+/** A strong validator of an answer's bytes. */
+export const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+
+/** With `If-Match`, the object must still be the one that the client read (RFC 9110, 13.1.1). */
+export function requireMatch(request: FastifyRequest, current: unknown): void {
+  const wanted = request.headers['if-match'];
+  if (wanted === undefined || wanted === '*') return;
+  const etag = etagOf(JSON.stringify(current));
+  if (!wanted.split(',').some((tag) => tag.trim() === etag)) throw new Problem('precondition_failed');
+}
