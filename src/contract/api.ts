@@ -1,0 +1,36 @@
+import type { Catalogue } from '../core/catalogue.ts';
+import { core } from './core.ts';
+import { events } from './events.ts';
+import { kinds } from './kinds.ts';
+import { policies } from './policies.ts';
+import { rbac } from './rbac.ts';
+import type { Resource } from './resource.ts';
+import { resources } from './resources.ts';
+import { root } from './root.ts';
+import type { Route } from './route.ts';
+
+/** Everything that the API offers: what validation, OpenAPI, the typed client and the tests are read from. */
+export interface Api {
+  readonly resources: readonly Resource[];
+  readonly routes: readonly Route[];
+}
+
+export function api(catalogue: Catalogue): Api {
+  const all = resources(catalogue);
+  const routes = [
+    ...root,
+    ...core,
+    ...policies,
+    ...kinds,
+    ...rbac,
+    ...events,
+    ...all.flatMap(({ routes: own }) => Object.values(own)),
+  ];
+  const seen = new Set<string>();
+  for (const { id, method, path } of routes) {
+    const key = `${method} ${path}`;
+    if (seen.has(id) || seen.has(key)) throw new Error(`declared twice: ${id} (${key})`);
+    seen.add(id).add(key);
+  }
+  return { resources: all, routes };
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { application } from '../core/application/models.ts';
+import { RoleReply } from '../core/directory/replies.ts';
+
+import { policyBinding } from '../core/policy/models.ts';
+import { type Route, route } from './route.ts';
+
+const tag = 'core';
+const id = z.coerce.number().int().min(0).max(2147483647);
+
+export const UserSelf = z
+  .object({
+    pk: z.int(),
+    username: z.string(),
+    name: z.string(),
+    is_active: z.boolean(),
+    is_superuser: z.boolean(),
+    is_current: z.boolean(),
+    groups: z.array(z.object({ name: z.string(), pk: z.string() })),
+    roles: z.array(RoleReply),
+    email: z.string(),
+    avatar: z.string(),
+    uid: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    type: z.string(),
+    system_permissions: z.array(z.string()),
+  })
+  .meta({ id: 'UserSelf' });
+
+export const PolicyTestResult = z
+  .object({
+    passing: z.boolean(),
+    messages: z.array(z.string()),
+    log_messages: z.array(
+      z.object({
+        timestamp: z.string(),
+        log_level: z.string(),
+        logger: z.string(),
+        event: z.string(),
+        attributes: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyTestResult' });
+
+const transactionBinding = z.strictObject(
+  Object.fromEntries(Object.entries(policyBinding.fields.shape).filter(([field]) => field !== 'target')),
+);
+
+/** Operations on users, groups, tokens, applications and brands beside reading and writing them. */
+export const core: readonly Route[] = [
+  route({
+    id: 'core_users_me_retrieve',
+    method: 'GET',
+    path: '/core/users/me/',
+    tag,
+    access: 'authenticated',
+    summary: 'Read who is signed in',
+    reply: z
+      .object({ user: UserSelf, original: UserSelf.optional(), users: z.array(UserSelf) })
+      .meta({ id: 'SessionUser' }),
+  }),
+  route({
+    id: 'core_users_paths_retrieve',
+    method: 'GET',
+    path: '/core/users/paths/',
+    tag,
+    access: { permission: 'authentik_core.view_user' },
+    summary: 'List the paths of users',
+    query: z.object({ search: z.string().max(200).optional() }),
+    reply: z.object({ paths: z.array(z.string()) }).meta({ id: 'UserPath' }),
+  }),
+  route({
+    id: 'core_users_service_account_create',
+    method: 'POST',
+    path: '/core/users/service_account/',
+    tag,
+    access: { permission: 'authentik_core.add_user' },
+    summary: 'Create a service account with a token',
+    body: z
+      .strictObject({
+        name: z.string().trim().min(1).max(150),
+        create_group: z.boolean().default(false),
+        expiring: z.boolean().default(true),
+        expires: z.iso.datetime({ offset: true }).optional(),
+      })
+      .meta({ id: 'UserServiceAccountRequest' }),
+    reply: z
+      .object({
+        username: z.string(),
+        token: z.string(),
+        user_uid: z.string(),
+        user_pk: z.int(),
+        group_pk: z.string().optional(),
+      })
+      .meta({ id: 'UserServiceAccountResponse' }),
+  }),
+  route({
+    id: 'core_users_set_password_create',
+    method: 'POST',
+    path: '/core/users/{id}/set_password/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.reset_user_password' },
+    summary: "Set a user's password",
+    body: z
+      .strictObject({ password: z.string().min(1).max(4_096).meta({ secret: true }) })
+      .meta({ id: 'UserPasswordSetRequest' }),
+  }),
+  ...(['add_user', 'remove_user'] as const).map((name) =>
+    route({
+      id: `core_groups_${name}_create`,
+      method: 'POST',
+      path: `/core/groups/{group_uuid}/${name}/`,
+      tag,
+      params: { group_uuid: z.uuid() },
+      access: {
+        permission: `authentik_core.${name === 'add_user' ? 'add_user_to_group' : 'remove_user_from_group'}`,
+      },
+      summary: name === 'add_user' ? 'Put a user into a group' : 'Take a user out of a group',
+      body: z.strictObject({ pk: z.int() }).meta({ id: 'UserAccountRequest' }),
+    }),
+  ),
+  route({
+    id: 'core_tokens_view_key_retrieve',
+    method: 'GET',
+    path: '/core/tokens/{identifier}/view_key/',
+    tag,
+    access: 'authenticated',
+    summary: 'Read the key of a token: refused, it was shown when the token was made',
+    reply: z.object({ key: z.string() }).meta({ id: 'TokenView' }),
+  }),
+  route({
+    id: 'core_tokens_set_key_create',
+    method: 'POST',
+    path: '/core/tokens/{identifier}/set_key/',
+    tag,
+    access: { permission: 'authentik_core.set_token_key' },
+    summary: 'Give a token another key',
+    body: z
+      .strictObject({ key: z.string().min(20).max(1_024).meta({ secret: true }) })
+      .meta({ id: 'TokenSetKeyRequest' }),
+  }),
+  route({
+    id: 'core_applications_check_access_retrieve',
+    method: 'GET',
+    path: '/core/applications/{slug}/check_access/',
+    tag,
+    access: 'authenticated',
+    summary: 'Ask whether a user may open the application',
+    query: z.object({ for_user: z.string().max(20).optional() }),
+    reply: PolicyTestResult,
+  }),
+  route({
+    id: 'core_transactional_applications_update',
+    method: 'PUT',
+    path: '/core/transactional/applications/',
+    tag,
+    access: { permission: 'authentik_core.add_application' },
+    summary: 'Create an application with its provider and its bindings, all or nothing',
+    body: z
+      .strictObject({
+        app: application.fields,
+        provider_model: z.string().min(1),
+        provider: z.record(z.string(), z.json()),
+        policy_bindings: z.array(transactionBinding).max(200).default([]),
+      })
+      .meta({ id: 'TransactionApplicationRequest' }),
+    reply: z
+      .object({ applied: z.boolean(), logs: z.array(z.string()) })
+      .meta({ id: 'TransactionApplicationResponse' }),
+  }),
+  route({
+    id: 'core_brands_current_retrieve',
+    method: 'GET',
+    path: '/core/brands/current/',
+    tag,
+    access: 'public',
+    summary: 'Read how this domain looks and which flows it uses',
+    reply: z
+      .object({
+        matched_domain: z.string(),
+        branding_title: z.string(),
+        branding_logo: z.string(),
+        branding_logo_themed_urls: z.null(),
+        branding_favicon: z.string(),
+        branding_favicon_themed_urls: z.null(),
+        branding_custom_css: z.string(),
+        branding_map_tiles: z.string(),
+        ui_footer_links: z.array(z.object({ href: z.string().nullable(), name: z.string() })),
+        ui_theme: z.enum(['automatic', 'light', 'dark']),
+        flow_authentication: z.string().optional(),
+        flow_invalidation: z.string().optional(),
+        flow_recovery: z.string().optional(),
+        flow_unenrollment: z.string().optional(),
+        flow_user_settings: z.string().optional(),
+        flow_device_code: z.string().optional(),
+        default_locale: z.string(),
+        flags: z.record(z.string(), z.unknown()),
+      })
+      .meta({ id: 'CurrentBrand' }),
+  }),
+];

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { type Route, route } from './route.ts';
+
+const TypeCreate = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    component: z.string(),
+    model_name: z.string(),
+    icon_url: z.string().optional(),
+    requires_enterprise: z.boolean().default(false),
+    deprecated: z.boolean().default(false),
+    /** Postern's: the fields as JSON schema, from which forms are drawn. */
+    schema: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'TypeCreate' });
+
+/** The types of a kind that can be created. */
+export const kinds: readonly Route[] = (
+  ['policies', 'stages', 'providers', 'sources', 'propertymappings'] as const
+).map((kind) =>
+  route({
+    id: `${kind}_all_types_list`,
+    method: 'GET',
+    path: `/${kind}/all/types/`,
+    tag: kind,
+    access: 'authenticated',
+    summary: `List the types of ${kind === 'propertymappings' ? 'property mappings' : kind}`,
+    reply: z.array(TypeCreate),
+  }),
+);

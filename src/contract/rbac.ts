@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { listQuery, paginated, type Route, route } from './route.ts';
+
+const tag = 'rbac';
+
+const Permission = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    codename: z.string(),
+    model: z.string(),
+    app_label: z.string(),
+    app_label_verbose: z.string(),
+    model_verbose: z.string(),
+  })
+  .meta({ id: 'Permission' });
+
+const RolePermission = z.object({
+  id: z.int(),
+  codename: z.string(),
+  model: z.string(),
+  app_label: z.string(),
+  object_pk: z.string(),
+  name: z.string(),
+});
+
+const AssignRequest = z
+  .strictObject({
+    permissions: z.array(z.string().min(1).max(200)).min(1).max(500),
+    model: z.string().max(200).optional(),
+    object_pk: z.string().min(1).max(200).optional(),
+  })
+  .meta({ id: 'PermissionAssignRequest' });
+
+const AssignedByRole = z
+  .object({
+    role_pk: z.string(),
+    name: z.string(),
+    object_permissions: z.array(RolePermission),
+    model_permissions: z.array(RolePermission.omit({ object_pk: true })),
+  })
+  .meta({ id: 'RoleAssignedObjectPermission' });
+
+/** Roles and what they permit. */
+export const rbac: readonly Route[] = [
+  route({
+    id: 'rbac_permissions_list',
+    method: 'GET',
+    path: '/rbac/permissions/',
+    tag,
+    access: { permission: 'authentik_rbac.view_role' },
+    summary: 'List every permission there is',
+    query: z.object({
+      ...listQuery,
+      codename: z.string().max(100).optional(),
+      role: z.uuid().optional(),
+    }),
+    reply: paginated(Permission).meta({ id: 'PaginatedPermissionList' }),
+  }),
+  route({
+    id: 'rbac_permissions_assigned_by_roles_list',
+    method: 'GET',
+    path: '/rbac/permissions/assigned_by_roles/',
+    tag,
+    access: { permission: 'authentik_rbac.view_role' },
+    summary: 'List which roles may do what with a model or object',
+    query: z.object({ ...listQuery, model: z.string().max(200), object_pk: z.string().max(200).optional() }),
+    reply: paginated(AssignedByRole).meta({ id: 'PaginatedRoleAssignedObjectPermissionList' }),
+  }),
+  route({
+    id: 'rbac_permissions_assigned_by_roles_assign',
+    method: 'POST',
+    path: '/rbac/permissions/assigned_by_roles/{uuid}/assign/',
+    tag,
+    params: { uuid: z.uuid() },
+    access: { permission: 'authentik_rbac.assign_role_permissions' },
+    summary: 'Give a role permissions: on all objects, or on one',
+    body: AssignRequest,
+    reply: z.array(z.object({ id: z.string() }).meta({ id: 'PermissionAssignResult' })),
+  }),
+  route({
+    id: 'rbac_permissions_assigned_by_roles_unassign_partial_update',
+    method: 'PATCH',
+    path: '/rbac/permissions/assigned_by_roles/{uuid}/unassign/',
+    tag,
+    params: { uuid: z.uuid() },
+    access: { permission: 'authentik_rbac.unassign_role_permissions' },
+    summary: 'Take permissions from a role',
+    body: AssignRequest.meta({ id: 'PatchedPermissionAssignRequest' }),
+  }),
+  ...(['add_user', 'remove_user'] as const).map((name) =>
+    route({
+      id: `rbac_roles_${name}_create`,
+      method: 'POST',
+      path: `/rbac/roles/{uuid}/${name}/`,
+      tag,
+      params: { uuid: z.uuid() },
+      access: { permission: 'authentik_rbac.change_role' },
+      summary: name === 'add_user' ? 'Give a user a role' : 'Take a role from a user',
+      body: z.strictObject({ pk: z.int() }).meta({ id: 'UserAccountSerializerForRoleRequest' }),
+    }),
+  ),
+];
