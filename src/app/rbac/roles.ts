@@ -1,0 +1,191 @@
+import type { Catalogue } from '../../core/catalogue.ts';
+import type { Actor } from '../../core/directory/ports.ts';
+import type { Model } from '../../core/model/model.ts';
+import type { Objects, Replica } from '../../core/model/objects.ts';
+import { invalid, Problem } from '../../core/problem/problem.ts';
+import { type Action, type Authority, permissionName } from '../objects/authority.ts';
+
+/** One permission of the catalogue. `id` is its place in it. */
+export interface Permission {
+  readonly id: number;
+  readonly name: string;
+  readonly codename: string;
+  readonly model: string;
+  readonly app_label: string;
+  readonly app_label_verbose: string;
+  readonly model_verbose: string;
+}
+
+/** Permissions beside view, add, change and delete, by model. */
+const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'authentik_core.user': {
+    reset_user_password: "Set a user's password",
+    view_user_applications: 'See which applications a user may open',
+    impersonate: 'Act as another user',
+  },
+  'authentik_core.group': {
+    add_user_to_group: 'Put users into a group',
+    remove_user_from_group: 'Take users out of a group',
+    enable_group_superuser: 'Give a group superuser privileges',
+    disable_group_superuser: 'Take superuser privileges from a group',
+  },
+  'authentik_core.token': { set_token_key: 'Give a token another key' },
+  'authentik_flows.flow': { inspect_flow: 'Look into running flows', export_flow: 'Export flows' },
+  'authentik_rbac.role': {
+    assign_role_permissions: 'Give permissions to roles',
+    unassign_role_permissions: 'Take permissions from roles',
+  },
+};
+
+const ACTIONS: readonly Action[] = ['add', 'change', 'delete', 'view'];
+
+/** Every permission there is, read from the models. */
+export function permissionsOf(catalogue: Catalogue): readonly Permission[] {
+  const found = catalogue.models.flatMap((model) => {
+    const [app_label = '', name = ''] = model.name.split('.');
+    const usual = ACTIONS.map((action) => [
+      permissionName(model, action).split('.')[1] ?? '',
+      `Can ${action} ${model.title}`,
+    ]);
+    return [...usual, ...Object.entries(FURTHER[model.name] ?? {})].map(([codename = '', text = '']) => ({
+      name: text,
+      codename,
+      model: name,
+      app_label,
+      app_label_verbose: app_label.replace(/^authentik_/, '').replaceAll('_', ' '),
+      model_verbose: model.title,
+    }));
+  });
+  const decision = {
+    name: 'Can view past decisions',
+    codename: 'view_decision',
+    model: 'decision',
+    app_label: 'postern',
+    app_label_verbose: 'postern',
+    model_verbose: 'Decision',
+  };
+  return [...found, decision].map((permission, index) => ({ id: index + 1, ...permission }));
+}
+
+export interface RolesDeps {
+  readonly catalogue: Catalogue;
+  readonly objects: Objects;
+  readonly replica: Replica;
+  readonly authority: Authority;
+}
+
+export interface Assignment {
+  readonly permissions: readonly string[];
+  readonly model?: string;
+  readonly object_pk?: string;
+}
+
+/** Gives roles permissions and takes them: over all objects of a model, or over one. */
+export interface Roles {
+  readonly permissions: readonly Permission[];
+  assign(role: string, input: Assignment, actor: Actor): Promise<{ id: string }[]>;
+  unassign(role: string, input: Assignment): Promise<void>;
+  /** Which roles hold permissions over that model or object. */
+  assigned(model: string, object_pk: string | undefined): readonly Readonly<Record<string, unknown>>[];
+}
+
+export function createRoles({ catalogue, objects, replica, authority }: RolesDeps): Roles {
+  const permissions = permissionsOf(catalogue);
+  const known = new Map(
+    permissions.map((permission) => [`${permission.app_label}.${permission.codename}`, permission]),
+  );
+  const roles = catalogue.model('authentik_rbac.role');
+  const grants = catalogue.model('postern.objectpermission');
+
+  /** Full names; a bare codename is looked up among the permissions of the model. */
+  const names = ({ permissions: wanted, model }: Assignment): string[] =>
+    wanted.map((name) => {
+      const full = name.includes('.') ? name : `${model?.split('.')[0]}.${name}`;
+      if (!known.has(full)) throw invalid({ permissions: [`There is no permission "${name}".`] });
+      return full;
+    });
+
+  const objectOf = ({ model, object_pk }: Assignment): { model: Model; object_pk: string } | undefined => {
+    if (object_pk === undefined) return undefined;
+    const found = model === undefined ? undefined : catalogue.find(model);
+    if (!found)
+      throw invalid({ model: ['Name the model of the object, e.g. "authentik_core.application".'] });
+    return { model: found, object_pk };
+  };
+
+  return {
+    permissions,
+    async assign(role, input, actor) {
+      const row = await objects.find(roles, { pk: role });
+      if (!row) throw new Problem('not_found');
+      const wanted = names(input);
+      const object = objectOf(input);
+      const beyond = wanted.filter((name) =>
+        object ? !authority.may(actor, name, object.model, object.object_pk) : !authority.has(actor, name),
+      );
+      if (beyond.length > 0)
+        throw invalid({
+          permissions: [`You do not hold ${beyond.join(', ')} yourself, so you cannot give it.`],
+        });
+      if (!object) {
+        const all = new Set([...((row.permissions as string[] | undefined) ?? []), ...wanted]);
+        await objects.update(roles, role, { permissions: [...all] });
+        return wanted.map((id) => ({ id }));
+      }
+      await objects.transaction(async (trx) => {
+        for (const permission of wanted) {
+          const values = { role, model: object.model.name, object_pk: object.object_pk, permission };
+          if (!(await trx.find(grants, values))) await trx.insert(grants, values);
+        }
+      });
+      return wanted.map((id) => ({ id }));
+    },
+
+    async unassign(role, input) {
+      const row = await objects.find(roles, { pk: role });
+      if (!row) throw new Problem('not_found');
+      const gone = new Set(names(input));
+      const object = objectOf(input);
+      if (!object) {
+        const left = ((row.permissions as string[] | undefined) ?? []).filter((name) => !gone.has(name));
+        await objects.update(roles, role, { permissions: left });
+        return;
+      }
+      for (const permission of gone) {
+        const found = await objects.find(grants, {
+          role,
+          model: object.model.name,
+          object_pk: object.object_pk,
+          permission,
+        });
+        if (found) await objects.delete(grants, found.pk);
+      }
+    },
+
+    assigned(model, object_pk) {
+      const [label = '', name = ''] = model.split('.');
+      const describe = (full: string, object: string) => {
+        const permission = known.get(full);
+        return {
+          id: permission?.id ?? 0,
+          codename: permission?.codename ?? full,
+          model: permission?.model ?? '',
+          app_label: permission?.app_label ?? '',
+          object_pk: object,
+          name: permission?.name ?? full,
+        };
+      };
+      return [...replica.all('roles')].flatMap((role) => {
+        const model_permissions = ((role.permissions as string[] | undefined) ?? [])
+          .filter((full) => known.get(full)?.app_label === label && known.get(full)?.model === name)
+          .map((full) => describe(full, ''));
+        const object_permissions = replica
+          .by('object_permissions', 'role', role.pk)
+          .filter((row) => row.model === model && (object_pk === undefined || row.object_pk === object_pk))
+          .map((row) => describe(String(row.permission), String(row.object_pk)));
+        if (model_permissions.length + object_permissions.length === 0) return [];
+        return [{ role_pk: role.pk, name: role.name, object_permissions, model_permissions }];
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Accounts } from '../app/directory/accounts.ts';
+import type { Roles } from '../app/rbac/roles.ts';
+import { Problem } from '../core/problem/problem.ts';
+import type { Handler } from './bind.ts';
+import { envelope, type ListParameters } from './resources.ts';
+
+/** Accounts, membership, tokens, roles: what is not just reading and writing of objects. */
+export function directoryHandlers(accounts: Accounts, roles: Roles): Record<string, Handler> {
+  const pk = (body: Readonly<Record<string, unknown>>) => Number(body.pk);
+  return {
+    core_users_me_retrieve: ({ actor }) => accounts.me(actor),
+    core_users_paths_retrieve: ({ query }) => ({ paths: accounts.paths(query.search as string | undefined) }),
+    core_users_service_account_create: ({ body, actor }) =>
+      accounts.serviceAccount(body as unknown as Parameters<Accounts['serviceAccount']>[0], actor),
+    core_users_set_password_create: ({ params, body, actor }) =>
+      accounts.setPassword(Number(params.id), String(body.password), actor),
+    core_groups_add_user_create: ({ params, body, actor }) =>
+      accounts.member(String(params.group_uuid), pk(body), true, actor),
+    core_groups_remove_user_create: ({ params, body, actor }) =>
+      accounts.member(String(params.group_uuid), pk(body), false, actor),
+    core_tokens_view_key_retrieve: () => {
+      throw new Problem('not_found', {
+        detail:
+          'A key is shown once, in the answer that creates the token. Create a new token, or set a key of your own.',
+      });
+    },
+    core_tokens_set_key_create: ({ params, body, actor }) =>
+      accounts.setTokenKey(String(params.identifier), String(body.key), actor),
+    rbac_roles_add_user_create: ({ params, body, actor }) =>
+      accounts.holder(String(params.uuid), pk(body), true, actor),
+    rbac_roles_remove_user_create: ({ params, body, actor }) =>
+      accounts.holder(String(params.uuid), pk(body), false, actor),
+    rbac_permissions_list: ({ query }) => {
+      const { page, page_size, search, codename } = query as unknown as ListParameters & {
+        codename?: string;
+      };
+      const found = roles.permissions.filter(
+        (permission) =>
+          (codename === undefined || permission.codename === codename) &&
+          (search === undefined ||
+            `${permission.codename} ${permission.name}`.toLowerCase().includes(search.toLowerCase())),
+      );
+      return envelope(found.slice((page - 1) * page_size, page * page_size), found.length, page, page_size);
+    },
+    rbac_permissions_assigned_by_roles_list: ({ query }) => {
+      const { page, page_size, model, object_pk } = query as unknown as ListParameters & {
+        model: string;
+        object_pk?: string;
+      };
+      const found = roles.assigned(model, object_pk);
+      return envelope(found.slice((page - 1) * page_size, page * page_size), found.length, page, page_size);
+    },
+    rbac_permissions_assigned_by_roles_assign: ({ params, body, actor }) =>
+      roles.assign(String(params.uuid), body as never, actor),
+    rbac_permissions_assigned_by_roles_unassign_partial_update: ({ params, body }) =>
+      roles.unassign(String(params.uuid), body as never),
+  };
+}
