@@ -1,8 +1,17 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { deny } from './deny/stage.ts';
+import { identification } from './identification/stage.ts';
+import { password } from './password/stage.ts';
 import { redirect } from './redirect/stage.ts';
 import { userLogin } from './user_login/stage.ts';
 import { userLogout } from './user_logout/stage.ts';
 
 /** Every type of this kind. A new one is a folder beside this file and one line here (`npm run new`). */
-export const stageTypes: readonly StageType[] = [userLogin, userLogout, deny, redirect];
+export const stageTypes: readonly StageType[] = [
+  identification,
+  password,
+  userLogin,
+  userLogout,
+  deny,
+  redirect,
+];

@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import { asked, complaints, passed, refusal } from '../../core/testing/stage.ts';
+import { memoryUsers } from '../../core/testing/users.ts';
+import { identification } from './stage.ts';
+import {
+  APP,
+  ada,
+  bob,
+  CORP,
+  eve,
+  FLOW,
+  GITHUB,
+  mallory,
+  PASSWORD,
+  squatter,
+  typed,
+  victim,
+  world,
+} from './testing.ts';
+
+describe('the challenge', () => {
+  test('of a plain stage', async () => {
+    expect(asked(await world().stage.begin())).toEqual({
+      user_fields: ['username', 'email', 'upn'],
+      password_fields: false,
+      allow_show_password: false,
+      flow_designation: 'authentication',
+      captcha_stage: null,
+      primary_action: 'Log in',
+      sources: [],
+      show_source_labels: false,
+      enable_remember_me: false,
+    });
+  });
+
+  test('of a stage with everything', async () => {
+    const { stage } = world({
+      config: {
+        password_stage: PASSWORD,
+        enrollment_flow: FLOW,
+        recovery_flow: FLOW,
+        passwordless_flow: FLOW,
+        sources: [GITHUB, CORP, APP],
+        show_source_labels: true,
+        enable_remember_me: true,
+      },
+      context: {
+        application: { pk: APP, slug: 'mail', name: 'Mail' },
+        pending_user_identifier: 'ada@corp.test',
+      },
+      flow: { designation: 'enrollment' },
+      query: { next: '/x?y=1' },
+    });
+    const challenge = asked(await stage.begin());
+    expect(challenge).toMatchObject({
+      password_fields: true,
+      allow_show_password: true,
+      pending_user_identifier: 'ada@corp.test',
+      application_pre: 'Mail',
+      application_pre_launch: 'https://mail.corp.test/',
+      enroll_url: '/if/flow/sign-up/?next=%2Fx%3Fy%3D1',
+      recovery_url: '/if/flow/sign-up/?next=%2Fx%3Fy%3D1',
+      passwordless_url: '/if/flow/sign-up/?next=%2Fx%3Fy%3D1',
+      primary_action: 'Continue',
+      show_source_labels: true,
+      enable_remember_me: true,
+      flow_designation: 'enrollment',
+    });
+    expect((challenge.sources as { name: string }[]).map(({ name }) => name)).toEqual(['Corp', 'GitHub']);
+    identification.asks.parse(challenge);
+  });
+
+  test('links to flows that are gone are left out', async () => {
+    const { stage } = world({ config: { enrollment_flow: APP } });
+    expect(asked(await stage.begin())).not.toHaveProperty('enroll_url');
+  });
+
+  test.each([
+    { pk: FLOW, why: 'gone' },
+    { pk: CORP, why: 'no password stage' },
+  ])(
+    'an embedded password stage that is $why is an error, never a page without a password',
+    async ({ pk }) => {
+      const { stage } = world({ config: { password_stage: pk } });
+      await expect(stage.begin()).rejects.toThrow();
+      await expect(stage.answer(typed('ada'))).rejects.toThrow();
+    },
+  );
+});
+
+describe('who is found', () => {
+  const strict = { pretend_user_exists: false };
+  test.each([
+    { name: 'by username', config: {}, value: 'ada', want: 1 },
+    { name: 'by e-mail', config: {}, value: 'ada@corp.test', want: 1 },
+    { name: 'by upn', config: {}, value: 'ada@ad', want: 1 },
+    { name: 'with blanks around', config: {}, value: '  ada\t', want: 1 },
+    { name: 'in other capitals', config: {}, value: 'ADA@Corp.Test', want: 1 },
+    { name: 'an inactive account, for the password has the last word', config: {}, value: 'bob', want: 2 },
+    {
+      name: 'an exact username that is another one’s e-mail address',
+      config: {},
+      value: 'victim@corp.test',
+      want: 6,
+    },
+    {
+      name: 'row 25: not by a field that does not count',
+      config: { user_fields: ['email'] },
+      value: 'ada',
+      want: null,
+    },
+    {
+      name: 'row 26: not in other capitals',
+      config: { case_insensitive_matching: false },
+      value: 'Ada',
+      want: null,
+    },
+    { name: 'nobody where two fit', config: {}, value: 'shared@corp.test', want: null },
+    { name: 'nobody', config: {}, value: 'nobody', want: null },
+    { name: 'nobody by a wildcard', config: {}, value: '%', want: null },
+  ])('$name', async ({ config, value, want }) => {
+    const users = memoryUsers([ada, bob, eve, mallory, victim].map((facts) => ({ facts })));
+    const { stage } = world({ config: { ...config, ...strict }, ports: { users } });
+    const step = await stage.answer(typed(value));
+    if (want === null) expect(complaints(step)).toEqual({ non_field_errors: ['Failed to authenticate.'] });
+    else expect(passed(step).patch.pending_user).toMatchObject({ pk: want });
+  });
+
+  test.each([
+    { value: 'victim@corp.test', want: 6 },
+    { value: 'ada', want: 1 },
+    { value: 'ADA', want: 5 },
+    { value: 'aDa', want: null },
+  ])('nobody is shut out by a squatter: $value finds $want', async ({ value, want }) => {
+    const users = memoryUsers([ada, squatter, victim].map((facts) => ({ facts })));
+    const { stage } = world({ config: strict, ports: { users } });
+    const step = await stage.answer(typed(value));
+    if (want === null) expect(step.step).toBe('retry');
+    else expect(passed(step).patch.pending_user).toMatchObject({ pk: want });
+  });
+});
+
+describe('what the following pages show', () => {
+  const show = async (config: Record<string, unknown>, body: Record<string, unknown>) =>
+    passed(await world({ config }).stage.answer(body)).patch.pending_user_identifier;
+
+  test.each([
+    { config: { show_matched_user: false, pretend_user_exists: false }, want: 'ADA@corp.test' },
+    { config: { show_matched_user: true, pretend_user_exists: false }, want: undefined },
+    { config: { show_matched_user: true, pretend_user_exists: true }, want: 'ADA@corp.test' },
+    { config: { show_matched_user: true, password_stage: PASSWORD }, want: undefined },
+    { config: { show_matched_user: false, password_stage: PASSWORD }, want: 'ADA@corp.test' },
+  ])('row 24: $config', async ({ config, want }) => {
+    expect(await show(config, { uid_field: 'ADA@corp.test', password: 'correct horse' })).toBe(want);
+  });
+});
+
+describe('an unknown name', () => {
+  test('row 21: without pretending', async () => {
+    const { stage, delay } = world({ config: { pretend_user_exists: false } });
+    expect(complaints(await stage.answer(typed('ghost')))).toEqual({
+      non_field_errors: ['Failed to authenticate.'],
+    });
+    expect(delay.slept).toHaveLength(1);
+  });
+
+  test('row 22: pretending, the run goes on with somebody who is nobody', async () => {
+    const { stage } = world();
+    expect(passed(await stage.answer(typed('ghost'))).patch.pending_user).toEqual({
+      pk: null,
+      uuid: null,
+      username: 'ghost',
+      name: 'ghost',
+      email: 'ghost',
+      is_active: true,
+    });
+  });
+
+  test('row 23: with an embedded password, pretending changes nothing', async () => {
+    const { stage } = world({ config: { password_stage: PASSWORD } });
+    expect(complaints(await stage.answer({ uid_field: 'ghost', password: 'x' }))).toEqual({
+      non_field_errors: ['Failed to authenticate.'],
+    });
+  });
+});
+
+describe('an embedded password', () => {
+  const config = { password_stage: PASSWORD };
+
+  test('row 20: proves the person, so that the password stage can be left out', async () => {
+    const { stage, events, delay } = world({ config });
+    expect(passed(await stage.answer({ uid_field: 'ada', password: 'correct horse' })).patch).toMatchObject({
+      pending_user: { pk: 1 },
+      auth_method: 'password',
+      auth_method_args: {},
+      user_backend: 'authentik.core.auth.InbuiltBackend',
+      proofs: [{ type: 'password', execution: 'execution-1', time: 1000 }],
+    });
+    expect(events.emitted).toEqual([]);
+    expect(delay.slept).toEqual([]);
+  });
+
+  test('of an inactive account is refused', async () => {
+    const { stage } = world({ config });
+    expect(refusal(await stage.answer({ uid_field: 'bob', password: 'correct horse' }))).toBe(
+      'This account is not active.',
+    );
+  });
+
+  test('that is missing is asked for, whether there is such an account or not', async () => {
+    const { stage, hashing, users } = world({ config });
+    for (const uid_field of ['ada', 'ghost']) {
+      expect(complaints(await stage.answer({ uid_field }))).toEqual({ password: ['Enter your password.'] });
+    }
+    expect([hashing.verified, users.looked]).toEqual([[], []]);
+  });
+
+  test('A49, A50: one counter for all names', async () => {
+    const { stage, events, hashing } = world({ config });
+    const steps: string[] = [];
+    for (const uid_field of ['ada', 'ADA@corp.test', 'ghost']) {
+      steps.push((await stage.answer({ uid_field, password: 'x' })).step);
+      if (steps.length === 2) await stage.begin();
+    }
+    expect(steps).toEqual(['retry', 'retry', 'deny']);
+    expect(hashing.verified).toHaveLength(3);
+    expect(events.emitted.map(({ context }) => context.username)).toEqual(['ada', 'ada', 'ghost']);
+  });
+
+  test('A69: is in no step, no memory, no event', async () => {
+    const { stage, events } = world({ config });
+    const step = await stage.answer({ uid_field: 'ada', password: 'planted-secret' });
+    expect(JSON.stringify([step, events.emitted])).not.toContain('planted-secret');
+  });
+});
+
+test.each(['captcha_stage', 'webauthn_stage'])(
+  'on save, %s is refused with a sentence, and may be null',
+  (field) => {
+    const refused = identification.config.safeParse({ [field]: FLOW });
+    expect(refused.error?.issues[0]).toMatchObject({
+      path: [field],
+      message: expect.stringMatching(/^There are no .* stages in this version\. Leave this field empty\.$/),
+    });
+    expect(identification.config.safeParse({ [field]: null }).success).toBe(true);
+  },
+);
+
+test('an error of a policy never skips it', () => expect(identification.proves).toBe(true));

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import {
+  type FlowContext,
+  nowPending,
+  nowProven,
+  type PendingUser,
+  pendingUser,
+} from '../../core/flow/context.ts';
+import { checkPassword, loginFailed } from '../../core/flow/credentials.ts';
+import { defineStageType } from '../../core/flow/stage-type.ts';
+import { challengeOf, embeddedPassword, IdentificationAsks } from './challenge.ts';
+import { lookUp, stranger } from './look-up.ts';
+import { IdentificationConfig } from './schema.ts';
+
+/** Wrong tries of this visit, under whatever names. */
+const Memory = z.object({ tries: z.int() }).catch({ tries: 0 });
+
+/** The context after somebody was named, found or not. */
+function named(
+  config: z.output<typeof IdentificationConfig>,
+  context: FlowContext,
+  who: PendingUser,
+  identifier: string,
+): Partial<FlowContext> {
+  // What the next page shows must not tell an account that exists from one that does not.
+  const hidden = !config.show_matched_user || (config.pretend_user_exists && config.password_stage === null);
+  return {
+    ...nowPending(context, who),
+    ...(hidden
+      ? { pending_user_identifier: identifier }
+      : ({ pending_user_identifier: undefined } as unknown as Partial<FlowContext>)),
+  };
+}
+
+/** Finds out who somebody says they are; with an embedded password stage, also proves it. */
+export const identification = defineStageType({
+  type: 'identification',
+  model: 'authentik_stages_identification.identificationstage',
+  component: 'ak-stage-identification-form',
+  title: 'Identification',
+  description: 'Asks people who they are, and offers the sources through which they may sign in.',
+  config: IdentificationConfig,
+  challenge: 'ak-stage-identification',
+  asks: IdentificationAsks,
+  answer: z.strictObject({
+    uid_field: z.string().max(1024).nullish(),
+    password: z.string().nullish(),
+    captcha_token: z.string().nullish(),
+    passkey: z.record(z.string(), z.json()).nullish(),
+  }),
+  messages: {
+    no_data: 'No identification data provided.',
+    no_password: 'Enter your password.',
+    no_passkey: 'Passkeys cannot be used here.',
+    invalid: 'Failed to authenticate.',
+    inactive: 'This account is not active.',
+  },
+  uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay'],
+  proves: true,
+
+  async begin(input) {
+    return input.ask(await challengeOf(input), Memory.parse(input.memory));
+  },
+
+  async answered(input) {
+    const { config, stage, context, request, memory, execution, answer, ports, ...say } = input;
+    if (answer.passkey) return say.retry({ non_field_errors: 'no_passkey' });
+    const identifier = (answer.uid_field ?? '').trim();
+    // PostgreSQL has no text with a zero byte: no account can have such a name.
+    if (identifier === '' || identifier.includes('\0') || config.user_fields.length === 0) {
+      return say.retry({ non_field_errors: 'no_data' });
+    }
+    const embedded = embeddedPassword(input);
+    const password = answer.password ?? '';
+    if (embedded && password === '') return say.retry({ password: 'no_password' });
+
+    const user = await lookUp(ports.users, config.user_fields, identifier, config.case_insensitive_matching);
+    // Hides what the look-up itself took, wherever the answer is to be the same for a name that exists and one that
+    // does not.
+    const hesitate = () => ports.delay.sleep(ports.random.integer(90, 211));
+
+    if (!embedded) {
+      if (!user && !config.pretend_user_exists) {
+        await hesitate();
+        return say.retry({ non_field_errors: 'invalid' });
+      }
+      if (config.pretend_user_exists) await hesitate();
+      return say.done(named(config, context, user ? pendingUser(user) : stranger(identifier), identifier));
+    }
+
+    const match = await checkPassword({
+      user,
+      password,
+      backends: embedded.backends,
+      users: ports.users,
+      hashing: ports.hashing,
+    });
+    if (!match || !user) {
+      ports.events.emit(loginFailed({ stage, identifier, user, request }));
+      await hesitate();
+      const tries = Memory.parse(memory).tries + 1;
+      if (tries >= embedded.failed_attempts_before_cancel) return say.deny('invalid');
+      return say.retry({ non_field_errors: 'invalid' }, { memory: { tries } });
+    }
+    if (!user.is_active) {
+      ports.events.emit(loginFailed({ stage, identifier, user, request }));
+      return say.deny('inactive');
+    }
+    const patch = named(config, context, pendingUser(user), identifier);
+    const proof = { type: 'password', execution, time: ports.clock.now() };
+    return say.done({ ...patch, ...nowProven(patch.proofs ?? context.proofs, proof, match) });
+  },
+});
