@@ -10,7 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['house.test.ts', 'src/{core,policies,stages,sources,providers,contract,app,ui,web}/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'house.test.ts',
+            'src/{core,policies,stages,sources,providers,contract,app,ui,web}/**/*.test.ts',
+            'src/adapters/sandbox/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'test/policies/**/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
@@ -18,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['src/{store,adapters,server}/**/*.test.ts'],
+          exclude: ['src/adapters/sandbox/**'],
           globalSetup: ['test/database.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -207,8 +207,12 @@ class PathFinder {
     // The default values and computed keys of a pattern are evaluated where it stands.
     this.#patternParts(id);
     if (!init) return;
-    if (constant && isFollowed(id)) this.#touch(init);
-    else this.#consume(init);
+    if (!constant || !isFollowed(id)) {
+      this.#consume(init);
+      return;
+    }
+    const paths = this.#flow(init);
+    for (const keys of keysIn(id)) for (const path of paths) addPath(this.reads, [...path, ...keys], false);
   }
 
   #patternParts(pattern: Pattern): void {
@@ -244,6 +248,17 @@ function isFollowed(pattern: Pattern): boolean {
     default:
       return false;
   }
+}
+
+/** What a pattern looks at to find its names: whether it is there decides about defaults and errors. */
+function keysIn(pattern: Pattern, keys: Path = []): Path[] {
+  if (pattern.type === 'AssignmentPattern') return keysIn(pattern.left, keys);
+  if (pattern.type !== 'ObjectPattern') return [keys];
+  const inner = pattern.properties.flatMap((property) => {
+    const key = property.type === 'Property' ? keyOf(property.key, property.computed) : undefined;
+    return property.type === 'Property' && key !== undefined ? keysIn(property.value, [...keys, key]) : [];
+  });
+  return [keys, ...inner];
 }
 
 /** The key that a node names for certain: a fixed name, a text or a number. */
