@@ -1,0 +1,29 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Pine green in ten steps; the fifth to eighth are Postern's own. */
+const pine: MantineColorsTuple = [
+  '#eef6f3',
+  '#e3efeb',
+  '#c3dcd5',
+  '#a0c9be',
+  '#7fcbb8',
+  '#3f8a7a',
+  '#1d5c50',
+  '#17493f',
+  '#123b33',
+  '#0b2822',
+];
+
+/**
+ * Mantine in Postern's colours. The provider writes no `<style>` of its own (the pages' content security policy
+ * allows none), so what this theme changes stands in `mantine.css`; a test holds the two together.
+ */
+export const theme = createTheme({
+  primaryColor: 'pine',
+  colors: { pine },
+  fontFamily: 'var(--postern-font)',
+  fontFamilyMonospace: 'var(--postern-font-mono)',
+  headings: { fontFamily: 'var(--postern-font)', fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+});

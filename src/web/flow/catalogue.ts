@@ -1,0 +1,138 @@
+/**
+ * Every word the flow pages say of their own accord, by key. What a flow's author wrote (titles, labels, messages)
+ * comes over the wire and is shown as it is.
+ */
+export const english = {
+  product: 'Postern',
+  page_title: '{title} - {product}',
+
+  'action.cancel': 'Cancel',
+  'action.continue': 'Continue',
+  'action.retry': 'Try again',
+  'action.start_over': 'Start over',
+  'action.home': 'Go to my applications',
+  'action.copy': 'Copy',
+  'action.copied': 'Copied',
+  'action.show_password': 'Show password',
+  'action.hide_password': 'Hide password',
+  'action.show': 'Show',
+  'action.hide': 'Hide',
+
+  'status.loading': 'Loading',
+  'status.background': 'Background',
+  'status.working': 'One moment',
+  'status.restarted': 'Your session had ended, so we started again. What you typed is still here.',
+
+  'user.signing_in_as': 'Signing in as',
+  'user.not_you': 'Not you?',
+
+  'field.optional': 'optional',
+  'field.missing': 'Please fill in this field.',
+  'field.choose': 'Please choose one.',
+  'field.caps_lock': 'Caps Lock is on',
+  'field.unreadable_file': 'This file could not be read. Please choose it again.',
+
+  'identification.title': 'Sign in',
+  'identification.lead': 'Use your account to continue.',
+  'identification.lead_application': 'Continue to {application}',
+  'identification.lead_sources': 'Choose how you want to sign in.',
+  'identification.username': 'Username',
+  'identification.email': 'Email',
+  'identification.upn': 'User principal name',
+  'identification.either': '{first} or {last}',
+  'identification.password': 'Password',
+  'identification.remember': 'Remember me on this device',
+  'identification.or': 'or',
+  'identification.source': 'Continue with {source}',
+  'identification.sources': 'Other ways to sign in',
+  'identification.enroll': 'Create an account',
+  'identification.recovery': 'Forgot your password?',
+  'identification.passwordless': 'Use a passkey or security key',
+  'identification.no_way_in': 'There is no way to sign in here yet. Please ask your administrator.',
+  'identification.captcha':
+    'This sign-in asks for a captcha, which this page cannot show. Please ask your administrator.',
+
+  'password.title': 'Enter your password',
+  'password.lead': 'Please confirm that it is you.',
+  'password.password': 'Password',
+
+  'user_login.title': 'Stay signed in?',
+  'user_login.lead': 'Say yes only on a device that is yours alone.',
+  'user_login.yes': 'Yes, stay signed in',
+  'user_login.no': 'No',
+
+  'consent.title': 'Allow access?',
+  'consent.lead': 'Please check what will be shared.',
+  'consent.permissions': 'It will be able to:',
+  'consent.existing': 'You have already allowed:',
+  'consent.additional': 'New this time:',
+  'consent.none': 'It asks for no information about you beyond your sign-in.',
+  'consent.allow': 'Allow',
+
+  'prompt.title': 'A few details',
+  'prompt.lead': 'Please fill in the form.',
+  'prompt.choose': 'Choose…',
+  'prompt.info': 'Note',
+  'prompt.warning': 'Warning',
+  'prompt.danger': 'Important',
+
+  'denied.title': 'Access denied',
+  'denied.application': 'You may not open {application}.',
+  'denied.general': 'Your request was refused.',
+  'denied.why': 'The reason given',
+  'denied.what_to_do':
+    'If you think you should have access, ask your administrator and give them this request id.',
+  'denied.what_to_do_plain': 'If you think you should have access, ask your administrator.',
+  'denied.other_account': 'Use another account',
+
+  'request_id.label': 'Request id',
+
+  'error.title': 'Something went wrong',
+  'error.lead':
+    'This is not your fault. Please try again; if it goes on, give your administrator the request id.',
+  'error.details': 'Technical details',
+  'error.unknown_component':
+    'This page does not know the step “{component}”. Please tell your administrator.',
+  'error.shell':
+    'The next step sent a page of its own, which is not shown here for your safety. Please tell your administrator.',
+  'error.drawing': 'This step could not be shown.',
+
+  'session_end.title': 'You are signed out',
+  'session_end.application': 'You are signed out of {application}. You may still be signed in to {brand}.',
+  'session_end.general': 'You may still be signed in to {brand}.',
+  'session_end.overview': 'Back to my applications',
+  'session_end.everywhere': 'Sign out of {brand} too',
+  'session_end.again': 'Sign in to {application} again',
+
+  'autosubmit.title': 'Signing you in',
+  'autosubmit.lead': 'Passing you on. If nothing happens, press Continue.',
+  'autosubmit.refused': 'The address to continue to is not one that this page may send you to.',
+
+  'redirect.title': 'Passing you on',
+  'redirect.lead': 'If nothing happens, press Continue.',
+  'redirect.inspector': 'Stopped here because the inspector is open. The next address is shown below.',
+  'redirect.refused': 'The address to continue to is not one that this page may send you to.',
+
+  'frame.title': 'One more step',
+  'frame.lead': 'Please wait while this step finishes.',
+  'frame.refused': 'This step has no address that may be shown here.',
+
+  'dummy.title': 'Placeholder step',
+  'dummy.lead': 'This step asks for nothing: {name}',
+
+  'failure.offline': 'We could not reach the server. Check your connection and try again.',
+  'failure.no_flow': 'There is nothing at this address. The link may be old or mistyped.',
+  'failure.lost': 'This step is no longer open. Please start again.',
+  'failure.too_large': 'That was too large to send. Please choose a smaller file.',
+  'failure.too_many': 'Too many attempts. Please wait a minute, then try again.',
+  'failure.unreadable': 'The server gave an answer that this page does not understand. Please try again.',
+  'failure.server': 'The server had a problem. Please try again in a moment.',
+} as const;
+
+export type Key = keyof typeof english;
+
+/** Every language the flow pages speak; a further one is a further record with the same keys. */
+export const catalogues: Readonly<Record<'en', Readonly<Record<Key, string>>>> = { en: english };
+
+/** The names of the languages, each in itself, for the prompt field `ak-locale`. */
+export const languageNames: Readonly<Record<keyof typeof catalogues, string>> = { en: 'English' };

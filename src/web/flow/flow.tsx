@@ -1,0 +1,126 @@
+/** @jsxImportSource preact */
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
+import type { Text } from '../../ui/texts.ts';
+import type { Key } from './catalogue.ts';
+import { viewOf } from './challenges/index.ts';
+import type { Executor, Reply } from './executor.ts';
+import { focusForWork } from './focus.ts';
+import { Frame } from './frame/frame.tsx';
+import { Guard } from './guard.tsx';
+import { Failed, Waiting } from './no-challenge.tsx';
+import { onward } from './onward.ts';
+import { type Page, PageContext } from './page.ts';
+import { advance, type Draft, firstState } from './state.ts';
+import type { Answer, Challenge, FlowInfo } from './wire.ts';
+
+interface FlowProps {
+  readonly executor: Executor;
+  readonly text: Text<Key>;
+  readonly base: string;
+  readonly inspecting: boolean;
+  /** Leaves the page for an address that was found safe to follow. */
+  readonly leave: (address: string) => void;
+}
+
+/** How long an answer may take before the page says that it works. */
+const noticeable = 300;
+/** How long the page waits for the browser to leave before it offers the way by hand. */
+const stuck = 2_000;
+
+/** The flow page: draws the current challenge, sends its answer, draws the next. */
+export function Flow({ executor, text, base, inspecting, leave }: FlowProps) {
+  const [state, tell] = useReducer(advance, firstState);
+  const { screen, failure, sending, slow } = state;
+  const busy = useRef(true);
+  const root = useRef<HTMLDivElement>(null);
+  const info = useRef<FlowInfo | undefined>(undefined);
+  if (screen && !info.current) info.current = screen.challenge.flow_info ?? {};
+
+  const take = useCallback(
+    (reply: Reply) => {
+      const arrive = () => {
+        busy.current = false;
+        tell({ type: 'replied', reply });
+      };
+      const address = 'failure' in reply || inspecting ? undefined : onward(reply.challenge, base);
+      if (address === undefined) return arrive();
+      leave(address);
+      setTimeout(arrive, stuck);
+    },
+    [base, inspecting, leave],
+  );
+
+  const ask = useCallback(() => {
+    busy.current = true;
+    tell({ type: 'sent' });
+    void executor.current().then(take);
+  }, [executor, take]);
+
+  const answer = useCallback(
+    (challenge: Challenge, values: Answer, typed?: Draft) => {
+      if (busy.current) return;
+      busy.current = true;
+      tell({ type: 'sent', component: challenge.component, ...(typed ? { typed } : {}) });
+      void executor.answer(challenge, values).then(take);
+    },
+    [executor, take],
+  );
+
+  useEffect(() => {
+    ask();
+    // Back from the browser's memory: the step on the screen may be long past, so ask which one is open now.
+    const shown = (event: PageTransitionEvent) => event.persisted && ask();
+    addEventListener('pageshow', shown);
+    return () => removeEventListener('pageshow', shown);
+  }, [ask]);
+
+  useEffect(() => {
+    if (!sending) return;
+    const timer = setTimeout(() => tell({ type: 'slow' }), noticeable);
+    return () => clearTimeout(timer);
+  }, [sending]);
+
+  useEffect(() => {
+    if (!screen) return;
+    const title = screen.challenge.flow_info?.title ?? root.current?.querySelector('h1')?.textContent ?? '';
+    document.title = text('page_title', { title, product: text('product') });
+    if (root.current) focusForWork(root.current);
+  }, [screen, text]);
+
+  const page = useMemo<Page | undefined>(
+    () =>
+      screen && {
+        ...{ text, base, inspecting, failure, sending, slow },
+        challenge: screen.challenge,
+        draft: screen.draft,
+        restarted: screen.restarted,
+        answer: (values, typed) => answer(screen.challenge, values, typed),
+        show: (challenge) =>
+          take({
+            challenge: { flow_info: screen.challenge.flow_info ?? {}, ...challenge },
+            restarted: false,
+          }),
+      },
+    [screen, failure, sending, slow, text, base, inspecting, answer, take],
+  );
+
+  if (!page || !screen) {
+    if (failure) return <Failed text={text} failure={failure} base={base} onRetry={ask} />;
+    return <Waiting text={text} slow={slow} />;
+  }
+  const View = viewOf(screen.challenge);
+  return (
+    <PageContext.Provider value={page}>
+      <Frame info={info.current ?? {}} base={base} text={text}>
+        <div ref={root} key={screen.turn} aria-busy={sending}>
+          <Guard fallback={text('error.drawing')} challenge={screen.challenge}>
+            <View challenge={screen.challenge} />
+          </Guard>
+        </div>
+        <p role="status" class="unseen">
+          {slow ? text('status.working') : ''}
+        </p>
+      </Frame>
+    </PageContext.Provider>
+  );
+}

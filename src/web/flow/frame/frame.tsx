@@ -1,0 +1,32 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import type { Text } from '../../../ui/texts.ts';
+import type { Key } from '../catalogue.ts';
+import { type FlowInfo, layouts } from '../wire.ts';
+import { Background } from './background.tsx';
+import { Mark } from './mark.tsx';
+
+interface FrameProps {
+  /** Of the first challenge: background and layout stay as they are for the whole run. */
+  readonly info: FlowInfo;
+  readonly base: string;
+  readonly text: Text<Key>;
+  readonly children: ComponentChildren;
+}
+
+/** The page around every step: background, brand, and the card in one of the seven layouts. */
+export function Frame({ info, base, text, children }: FrameProps) {
+  const layout = layouts.find((one) => one === info.layout) ?? 'stacked';
+  return (
+    <div class="page" data-layout={layout}>
+      <Background info={info} layout={layout} base={base} title={text('status.background')} />
+      <div class="panel">
+        <header class="brand">
+          <Mark />
+          <span>{text('product')}</span>
+        </header>
+        <main class="card">{children}</main>
+      </div>
+    </div>
+  );
+}

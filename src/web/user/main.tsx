@@ -1,0 +1,27 @@
+import { createRoot } from 'react-dom/client';
+import { PosternProvider } from '../../ui/kit/provider.tsx';
+import { chooseLanguage, textsOf } from '../../ui/texts.ts';
+import { openApi } from './api.ts';
+import { catalogues } from './catalogue.ts';
+import './user.css';
+import { UserPage } from './user-page.tsx';
+
+const language = chooseLanguage(
+  navigator.languages,
+  Object.keys(catalogues) as (keyof typeof catalogues)[],
+  'en',
+);
+document.documentElement.lang = language;
+
+const api = openApi((address, init) => fetch(address, init));
+const text = textsOf(catalogues[language]);
+const leave = (address: string) => location.replace(address);
+
+const root = document.getElementById('user');
+if (root) {
+  createRoot(root).render(
+    <PosternProvider>
+      <UserPage api={api} text={text} leave={leave} />
+    </PosternProvider>,
+  );
+}

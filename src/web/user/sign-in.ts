@@ -1,0 +1,6 @@
+/** Where somebody signs in who asked for this page without a session; it leads back to the page. */
+export const signInAddress = (page: string): string =>
+  `/flows/-/default/authentication/?${new URLSearchParams({ next: page })}`;
+
+/** Where a session ends. */
+export const signOutAddress = '/flows/-/default/invalidation/';

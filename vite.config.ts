@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/**
+ * The interfaces in one build: `dist/web/<name>/index.html` for each, hashed assets beside it, one manifest. The
+ * server serves `dist/web` under `/static/dist/` and answers `/if/<name>/...` with that interface's index.html.
+ */
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at('./src/web'),
+  base: '/static/dist/',
+  publicDir: false,
+  build: {
+    outDir: at('./dist/web'),
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    // The pages' content security policy knows 'self' alone: no inline script, no data: address in a style sheet.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { flow: at('./src/web/flow/index.html'), user: at('./src/web/user/index.html') },
+      // Mantine marks its modules for server components; there is no such server here.
+      onLog: (level, log, handle) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+      },
+      output: {
+        entryFileNames: '[name]/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
