@@ -136,3 +136,25 @@ export const policyBinding = defineModel({
   ordering: ['target', 'order'],
   replicated: true,
 });
+
+/**
+ * The mark of a target from which a cascade or an expiry has taken a binding: its key is the target's. Where no binding
+ * has a say, a marked target refuses. The database sets it and takes it away (see `closed_targets` in the migrations).
+ */
+export const closedTarget = defineModel({
+  name: 'postern.closedtarget',
+  table: 'closed_targets',
+  title: 'Closed target',
+  plural: 'Closed targets',
+  fields: z.strictObject({}),
+  internal: z.strictObject({
+    cause: z.enum(['cascade', 'expired']),
+    /** What was bound: `policy <uuid>`, `group <uuid>` or `user <number>`. */
+    subject: z.string(),
+    /** True once an event has told the administrators. */
+    warned: z.boolean(),
+  }),
+  columns: { cause: 'text', subject: 'text', warned: 'boolean' },
+  ordering: ['-created'],
+  replicated: true,
+});

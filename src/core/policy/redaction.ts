@@ -116,8 +116,11 @@ export function createRedactor(...sources: readonly unknown[]): Redactor {
 const isSet = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== '' && typeof value !== 'boolean';
 
+/** Bounded, and without what no database keeps as text: NUL and halves of surrogate pairs. */
 const cut = (text: string): string =>
-  text.length > LIMITS.characters ? `${text.slice(0, LIMITS.characters)}…` : text;
+  (text.length > LIMITS.characters ? `${text.slice(0, LIMITS.characters)}…` : text)
+    .replaceAll('\0', '\uFFFD')
+    .toWellFormed();
 
 /** Below a secret key every text counts; shorter ones than four characters would blot out innocent words. */
 function collect(value: unknown, secret: boolean, into: Set<string>, seen: Set<unknown>): void {

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { models } from './0001-models.ts';
+import { decisions } from './0010-decisions.ts';
 import { oidc } from './0030-oidc.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
-export const migrations: readonly Migration[] = [models, oidc];
+export const migrations: readonly Migration[] = [models, decisions, oidc];
