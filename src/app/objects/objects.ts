@@ -183,11 +183,8 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     async list(model, query, actor) {
       const permission = permissionName(model, 'view');
       const rule = ruleOf(model);
-      const limits: Where = authority.has(actor, permission)
-        ? {}
-        : rule.owner !== undefined
-          ? { [rule.owner]: actor.user.pk ?? -1 }
-          : { pk: { in: authority.objectsOf(actor, permission, model) } };
+      const limits = limitsOf(model, rule, permission, actor);
+      if (!limits) throw new Problem('permission_denied');
       const { rows, count } = await objects.list(model, { ...query, where: { ...query.where, ...limits } });
       return { rows: rows.map((row) => showAs(row, model, actor, query.raw)), count };
     },
@@ -249,6 +246,19 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
 
     within: (work) => objects.transaction((trx) => work(createObjectUseCases({ ...deps, objects: trx }))),
   };
+
+  /** Which objects the actor may see: all, their own, those given one by one; undefined where there is none. */
+  function limitsOf(model: Model, rule: Rule, permission: string, actor: Actor): Where | undefined {
+    const base = model.base === undefined ? undefined : catalogue.model(model.base);
+    if (authority.has(actor, permission) || (base && authority.has(actor, permissionName(base, 'view'))))
+      return {};
+    if (rule.owner !== undefined) return { [rule.owner]: actor.user.pk ?? -1 };
+    const given = [
+      ...authority.objectsOf(actor, permission, model),
+      ...(base ? authority.objectsOf(actor, permissionName(base, 'view'), base) : []),
+    ];
+    return given.length > 0 ? { pk: { in: given } } : undefined;
+  }
 
   function mayAdd(model: Model, actor: Actor): boolean {
     return (

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Catalogue } from '../core/catalogue.ts';
+import { EVENT_ACTIONS } from '../core/event/actions.ts';
+import type { Model } from '../core/model/model.ts';
+import type { Handler } from './bind.ts';
+
+interface Described {
+  readonly model: string;
+  readonly component: string;
+  readonly title: string;
+  readonly description: string;
+  readonly icon_url?: string;
+}
+
+/** What can be created: the types of every kind, each with its fields as JSON schema. */
+export function kindHandlers(catalogue: Catalogue): Record<string, Handler> {
+  const schemaOf = (model: Model): unknown =>
+    z.toJSONSchema(model.fields, { io: 'input', unrepresentable: 'any' });
+  const list = (types: readonly Described[]) => {
+    const described = types.map((type) => ({
+      name: catalogue.model(type.model).title,
+      description: type.description,
+      component: type.component,
+      model_name: type.model.split('.')[1] ?? type.model,
+      ...(type.icon_url ? { icon_url: type.icon_url } : {}),
+      requires_enterprise: false,
+      deprecated: false,
+      schema: schemaOf(catalogue.model(type.model)),
+    }));
+    return () => described;
+  };
+  return {
+    policies_all_types_list: list(catalogue.policies),
+    stages_all_types_list: list(catalogue.stages),
+    providers_all_types_list: list(catalogue.providers),
+    sources_all_types_list: list(catalogue.sources),
+    propertymappings_all_types_list: list(
+      [...catalogue.providers, ...catalogue.sources].flatMap(({ mappings }) => mappings),
+    ),
+    events_events_actions_list: () =>
+      Object.entries(EVENT_ACTIONS).map(([name, description]) => ({
+        name,
+        description,
+        component: '',
+        model_name: '',
+      })),
+  };
+}

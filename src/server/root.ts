@@ -1,0 +1,68 @@
+import type { Replica } from '../core/model/objects.ts';
+import type { Handler } from './bind.ts';
+
+/** The brand of a host: the longest domain that it ends with, else the default one. */
+export function brandOf(replica: Replica, host: string) {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  const all = [...replica.all('brands')];
+  const matching = all
+    .filter(({ domain }) => name === domain || name.endsWith(`.${domain}`))
+    .sort((a, b) => String(b.domain).length - String(a.domain).length);
+  return matching[0] ?? all.find((row) => row.default === true);
+}
+
+export function rootHandlers(replica: Replica, version: string): Record<string, Handler> {
+  const flows = [
+    'authentication',
+    'invalidation',
+    'recovery',
+    'unenrollment',
+    'user_settings',
+    'device_code',
+  ] as const;
+  return {
+    core_brands_current_retrieve: ({ request }) => {
+      const brand = brandOf(replica, request.facts.host);
+      const slug = (name: string) => {
+        const pk = brand?.[`flow_${name}`];
+        return typeof pk === 'string' ? replica.get('flows', pk)?.slug : undefined;
+      };
+      return {
+        matched_domain: brand?.domain ?? 'fallback',
+        branding_title: brand?.branding_title ?? 'Postern',
+        branding_logo: brand?.branding_logo ?? '',
+        branding_logo_themed_urls: null,
+        branding_favicon: brand?.branding_favicon ?? '',
+        branding_favicon_themed_urls: null,
+        branding_custom_css: brand?.branding_custom_css ?? '',
+        branding_map_tiles: brand?.branding_map_tiles ?? '',
+        ui_footer_links: [],
+        ui_theme: 'automatic',
+        ...Object.fromEntries(flows.map((name) => [`flow_${name}`, slug(name)])),
+        default_locale: '',
+        flags: {},
+      };
+    },
+    root_config_retrieve: () => ({
+      error_reporting: {
+        enabled: false,
+        sentry_dsn: '',
+        environment: '',
+        send_pii: false,
+        traces_sample_rate: 0,
+      },
+      capabilities: [],
+      cache_timeout: 0,
+      cache_timeout_flows: 0,
+      cache_timeout_policies: 0,
+    }),
+    admin_version_retrieve: () => ({
+      version_current: version,
+      version_latest: version,
+      version_latest_valid: false,
+      build_hash: '',
+      outdated: false,
+      outpost_outdated: false,
+    }),
+  };
+}
