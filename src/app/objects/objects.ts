@@ -43,7 +43,13 @@ export interface ObjectUseCases {
     actor: Actor,
   ): Promise<{ rows: Wire[]; count: number }>;
   retrieve(model: Model, where: Where, actor: Actor): Promise<Wire>;
-  create(model: Model, body: Values, actor: Actor | undefined): Promise<Wire>;
+  /** `pk`: a key that the caller chooses, for blueprints that name their objects. */
+  create(
+    model: Model,
+    body: Values,
+    actor: Actor | undefined,
+    options?: { readonly pk?: string | number },
+  ): Promise<Wire>;
   /** `admitted`: the caller has judged by a permission of its own that the actor may; the rules still apply. */
   update(
     model: Model,
@@ -160,6 +166,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     before: Row | undefined,
     actor: Actor | undefined,
     trx: Objects,
+    pk?: string | number,
   ) => {
     const rule = ruleOf(model);
     const context = contextOf(model, actor, trx);
@@ -167,9 +174,14 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     const prepared = (await rule.prepare?.(whole, before, context)) ?? whole;
     refuse(await danglingReferences(catalogue, replica, trx, model, prepared));
     refuse((await rule.check?.(prepared, before, context)) ?? {});
-    const storable = Object.fromEntries(Object.entries(prepared).filter(([field]) => stored(model, field)));
+    const storable = {
+      ...Object.fromEntries(Object.entries(prepared).filter(([field]) => stored(model, field))),
+      ...(pk === undefined ? {} : { pk }),
+    };
     const changed = before ? changesOf(storable, before, body) : storable;
-    const row = before ? await trx.update(model, before.pk, changed) : await trx.insert(model, storable);
+    const row = before
+      ? await trx.update(model, before.pk, changed)
+      : await trx.insert(model, pk === undefined ? storable : { ...storable, pk });
     if (!row) throw new Problem('not_found');
     await rule.after?.(row, before, context);
     await deps.afterWrite?.(model, row, before, trx);
@@ -193,10 +205,12 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       return showAs(await find(model, where, 'view', actor), model, actor, {});
     },
 
-    async create(model, body, actor) {
+    async create(model, body, actor, options = {}) {
       const rule = ruleOf(model);
       if (actor && !rule.selfService && !mayAdd(model, actor)) throw new Problem('permission_denied');
-      const { row, prepared } = await objects.transaction((trx) => write(model, body, undefined, actor, trx));
+      const { row, prepared } = await objects.transaction((trx) =>
+        write(model, body, undefined, actor, trx, options.pk),
+      );
       tell('model_created', model, row, actor);
       return { ...showAs(row, model, actor), ...rule.once?.(prepared) };
     },
