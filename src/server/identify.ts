@@ -13,7 +13,7 @@ export function createIdentify({ accounts, sessions }: { accounts: Accounts; ses
   return async (request: FastifyRequest, http: HttpFacts): Promise<Actor> => {
     const { authorization } = request.headers;
     // Protocol endpoints have credentials of their own under the same header.
-    if (authorization !== undefined && request.url.startsWith('/api/')) {
+    if (authorization !== undefined && /^\/(api|-)\//.test(request.url)) {
       const key = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(authorization)?.[1];
       const user = key ? await accounts.byToken(key) : undefined;
       if (!user) throw new Problem('authentication_failed', { detail: 'Token invalid/expired' });

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** Where `npm run build` puts the interfaces. */
+export const WEB = join(import.meta.dirname, '../../dist/web');
+
+/** What a page may load: itself and nothing else; no inline script. */
+export const PAGE_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' https: data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** The user interface's design kit sets styles from script, which a style policy without 'unsafe-inline' forbids. */
+export const USER_PAGE_POLICY = PAGE_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+const read = new Map<string, string>();
+
+/** Answers with the page of an interface; a build that is missing says so instead of a blank screen. */
+export function sendPage(reply: FastifyReply, name: string, policy: string): FastifyReply {
+  const path = join(WEB, name, 'index.html');
+  let html = read.get(path);
+  if (html === undefined) {
+    if (!existsSync(path))
+      return reply
+        .code(503)
+        .type('text/plain; charset=utf-8')
+        .send('The web pages are not built. Run: npm run build\n');
+    html = readFileSync(path, 'utf8');
+    read.set(path, html);
+  }
+  return reply
+    .header('Content-Security-Policy', policy)
+    .header('Cache-Control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+/** The built files, the user interface and the way in. */
+export async function registerPages(server: FastifyInstance): Promise<void> {
+  if (existsSync(WEB))
+    await server.register(fastifyStatic, {
+      root: WEB,
+      prefix: '/static/dist/',
+      index: false,
+      // The names carry a hash of what is in them.
+      cacheControl: false,
+      setHeaders: (reply) => {
+        reply.header('Cache-Control', 'public, max-age=31536000, immutable');
+      },
+      serveDotFiles: false,
+    });
+
+  server.get('/', async (request, reply) =>
+    reply.redirect(
+      request.actor.user.pk === null ? '/flows/-/default/authentication/?next=%2F' : '/if/user/',
+      302,
+    ),
+  );
+  for (const url of ['/if/user/', '/if/user/*'])
+    server.get(url, async (_request, reply) => sendPage(reply, 'user', USER_PAGE_POLICY));
+}
