@@ -1,0 +1,22 @@
+import { definePolicyType } from '../../core/policy/type.ts';
+import { DummyConfig } from './schema.ts';
+
+/** Waits, then answers what it was told to answer: for trying out bindings, deadlines and messages. */
+export const dummy = definePolicyType({
+  type: 'dummy',
+  model: 'authentik_policies_dummy.dummypolicy',
+  component: 'ak-policy-dummy-form',
+  title: 'Dummy',
+  description: 'Waits for a while and then gives a fixed result. For trying things out.',
+  config: DummyConfig,
+  messages: { answered: 'dummy' },
+  uses: ['delay', 'random'],
+  async gather({ config, ports, timeout }) {
+    const low = Math.max(0, config.wait_min);
+    const seconds = config.wait_max > low ? ports.random.integer(low, config.wait_max) : low;
+    // Nobody waits beyond the deadline, so neither does the sleep: it would only hold on to memory.
+    if (seconds > 0) await ports.delay.sleep(Math.min(seconds * 1000, timeout + 1000));
+    return undefined;
+  },
+  evaluate: ({ config, pass, fail }) => (config.result ? pass('answered') : fail('answered')),
+});
