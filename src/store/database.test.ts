@@ -185,6 +185,18 @@ describe('lost connections', () => {
       expect(await pidOf(database)).not.toBe(pid);
     }));
 
+  test('a connection that is killed in a transaction, between two queries, fails that transaction only', () =>
+    alone(async (database) => {
+      const work = database.transaction(async (trx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+        await made.database.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+        await sleep(20); // the news of it reaches a connection on which no query waits
+        await sql`select 1`.execute(trx);
+      });
+      await expect(work).rejects.toThrow();
+      expect(await pidOf(database)).toBeGreaterThan(0);
+    }));
+
   test('closing twice is closing once', async () => {
     const database = openDatabase(made.connection);
     await database.pool.query('select 1');

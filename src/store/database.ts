@@ -49,14 +49,19 @@ export function openDatabase(config: pg.PoolConfig | string, options: DatabaseOp
   const { log = silent, max = 8, statements = 1_000 } = options;
   const settings: pg.PoolConfig = {
     application_name: 'postern',
+    options: '-c timezone=UTC', // times leave the database as UTC, whatever the server's zone is
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     max,
     ...(typeof config === 'string' ? { connectionString: config } : config),
   };
   const pool = new pg.Pool(settings);
-  // Without a handler, the loss of an idle connection would end the process; the pool replaces it by itself.
+  // Without handlers, the loss of a connection would end the process: the pool's for an idle one, which it replaces
+  // by itself, and the connection's own for one in use, whose user gets the error from the next query.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
 
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: namedStatementPool(pool, statementNames(statements)) }),

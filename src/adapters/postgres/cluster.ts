@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../core/log.ts';
@@ -28,7 +29,7 @@ export async function prepareCluster({ home, binaries, durable, log }: Needs): P
 
   // Created beside and renamed into place: a cluster that exists is whole, whenever we may have been killed, and of
   // two that start at once one wins and the other uses what it finds.
-  const unfinished = `${home.cluster}.new-${process.pid}`;
+  const unfinished = `${home.cluster}.new-${process.pid}-${randomBytes(3).toString('hex')}`;
   await initdb(unfinished, { home, binaries, durable, log });
   try {
     renameSync(unfinished, home.cluster);
@@ -92,8 +93,8 @@ async function initdb(folder: string, { home, binaries, durable }: Needs): Promi
 /** What earlier first starts left behind when they were killed. */
 function removeUnfinished({ folder }: Home): void {
   for (const name of readdirSync(folder)) {
-    const pid = /^cluster\.new-(\d+)$/.exec(name)?.[1];
-    if (pid === undefined || (Number(pid) !== process.pid && inspect(Number(pid)) !== undefined)) continue;
+    const pid = /^cluster\.new-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || inspect(Number(pid)) !== undefined) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -48,7 +48,7 @@ export function prepareHome({ dataDir, fallbackDir, log }: Wish): Home {
         `those above it, choose another with POSTERN_DATA_DIR, ${externalDatabase}.`,
     );
   }
-  mkdirSync(fallbackDir, { recursive: true, mode: 0o755 });
+  if (mkdirSync(fallbackDir, { recursive: true }) !== undefined) chmodSync(fallbackDir, 0o755); // whatever the umask
   const moved = makeHome(elsewhere);
   rmdirSync(home.run);
   rmdirSync(home.folder);

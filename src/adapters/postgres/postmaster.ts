@@ -6,7 +6,7 @@ import { identity } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import type { LogFile } from './log-file.ts';
-import { inspect, isGone, runs, signal } from './processes.ts';
+import { inspect, isGone, processesOf, runs, signal } from './processes.ts';
 import { commandLine, type Settings } from './settings.ts';
 
 /** How to run a server on a home. */
@@ -25,6 +25,17 @@ export function findPostmaster({ cluster }: Pick<Home, 'cluster'>): number | und
   const pid = recordedPid(join(cluster, 'postmaster.pid'));
   const found = pid === undefined ? undefined : inspect(pid);
   return found && runs(found, 'postgres') && found.folder === real(cluster) ? found.pid : undefined;
+}
+
+/** Whether the server says of itself that it takes connections; asking it directly would cost a process each time. */
+export function isOpen({ cluster }: Home): boolean {
+  return linesOf(join(cluster, 'postmaster.pid'))[7]?.trim() === 'ready';
+}
+
+/** Whether processes of a server whose head is gone still hold on to the home; they leave by themselves. */
+export function hasRemains({ cluster }: Home): boolean {
+  const folder = real(cluster);
+  return processesOf('postgres').some((found) => found.folder === folder);
 }
 
 /** Whether the server that runs was started from the same binaries with the same settings as we would. */
@@ -85,11 +96,15 @@ export function removeForeignLocks({ cluster, run }: Home): boolean {
 }
 
 function recordedPid(file: string): number | undefined {
+  const pid = Number(linesOf(file)[0]);
+  return Number.isSafeInteger(pid) && pid > 1 ? pid : undefined;
+}
+
+function linesOf(file: string): string[] {
   try {
-    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-    return Number.isSafeInteger(pid) && pid > 1 ? pid : undefined;
+    return readFileSync(file, 'utf8').split('\n');
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -14,6 +14,7 @@ export const defaultSettings: Settings = {
   shared_buffers: '32MB',
   max_connections: 30,
   max_wal_size: '512MB',
+  recovery_init_sync_method: 'syncfs', // after a crash: one call instead of a thousand, seconds on a busy disk
   autovacuum_max_workers: 1,
   autovacuum_worker_slots: 1,
   max_worker_processes: 2,

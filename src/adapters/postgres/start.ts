@@ -5,7 +5,9 @@ import { EmbeddedPostgresError } from './failure.ts';
 import { type Knock, knock } from './guard.ts';
 import {
   findPostmaster,
+  hasRemains,
   isAsWanted,
+  isOpen,
   type Launch,
   launch,
   type Recipe,
@@ -34,8 +36,10 @@ export async function bringUp(recipe: Recipe, host: string, log: Log): Promise<R
   let launched: Launch | undefined;
   let heard = began;
   let told = began;
+  let takenSince: number | undefined;
   for (;;) {
-    const answer = await knock(host);
+    const opening = findPostmaster(recipe.home) !== undefined && !isOpen(recipe.home);
+    const answer: Knock = opening ? { answer: 'busy' } : await knock(host);
     const pid = findPostmaster(recipe.home);
     if (answer.answer === 'ours') {
       if (pid === undefined) throw await unseen(answer);
@@ -44,26 +48,24 @@ export async function bringUp(recipe: Recipe, host: string, log: Log): Promise<R
       log.info({ pid }, 'the PostgreSQL left running has other settings or an older version; restarting it');
       await answer.client.end();
       await stopPostmaster(pid, log);
-      launched = undefined;
       continue;
     }
+    if (answer.answer === 'refused') throw refused(recipe, answer.error);
 
     const now = Date.now();
-    if (answer.answer === 'refused') throw refused(recipe, answer.error);
-    if (answer.answer === 'taken' && now - began > patienceWithGuard) throw taken(recipe);
-    if (answer.answer !== 'nobody') heard = now;
+    takenSince = answer.answer === 'taken' ? (takenSince ?? now) : undefined;
+    if (takenSince !== undefined && now - takenSince > patienceWithGuard) throw taken(recipe);
+    if (opening || answer.answer === 'taken') heard = now;
     if (now - heard > patienceWithSilence) throw silent(recipe, launched);
-    if (answer.answer === 'busy' && now - told > 5_000) {
+    if (opening && now - told > 5_000) {
       told = now;
-      log.info(
-        { seconds: Math.round((now - began) / 1_000) },
-        'PostgreSQL is still starting (recovering after a crash?)',
-      );
+      log.info({ pid }, 'PostgreSQL is still on its way (recovering after a crash, or shutting down)');
     }
 
-    if (answer.answer === 'nobody' && pid === undefined) {
-      if (launched !== undefined && hasEnded(launched)) requirePassing(recipe, launched, now - began);
-      if (launched === undefined || hasEnded(launched)) launched = launch(recipe);
+    if (answer.answer === 'nobody' && pid === undefined && (launched === undefined || hasEnded(launched))) {
+      if (launched !== undefined) requirePassing(recipe, launched, now - began);
+      const patient = now - began < patienceWithPast && hasRemains(recipe.home);
+      if (!patient) launched = launch(recipe);
     }
     await sleep(pause);
   }
