@@ -1,10 +1,12 @@
 import type { StageType } from '../core/flow/stage-type.ts';
+import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { identification } from './identification/stage.ts';
 import { password } from './password/stage.ts';
 import { redirect } from './redirect/stage.ts';
 import { userLogin } from './user_login/stage.ts';
 import { userLogout } from './user_logout/stage.ts';
+import { userWrite } from './user_write/stage.ts';
 
 /** Every type of this kind. A new one is a folder beside this file and one line here (`npm run new`). */
 export const stageTypes: readonly StageType[] = [
@@ -12,6 +14,8 @@ export const stageTypes: readonly StageType[] = [
   password,
   userLogin,
   userLogout,
+  consent,
   deny,
+  userWrite,
   redirect,
 ];
