@@ -1,5 +1,4 @@
 import type { UserFacts } from '../../core/policy/request.ts';
-import type { Digest } from '../../core/ports.ts';
 import type { OAuth2Config } from './schema.ts';
 
 /**
@@ -9,11 +8,11 @@ import type { OAuth2Config } from './schema.ts';
 export function subjectOf(
   user: UserFacts,
   mode: OAuth2Config['sub_mode'],
-  digest: Pick<Digest, 'sha256'>,
+  uid: (user: { readonly uuid: string }) => string,
 ): string | undefined {
   const { pk, uuid } = user;
   if (pk === null || uuid === null) return undefined;
-  const hashed = () => digest.sha256(uuid);
+  const hashed = () => uid({ uuid });
   switch (mode) {
     case 'hashed_user_id':
       return hashed();

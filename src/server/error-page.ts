@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { ErrorFacts } from '../providers/oauth2/ports.ts';
+
+/**
+ * A page for what cannot be shown by the flow pages: the request itself is broken, so there is no flow to show it in.
+ * It needs nothing but itself: no script, no file, and a policy that names its style by its digest.
+ */
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}
+main{max-width:34rem;padding:2rem}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
+p{margin:0 0 1rem}
+dl{margin:1.5rem 0 0;font-size:.875rem;display:grid;grid-template-columns:auto 1fr;gap:.25rem .75rem;opacity:.8}
+dd{margin:0;overflow-wrap:anywhere}
+a{color:LinkText}`;
+
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+
+/** The page and the content security policy that it needs. */
+export function errorPage(facts: ErrorFacts): { readonly html: string; readonly policy: string } {
+  const { title, sentence, detail, request_id } = facts;
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+<p role="alert">${escaped(sentence)}</p>
+<p><a href="/">Go to the start page</a></p>
+<dl>
+<dt>Details</dt><dd>${escaped(detail)}</dd>
+<dt>Request id</dt><dd><code>${escaped(request_id)}</code></dd>
+</dl>
+</main>
+</body>
+</html>
+`;
+  return { html, policy: POLICY };
+}
