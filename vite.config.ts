@@ -8,6 +8,9 @@ import { defineConfig } from 'vite';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
+  // Always the libraries' production code, also where a test runner has set NODE_ENV to something else.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   root: at('./src/web'),
   base: '/static/dist/',
   publicDir: false,

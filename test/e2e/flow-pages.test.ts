@@ -1,34 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, type Look, looks, openBrowser, openPage, shiftsOf, shoot } from './browser.ts';
-import { buildPages } from './built-pages.ts';
+import { accessibilityFaults, type Look, looks, openPage, shiftsOf, shoot } from './browser.ts';
+import { type BuiltPages, executor, openBuiltPages } from './built-pages.ts';
 import { screens, withLayout } from './flow-pages.challenges.ts';
-import { openStandIn, type StandIn } from './stand-in.ts';
 
 /** Every screen of the flow pages, in every look: drawn without complaint, readable by all, and steady. */
-let browser: Browser;
-let standIn: StandIn;
-let removeBuild: () => Promise<void>;
+let pages: BuiltPages;
 
 beforeAll(async () => {
-  const { dist, remove } = await buildPages();
-  removeBuild = remove;
-  standIn = await openStandIn(dist);
-  browser = await openBrowser();
+  pages = await openBuiltPages();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await standIn?.close();
-  await removeBuild?.();
-});
-
-const executor = (slug: string) => `/api/v3/flows/executor/${slug}/`;
+afterAll(() => pages?.close());
 
 async function drawn(slug: string, challenge: object, look: Look, query = 'inspector') {
-  standIn.on(executor(slug), () => ({ body: challenge }));
-  const watched = await openPage(browser, look);
-  await watched.page.goto(`${standIn.url}/if/flow/${slug}/?${query}`);
+  pages.standIn.on(executor(slug), () => ({ body: challenge }));
+  const watched = await openPage(pages.browser, look);
+  await watched.page.goto(`${pages.standIn.url}/if/flow/${slug}/?${query}`);
   await watched.page.waitForSelector('h1');
   await watched.page.waitForLoadState('networkidle');
   return watched;

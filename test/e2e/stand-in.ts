@@ -28,6 +28,8 @@ export interface StandIn {
   readonly calls: Call[];
   /** Every path that was asked for, pages and assets too, with its query. */
   readonly paths: string[];
+  /** Bodies of the forms that were posted to anything but the API. */
+  readonly forms: URLSearchParams[];
   on(path: string, handler: Handler): void;
   close(): Promise<void>;
 }
@@ -39,11 +41,20 @@ export const policy =
 const picture =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#1f5673"/></svg>';
 
+const elsewhere = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>';
+
+/** A page to be framed; with `?submit` it says at once that its step is done. */
+const framed = (search: string) =>
+  `<!doctype html><html lang="en"><title>Framed</title><p>Inside</p>${
+    search === '?submit' ? '<script>parent.postMessage({ message: "submit" }, "*")</script>' : ''
+  }</html>`;
+
 /** Starts the stand-in on a free port of the loopback address. */
 export async function openStandIn(dist: string): Promise<StandIn> {
   const handlers = new Map<string, Handler>();
   const calls: Call[] = [];
   const paths: string[] = [];
+  const forms: URLSearchParams[] = [];
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.writeHead(500).end());
   });
@@ -57,20 +68,9 @@ export async function openStandIn(dist: string): Promise<StandIn> {
     if (url.pathname.startsWith('/if/flow/')) return page(response, 'flow');
     if (url.pathname.startsWith('/if/user/')) return page(response, 'user');
     if (url.pathname.startsWith('/media/')) return send(response, 200, 'image/svg+xml', picture);
-    if (url.pathname === '/framed/')
-      return send(
-        response,
-        200,
-        'text/html',
-        '<!doctype html><html lang="en"><title>Framed</title><p>Inside</p></html>',
-        {},
-      );
-    return send(
-      response,
-      200,
-      'text/html',
-      '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>',
-    );
+    if (url.pathname === '/framed/') return send(response, 200, 'text/html', framed(url.search), {});
+    if (request.method === 'POST') forms.push(new URLSearchParams(await bodyOf(request)));
+    return send(response, 200, 'text/html', elsewhere);
   }
 
   async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -111,6 +111,7 @@ export async function openStandIn(dist: string): Promise<StandIn> {
     url: `http://127.0.0.1:${port}`,
     calls,
     paths,
+    forms,
     on: (path, handler) => void handlers.set(path, handler),
     close: () =>
       new Promise((done) => {

@@ -9,7 +9,6 @@ export const english = {
   'action.cancel': 'Cancel',
   'action.continue': 'Continue',
   'action.retry': 'Try again',
-  'action.start_over': 'Start over',
   'action.home': 'Go to my applications',
   'action.copy': 'Copy',
   'action.copied': 'Copied',

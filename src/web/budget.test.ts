@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Manifest } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** What the pages weigh, and that they need no more than the content security policy gives them. */
+let dist = '';
+let manifest: Manifest = {};
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'postern-budget-'));
+  await build({ logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+  manifest = JSON.parse(await readFile(join(dist, 'manifest.json'), 'utf8')) as Manifest;
+}, 120_000);
+afterAll(() => rm(dist, { recursive: true, force: true }));
+
+/** Scripts and styles that a page loads, those of its shared chunks included. */
+function filesOf(entry: string, seen = new Set<string>()): Set<string> {
+  const chunk = manifest[entry];
+  if (!chunk) throw new Error(`no entry ${entry}`);
+  for (const file of [chunk.file, ...(chunk.css ?? [])]) seen.add(file);
+  for (const next of chunk.imports ?? []) filesOf(next, seen);
+  return seen;
+}
+
+const weight = (files: Iterable<string>) =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0);
+
+describe('the built pages', () => {
+  test.each([
+    ['flow', 25_000],
+    ['user', 120_000],
+  ])('script and style of %s weigh at most %i bytes in gzip', (name, most) => {
+    const files = filesOf(`${name}/index.html`);
+    expect([...files].filter((file) => file.endsWith('.js')).length).toBeGreaterThan(0);
+    expect([...files].filter((file) => file.endsWith('.css')).length).toBeGreaterThan(0);
+    const bytes = weight(files);
+    console.info(`${name}: ${bytes} bytes of script and style in gzip`);
+    expect(bytes).toBeLessThanOrEqual(most);
+  });
+
+  test.each(['flow', 'user'])('%s has no inline script, no inline style and no data: address', (name) => {
+    const html = readFileSync(join(dist, name, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+    for (const [, attributes = '', body = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
+      expect(attributes).toContain(' src="/static/dist/');
+      expect(body.trim()).toBe('');
+    }
+    for (const file of filesOf(`${name}/index.html`)) {
+      if (file.endsWith('.css')) expect(readFileSync(join(dist, file), 'utf8')).not.toContain('data:');
+    }
+  });
+
+  test('assets bear their content’s hash, so they can be kept for ever', () => {
+    const files = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [
+      file,
+      ...css,
+      ...assets,
+    ]);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter((file) => !/-[\w-]{8}\.\w+$/.test(file))).toEqual([]);
+  });
+
+  test('the flow page brings neither React nor Mantine', () => {
+    for (const file of filesOf('flow/index.html')) {
+      expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/react-dom|mantine/i);
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { type Application, openApi } from './api.ts';
+import { found, grouped, tilesOf } from './library.ts';
+import { signInAddress } from './sign-in.ts';
+
+const base = 'https://id.corp.test/if/user/';
+const app = (name: string, more: Partial<Application> = {}): Application => ({
+  pk: name,
+  name,
+  slug: name.toLowerCase(),
+  launch_url: `https://${name.toLowerCase()}.test/`,
+  ...more,
+});
+
+describe('my applications', () => {
+  test.each<[string, Partial<Application>, string | undefined]>([
+    ['an address', {}, 'https://wiki.test/'],
+    [
+      'an address on this server',
+      { launch_url: '/application/launch/wiki/' },
+      'https://id.corp.test/application/launch/wiki/',
+    ],
+    ['an application’s own scheme', { launch_url: 'com.example.wiki:/open' }, 'com.example.wiki:/open'],
+    ['no address', { launch_url: null }, undefined],
+    ['the old way of hiding', { launch_url: 'blank://blank' }, undefined],
+    ['hidden', { meta_hide: true }, undefined],
+    ['A36: script', { launch_url: 'javascript:alert(1)' }, undefined],
+  ])('%s', (_, more, address) => {
+    expect(tilesOf([app('Wiki', more)], base).map((tile) => tile.address)).toEqual(address ? [address] : []);
+  });
+
+  test('groups stand by the alphabet, what has none comes last', () => {
+    const tiles = tilesOf(
+      [
+        app('Zeta'),
+        app('Beta', { group: 'Work' }),
+        app('Alpha', { group: 'Work' }),
+        app('Eta', { group: 'Fun' }),
+      ],
+      base,
+    );
+    expect(
+      grouped(tiles).map(({ name, tiles: members }) => [name, members.map((tile) => tile.application.name)]),
+    ).toEqual([
+      ['Fun', ['Eta']],
+      ['Work', ['Alpha', 'Beta']],
+      ['', ['Zeta']],
+    ]);
+  });
+
+  test.each([
+    ['', ['Übersicht', 'Grafana', 'Monitoring']],
+    ['graf', ['Grafana']],
+    ['UBER', ['Übersicht']],
+    ['mon', ['Monitoring', 'Grafana']],
+    ['mon graf', ['Grafana']],
+    ['none', []],
+  ])('the search %o finds %o', (search, names) => {
+    const tiles = tilesOf(
+      [app('Übersicht'), app('Grafana', { meta_description: 'Monitoring of everything' }), app('Monitoring')],
+      base,
+    );
+    expect(found(tiles, search).map((tile) => tile.application.name)).toEqual(names);
+  });
+});
+
+describe('the API', () => {
+  const fetchOf = (answer: (url: URL) => Response) =>
+    (async (address: unknown) => answer(new URL(String(address), base))) as typeof fetch;
+
+  test('every page of the list is read', async () => {
+    const pages: string[] = [];
+    const api = openApi(
+      fetchOf((url) => {
+        const page = Number(url.searchParams.get('page'));
+        pages.push(url.search);
+        return Response.json({ pagination: { next: page < 3 ? page + 1 : 0 }, results: [app(`App${page}`)] });
+      }),
+    );
+    const result = await api.applications();
+    expect('value' in result && result.value.map(({ name }) => name)).toEqual(['App1', 'App2', 'App3']);
+    expect(pages[0]).toBe('?only_with_launch_url=true&page=1&page_size=100');
+  });
+
+  test('a list that never ends is stopped', async () => {
+    let calls = 0;
+    const api = openApi(
+      fetchOf(() => {
+        calls += 1;
+        return Response.json({ pagination: { next: 1 }, results: [] });
+      }),
+    );
+    await api.applications();
+    expect(calls).toBe(100);
+  });
+
+  test.each([
+    [401, { signIn: true }],
+    [403, { signIn: true }],
+    [500, { failure: 'server', request_id: 'r1' }],
+    [200, { failure: 'server', request_id: 'r1' }],
+  ])('status %i without a body of JSON is %o', async (status, expected) => {
+    const api = openApi(fetchOf(() => new Response('', { status, headers: { 'X-Request-Id': 'r1' } })));
+    expect(await api.me()).toEqual(expected);
+    expect(await api.applications()).toEqual(expected);
+  });
+
+  test('signing in leads back', () => {
+    expect(signInAddress('/if/user/?a=b&c')).toBe(
+      '/flows/-/default/authentication/?next=%2Fif%2Fuser%2F%3Fa%3Db%26c',
+    );
+  });
+});
