@@ -3,6 +3,7 @@ import type { Row } from '../model/model.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { HttpFacts, PolicyRequest, UserFacts } from '../policy/request.ts';
 import type { OpenedSession } from './flows.ts';
+import type { Run } from './run.ts';
 import type { FlowEffect } from './step.ts';
 
 /** Configured objects, from this node's memory: never waits. */
@@ -51,7 +52,7 @@ export interface FlowDecisions {
   ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted' | 'closed'> & { readonly request_id: string }>;
 }
 
-/** Sessions, as flows open and close them. */
+/** Sessions, as flows open and close them. Neither emits an event: the flow knows why it happened and does. */
 export interface FlowSessions {
   /** Opens a session under a new id and ends the one that it replaces, so that no id known before is worth anything. */
   login(input: {
@@ -66,4 +67,45 @@ export interface FlowSessions {
   }): Promise<OpenedSession>;
   /** Ends a session everywhere, at once. */
   logout(input: { readonly session: SessionFacts; readonly http: HttpFacts }): Promise<void>;
+}
+
+/** A run that nobody else may answer until it is saved or released, or until its claim runs out. */
+export interface ClaimedRun {
+  readonly run: Run;
+  readonly claim: string;
+}
+
+/**
+ * Where runs are kept. Each belongs to the browser that holds `browser`, a secret that is stored neither in clear nor
+ * reversibly: what a run holds cannot be read without it. Times are in milliseconds since the epoch.
+ */
+export interface FlowRuns {
+  /** Keeps a new run, and at most a bounded number per browser: the oldest go. */
+  insert(run: Run, browser: string, times: { readonly now: number; readonly expires: number }): Promise<void>;
+  /** Undefined where the run does not exist, has expired, or belongs to another browser. */
+  read(id: string, browser: string, now: number): Promise<Run | undefined>;
+  /** The run of that flow that this browser used last and that is not over. */
+  newest(slug: string, browser: string, now: number): Promise<Run | undefined>;
+  /** The same, over or not: for the inspector. */
+  last(slug: string, browser: string, now: number): Promise<Run | undefined>;
+  /** Takes the run for one answer, so that of parallel answers exactly one is judged. */
+  claim(
+    id: string,
+    browser: string,
+    times: { readonly now: number; readonly until: number },
+  ): Promise<ClaimedRun | 'busy' | undefined>;
+  /** Writes a claimed run and gives it back, to another browser secret where it was rotated. False: the claim was lost. */
+  save(
+    claimed: ClaimedRun,
+    browser: string,
+    times: { readonly now: number; readonly expires: number },
+  ): Promise<boolean>;
+  release(claimed: ClaimedRun): Promise<void>;
+  delete(id: string, browser: string): Promise<void>;
+  /** After a rotation: the other runs of the browser go along where `keep` says so; the rest is deleted. */
+  move(from: string, to: string, keep: (run: Run) => boolean): Promise<void>;
+  /** Deletes every run of a browser. */
+  clear(browser: string): Promise<void>;
+  /** Deletes what has expired and answers how many. */
+  purge(now: number): Promise<number>;
 }

@@ -15,10 +15,8 @@ export interface Entry {
   readonly name: string;
   readonly order: number;
   readonly marker: 'plain' | 'reevaluate';
-  /** Passing it proves who somebody is: it cannot be skipped by itself. */
+  /** It proves or guards something: no error drops it, and it cannot skip itself. */
   readonly proves: boolean;
-  /** Dropping it because of an error would let somebody through. */
-  readonly guards: boolean;
   readonly invalid_response_action: InvalidResponseAction;
   /** The configuration of an appended stage. */
   readonly data?: Readonly<Record<string, unknown>>;
@@ -53,8 +51,8 @@ export interface Run {
   readonly flow: { readonly pk: string; readonly slug: string };
   /** Who was signed in when the run was planned or signed in by it; another one may not go on with it. */
   readonly user: number | null;
-  /** The revision of the configuration that the plan was made from. */
-  readonly revision: number;
+  /** Changes with the flow, its bindings and its stages: which state of them the plan was made from. */
+  readonly stamp: string;
   readonly query: Readonly<Record<string, string>>;
   /** What the run began with; a restart begins with it again. */
   readonly initial: FlowContext;

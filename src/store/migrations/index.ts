@@ -1,7 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { models } from './0001-models.ts';
 import { decisions } from './0010-decisions.ts';
+import { flowRuns } from './0020-flow-runs.ts';
 import { oidc } from './0030-oidc.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
-export const migrations: readonly Migration[] = [models, decisions, oidc];
+export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc];

@@ -1,0 +1,150 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { ClaimedRun, FlowRuns } from '../core/flow/ports.ts';
+import type { Run } from '../core/flow/run.ts';
+import type { Database } from './database.ts';
+
+/** Runs of one browser at most; the oldest go. */
+const LIMIT = 20;
+const PURGE_BATCH = 10_000;
+
+const derive = (browser: string, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', browser, '', use, 32));
+
+/** Finds the runs of a browser; says nothing about its secret, which is random and long. */
+const ownerOf = (browser: string): Buffer => derive(browser, 'postern flow run owner');
+const keyOf = (browser: string): Buffer => derive(browser, 'postern flow run state');
+
+const IV = 12;
+const TAG = 16;
+
+/** What people type into a flow must not be readable in a copy of the database: AES-256-GCM, bound to the run's id. */
+function seal(run: Run, browser: string): Buffer {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(browser), iv).setAAD(Buffer.from(run.id));
+  const text = Buffer.concat([cipher.update(JSON.stringify(run), 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+}
+
+function open(id: string, state: Buffer, browser: string): Run {
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(browser), state.subarray(0, IV))
+    .setAAD(Buffer.from(id))
+    .setAuthTag(state.subarray(IV, IV + TAG));
+  const text = Buffer.concat([decipher.update(state.subarray(IV + TAG)), decipher.final()]);
+  return JSON.parse(text.toString('utf8'));
+}
+
+const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
+
+/** A key that is no uuid names no run; PostgreSQL would call it an error. */
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+interface Sealed {
+  readonly id: string;
+  readonly state: Buffer;
+}
+
+/** Keeps the runs of flows in PostgreSQL, sealed under the secret of the browser that they belong to. */
+export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
+  const opened = (rows: readonly Sealed[], browser: string): Run | undefined => {
+    const [row] = rows;
+    return row && open(row.id, row.state, browser);
+  };
+
+  return {
+    async insert(run, browser, { now, expires }) {
+      const owner = ownerOf(browser);
+      await sql`
+        with surplus as (
+          select id from flow_runs where browser = ${owner} order by used desc offset ${LIMIT - 1}),
+        gone as (delete from flow_runs where id in (select id from surplus))
+        insert into flow_runs (id, browser, slug, over, state, used, expires)
+        values (${run.id}, ${owner}, ${run.flow.slug}, ${run.over !== null}, ${seal(run, browser)},
+          ${at(now)}, ${at(expires)})`.execute(kysely);
+    },
+
+    async read(id, browser, now) {
+      if (!isUuid(id)) return undefined;
+      const { rows } = await sql<Sealed>`
+        select id, state from flow_runs
+        where id = ${id} and browser = ${ownerOf(browser)} and expires > ${at(now)}`.execute(kysely);
+      return opened(rows, browser);
+    },
+
+    async newest(slug, browser, now) {
+      const { rows } = await sql<Sealed>`
+        select id, state from flow_runs
+        where browser = ${ownerOf(browser)} and slug = ${slug} and not over and expires > ${at(now)}
+        order by used desc limit 1`.execute(kysely);
+      return opened(rows, browser);
+    },
+
+    async last(slug, browser, now) {
+      const { rows } = await sql<Sealed>`
+        select id, state from flow_runs
+        where browser = ${ownerOf(browser)} and slug = ${slug} and expires > ${at(now)}
+        order by used desc limit 1`.execute(kysely);
+      return opened(rows, browser);
+    },
+
+    async claim(id, browser, { now, until }): Promise<ClaimedRun | 'busy' | undefined> {
+      if (!isUuid(id)) return undefined;
+      const owner = ownerOf(browser);
+      const claim = randomUUID();
+      const { rows } = await sql<Sealed>`
+        update flow_runs set claim = ${claim}, claimed_until = ${at(until)}
+        where id = ${id} and browser = ${owner} and expires > ${at(now)}
+          and (claim is null or claimed_until <= ${at(now)})
+        returning id, state`.execute(kysely);
+      const run = opened(rows, browser);
+      if (run) return { run, claim };
+      const { rows: taken } = await sql`
+        select 1 from flow_runs
+        where id = ${id} and browser = ${owner} and expires > ${at(now)}`.execute(kysely);
+      return taken.length > 0 ? 'busy' : undefined;
+    },
+
+    async save({ run, claim }, browser, { now, expires }) {
+      const { rows } = await sql`
+        update flow_runs set browser = ${ownerOf(browser)}, slug = ${run.flow.slug}, over = ${run.over !== null},
+          state = ${seal(run, browser)}, used = ${at(now)}, expires = ${at(expires)},
+          claim = null, claimed_until = null
+        where id = ${run.id} and claim = ${claim} returning 1`.execute(kysely);
+      return rows.length > 0;
+    },
+
+    async release({ run, claim }) {
+      await sql`update flow_runs set claim = null, claimed_until = null
+        where id = ${run.id} and claim = ${claim}`.execute(kysely);
+    },
+
+    async delete(id, browser) {
+      if (!isUuid(id)) return;
+      await sql`delete from flow_runs where id = ${id} and browser = ${ownerOf(browser)}`.execute(kysely);
+    },
+
+    async move(from, to, keep) {
+      const owner = ownerOf(from);
+      // A claimed run is being answered at this moment; its own request says whose it is afterwards.
+      const { rows } = await sql<Sealed>`
+        select id, state from flow_runs where browser = ${owner} and claim is null`.execute(kysely);
+      const runs = rows.map((row) => open(row.id, row.state, from));
+      for (const run of runs.filter(keep)) {
+        await sql`update flow_runs set browser = ${ownerOf(to)}, state = ${seal(run, to)}
+          where id = ${run.id} and browser = ${owner} and claim is null`.execute(kysely);
+      }
+      await sql`delete from flow_runs where browser = ${owner} and claim is null`.execute(kysely);
+    },
+
+    async clear(browser) {
+      await sql`delete from flow_runs where browser = ${ownerOf(browser)}`.execute(kysely);
+    },
+
+    async purge(now) {
+      const { numAffectedRows } = await sql`
+        delete from flow_runs where id in (
+          select id from flow_runs where expires <= ${at(now)} limit ${PURGE_BATCH})`.execute(kysely);
+      return Number(numAffectedRows ?? 0n);
+    },
+  };
+}
