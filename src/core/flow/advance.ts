@@ -60,8 +60,8 @@ export function reach(
 export const mustJudge = (run: Run): boolean =>
   run.over === null && run.visit === null && run.entries[0]?.marker === 'reevaluate';
 
-/** What a stage's word makes of the run. Pure and total; `time` is in milliseconds since the epoch. */
-export function advance(run: Run, step: Step, time: number): Advanced {
+/** What a stage's word makes of the run. Pure and total. */
+export function advance(run: Run, step: Step): Advanced {
   if (run.over) return broken(run, 'over');
   const [entry] = run.entries;
   const { visit } = run;
@@ -85,7 +85,7 @@ export function advance(run: Run, step: Step, time: number): Advanced {
       };
     }
     case 'done': {
-      const context = learn(run.context, step.patch, entry, visit.execution, time);
+      const context = learn(run.context, step.patch, visit.execution);
       if (
         step.effects.some(({ effect }) => effect === 'login') &&
         typeof context.pending_user?.pk !== 'number'
@@ -132,28 +132,20 @@ const restart = (run: Run, entry: Entry, errors: ResponseErrors): Advanced => ({
 });
 
 /**
- * Merges a stage's patch into the context; a key with undefined is removed. Proofs are the exception: they only add up,
- * each is bound to the visit that gave it, and all go when the run turns to another person.
+ * Merges a stage's patch into the context; a key with undefined is removed. Proofs are the exception: new ones count
+ * only if this very visit gave them, and all go when the run turns to another person.
  */
-function learn(
-  context: FlowContext,
-  patch: Partial<FlowContext>,
-  entry: Entry,
-  execution: string,
-  time: number,
-): FlowContext {
-  const { proofs: offered = [], ...rest } = patch;
-  const merged: Record<string, unknown> = { ...context, ...rest };
+function learn(context: FlowContext, patch: Partial<FlowContext>, execution: string): FlowContext {
+  const merged: Record<string, unknown> = { ...context, ...patch };
   const other = 'pending_user' in patch && identity(patch) !== identity(context);
   if (other) {
-    for (const key of ['auth_method', 'auth_method_args']) if (!(key in rest)) delete merged[key];
+    for (const key of ['auth_method', 'auth_method_args']) if (!(key in patch)) delete merged[key];
   }
-  const own = offered.filter((proof) => proof.execution === execution);
-  if (entry.proves && !own.some(({ type }) => type === entry.type)) {
-    own.push({ type: entry.type, execution, time });
-  }
-  const kept = (other ? [] : (context.proofs ?? [])).filter((proof) => proof.execution !== execution);
-  const proofs = [...kept, ...own];
+  const held = other ? [] : (context.proofs ?? []);
+  const known = new Set(held.map(({ execution: visit }) => visit)).add(execution);
+  const proofs = ('proofs' in patch ? (patch.proofs ?? []) : held).filter((proof) =>
+    known.has(proof.execution),
+  );
   merged.proofs = proofs.length > 0 ? proofs : undefined;
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,7 @@ export const accessDenied = (refusal: Refusal): Challenge => ({
   component: 'ak-stage-access-denied',
   pending_user: '',
   pending_user_avatar: '',
-  error_message: refusal.message ?? REFUSED,
+  error_message: refusal.message ?? refusal.messages[0] ?? REFUSED,
   messages: refusal.messages,
   request_id: refusal.request_id,
   home_url: '/',
@@ -29,16 +29,11 @@ export const redirectTo = (to: string, final_redirect = false): Challenge => ({
   final_redirect,
 });
 
-/** What is left to do after one application was signed out of. */
+/** What is left to do after one application was signed out of: the fields of `ak-stage-session-end`. */
 export const sessionEnd = (facts: {
   readonly application_name?: string;
   readonly application_launch_url?: string;
   readonly invalidation_flow_url?: string;
   readonly overview_url: string;
   readonly brand_name: string;
-}): Challenge => ({
-  component: 'ak-stage-session-end',
-  pending_user: '',
-  pending_user_avatar: '',
-  ...facts,
-});
+}): Readonly<Record<string, unknown>> => ({ pending_user: '', pending_user_avatar: '', ...facts });

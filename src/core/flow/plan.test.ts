@@ -14,7 +14,6 @@ const entry = (name: string, more: Partial<Entry> = {}): Entry => ({
   order: 0,
   marker: 'plain',
   proves: false,
-  guards: false,
   invalid_response_action: 'retry',
   ...more,
 });
@@ -44,17 +43,17 @@ describe('plan', () => {
   });
 
   test.each([
-    { on_plan: false, verdict: FAIL, guards: false, want: ['x'] },
-    { on_plan: true, verdict: PASS, guards: false, want: ['x'] },
-    { on_plan: true, verdict: FAIL, guards: true, want: [] },
-    { on_plan: true, verdict: FAULT, guards: false, want: [] },
-    { on_plan: true, verdict: FAULT, guards: true, want: 'broken' },
-    { on_plan: true, verdict: CLOSED, guards: false, want: 'broken' },
-    { on_plan: true, verdict: { ...PASS, faulted: true }, guards: true, want: ['x'] },
-    { on_plan: true, verdict: undefined, guards: false, want: 'broken' },
-  ])('A4: judged on plan $on_plan, $verdict, guards $guards: $want', ({ on_plan, verdict, guards, want }) => {
+    { on_plan: false, verdict: FAIL, proves: false, want: ['x'] },
+    { on_plan: true, verdict: PASS, proves: false, want: ['x'] },
+    { on_plan: true, verdict: FAIL, proves: true, want: [] },
+    { on_plan: true, verdict: FAULT, proves: false, want: [] },
+    { on_plan: true, verdict: FAULT, proves: true, want: 'broken' },
+    { on_plan: true, verdict: CLOSED, proves: false, want: 'broken' },
+    { on_plan: true, verdict: { ...PASS, faulted: true }, proves: true, want: ['x'] },
+    { on_plan: true, verdict: undefined, proves: false, want: 'broken' },
+  ])('A4: judged on plan $on_plan, $verdict, proves $proves: $want', ({ on_plan, verdict, proves, want }) => {
     const verdicts = new Map(verdict ? [['x', verdict]] : []);
-    expect(names(plan([binding('x', 0, { evaluate_on_plan: on_plan, guards })], verdicts, []))).toEqual(want);
+    expect(names(plan([binding('x', 0, { evaluate_on_plan: on_plan, proves })], verdicts, []))).toEqual(want);
   });
 
   test('does not depend on the order in which the bindings are handed in', () => {
@@ -69,11 +68,11 @@ describe('plan', () => {
     );
   });
 
-  test('A4: an error never drops a stage that guards', () => {
+  test('A4: an error never drops a stage that proves', () => {
     const verdict = fc.record({ passing: fc.boolean(), faulted: fc.boolean(), closed: fc.boolean() });
     fc.assert(
       fc.property(verdict, (said) => {
-        const dropped = drop({ guards: true }, said);
+        const dropped = drop({ proves: true }, said);
         if (said.faulted || said.closed) expect(dropped).not.toBe('refused');
         if (said.passing) expect(dropped).toBeUndefined();
       }),

@@ -48,7 +48,7 @@ export interface PlannedBinding extends Entry {
 
 export type Plan =
   | { readonly entries: readonly Entry[] }
-  /** A binding that guards could not be judged: there is no safe plan. */
+  /** A binding of a stage that proves could not be judged: there is no safe plan. */
   | { readonly broken: { readonly binding: string; readonly reason: 'policy_error' | 'closed' } };
 
 /**
@@ -78,14 +78,14 @@ const byOrder = (a: PlannedBinding, b: PlannedBinding): number =>
 
 /**
  * Whether an entry goes, and why. A verdict that fails drops the stage, as configured. An error never drops a stage
- * that guards, and a binding that has lost what it was bound to is broken, not a wish to skip.
+ * that proves, and a binding that has lost what it was bound to is broken, not a wish to skip.
  */
 export function drop(
-  entry: Pick<Entry, 'guards'>,
+  entry: Pick<Entry, 'proves'>,
   verdict: FlowVerdict | undefined,
 ): 'refused' | 'policy_error' | 'closed' | undefined {
   if (!verdict) return 'policy_error';
   if (verdict.passing) return undefined;
   if (verdict.closed) return 'closed';
-  return verdict.faulted && entry.guards ? 'policy_error' : 'refused';
+  return verdict.faulted && entry.proves ? 'policy_error' : 'refused';
 }

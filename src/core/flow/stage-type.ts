@@ -85,13 +85,11 @@ export interface StageTypeSpec<
   readonly answer: A;
   readonly messages: M;
   readonly uses: readonly U[];
-  /** True where passing the stage proves who somebody is: it is never skipped because of an error. */
-  readonly proves: boolean;
   /**
-   * True where leaving the stage out because of an error would let somebody through, as with consent and deny. Stages
-   * that prove always guard; default: `proves`.
+   * True where the stage proves who somebody is, or guards something (consent, deny): it is never skipped because of an
+   * error, and may not skip itself.
    */
-  readonly guards?: boolean;
+  readonly proves: boolean;
   /** True where the stage can offer a `configure_flow` in the user's settings. */
   readonly configurable?: boolean;
   /** GET: what to show, or that nothing is to be shown. */
@@ -116,7 +114,6 @@ export interface StageType {
   readonly messages: Messages;
   readonly uses: readonly PortName[];
   readonly proves: boolean;
-  readonly guards: boolean;
   readonly configurable: boolean;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;
   answered(input: StageInput<unknown, PortName> & { readonly answer: unknown }): Promise<Step>;
@@ -164,7 +161,6 @@ export function defineStageType<
   const say = words(spec.type, spec.messages);
   return {
     ...spec,
-    guards: spec.guards === true || spec.proves,
     configurable: spec.configurable ?? false,
     begin: async (input) => spec.begin({ ...(input as unknown as StageInput<z.output<C>, U>), ...say }),
     answered: async (input) =>

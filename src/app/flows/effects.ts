@@ -1,0 +1,113 @@
+import type { Run } from '../../core/flow/run.ts';
+import type { FlowEffect } from '../../core/flow/step.ts';
+import { ANONYMOUS } from '../../core/policy/request.ts';
+import type { FlowsDeps } from './deps.ts';
+import type { Journey } from './journey.ts';
+
+export type Applied =
+  | { readonly go: 'on'; readonly run: Run }
+  | { readonly go: 'away'; readonly run: Run; readonly to: string }
+  | { readonly go: 'switch'; readonly run: Run; readonly slug: string; readonly keep_context: boolean }
+  | { readonly go: 'denied'; readonly run: Run; readonly message: string };
+
+/** Does to the world what a finished stage asked for, in order, before the next stage begins. */
+export function createEffects({ sessions, ports, runs }: FlowsDeps) {
+  const { users, random, clock, events } = ports;
+
+  /**
+   * From here on the browser holds another secret: whoever knew the old one holds nothing. Other runs of the browser
+   * come along only where nothing has been learnt in them yet.
+   */
+  async function rotate(journey: Journey): Promise<void> {
+    const old = journey.browser;
+    journey.browser = random.token();
+    journey.cookies = { ...journey.cookies, browser: journey.browser };
+    if (old !== null) await runs.move(old, journey.browser, isUntouched);
+  }
+
+  async function login(
+    journey: Journey,
+    run: Run,
+    { effect: _, ...how }: Extract<FlowEffect, { effect: 'login' }>,
+  ): Promise<Applied> {
+    const { context } = run;
+    const user = await users.byPk(Number(context.pending_user?.pk));
+    if (!user?.is_active) return { go: 'denied', run, message: 'This account is not active.' };
+    const { http, session } = journey.actor;
+    const method = context.auth_method ?? '';
+    const method_args = context.auth_method_args ?? {};
+    const opened = await sessions.login({
+      user,
+      http,
+      replaces: session,
+      how,
+      method,
+      method_args,
+      authenticated: Math.max(0, ...(context.proofs ?? []).map(({ time }) => time)) || clock.now(),
+    });
+    journey.actor = { ...journey.actor, user, session: opened.session, via: 'session' };
+    const { key, cookie_expires: expires, device } = opened;
+    journey.cookies = { ...journey.cookies, session: { key, expires }, ...(device ? { device } : {}) };
+    await rotate(journey);
+    events.emit({
+      action: 'login',
+      app: 'postern.flows',
+      user,
+      http_request: http,
+      context: {
+        auth_method: method,
+        auth_method_args: method_args,
+        flow: run.flow,
+        ...(context.application ? { application: context.application } : {}),
+        ...(context.source ? { source: context.source } : {}),
+      },
+    });
+    return { go: 'on', run: { ...run, user: user.pk } };
+  }
+
+  async function logout(journey: Journey, run: Run): Promise<Applied> {
+    const { user, session, http } = journey.actor;
+    if (session) {
+      await sessions.logout({ session, http });
+      events.emit({
+        action: 'logout',
+        app: 'postern.flows',
+        user,
+        http_request: http,
+        context: { flow: run.flow },
+      });
+    }
+    journey.actor = { user: ANONYMOUS, session: null, via: 'anonymous', http };
+    journey.cookies = { ...journey.cookies, session: null };
+    await rotate(journey);
+    return { go: 'on', run: { ...run, user: null } };
+  }
+
+  return async (journey: Journey, run: Run, effects: readonly FlowEffect[]): Promise<Applied> => {
+    let now = run;
+    for (const effect of effects) {
+      switch (effect.effect) {
+        case 'login': {
+          const applied = await login(journey, now, effect);
+          if (applied.go !== 'on') return applied;
+          now = applied.run;
+          break;
+        }
+        case 'logout':
+          now = (await logout(journey, now)).run;
+          break;
+        case 'redirect':
+          return { go: 'away', run: now, to: effect.to };
+        case 'switch_flow':
+          return { go: 'switch', run: now, slug: effect.slug, keep_context: effect.keep_context };
+        case 'notice':
+          break; // the run already carries it to the next page
+      }
+    }
+    return { go: 'on', run: now };
+  };
+}
+
+/** Nobody has been named or proven in it, so it is worth no more than a fresh one. */
+const isUntouched = ({ user, context, history }: Run): boolean =>
+  user === null && history.length === 0 && !context.pending_user && !context.proofs?.length;

@@ -1,0 +1,315 @@
+import { pageOf } from '../../core/flow/address.ts';
+import type { FlowContext } from '../../core/flow/context.ts';
+import { pendingUser } from '../../core/flow/context.ts';
+import type {
+  Challenge,
+  FlowStart,
+  Flows,
+  RunAddress,
+  Shown,
+  Started,
+  Visitor,
+} from '../../core/flow/flows.ts';
+import type { ClaimedRun } from '../../core/flow/ports.ts';
+import type { Run } from '../../core/flow/run.ts';
+import type { Designation, StageType } from '../../core/flow/stage-type.ts';
+import type { ResponseErrors } from '../../core/flow/step.ts';
+import type { Row } from '../../core/model/model.ts';
+import { Problem } from '../../core/problem/problem.ts';
+import { createChoice } from './choice.ts';
+import { CLAIM, type FlowsDeps, IDLE } from './deps.ts';
+import { createInspection, type Inspection } from './inspection.ts';
+import { type Arrived, type Journey, journeyOf } from './journey.ts';
+import { sessionEndStage } from './session-end.ts';
+import { createWalking } from './walking.ts';
+
+/** Everything that HTTP asks of flows; providers and sources see `Flows`. */
+export interface FlowPages extends Flows {
+  /** The slug of the default flow of a designation. */
+  defaultFlow(designation: Designation, visitor: Visitor): Promise<string>;
+  /** Starts the flow that configures a stage for whoever is signed in; not found where there is none for them. */
+  configure(stage: string, visitor: Visitor): Promise<Started>;
+  /** Starts a flow about whoever asks, for administrators who try it out. */
+  execute(slug: string, visitor: Visitor, query: Readonly<Record<string, string>>): Promise<Started>;
+  /** Drops a run, or all of the browser's where none is named. */
+  cancel(visitor: Visitor, run?: string): Promise<void>;
+  /** Undefined where the browser has no run of that flow, live or over. */
+  inspect(address: RunAddress): Promise<Inspection | undefined>;
+  /** Deletes runs that have expired. */
+  purge(): Promise<number>;
+}
+
+const said = (string: string, code: string): ResponseErrors => ({ non_field_errors: [{ string, code }] });
+const RESTARTED = said('This sign-in was no longer open, so it begins anew.', 'restarted');
+const STALE = said('This step has changed in the meantime. Please check it and try again.', 'stale');
+const BUSY = said('Your last answer is still being checked. Please wait a moment.', 'busy');
+
+type Begin = Pick<FlowStart, 'query' | 'context' | 'append' | 'continuation'>;
+
+/** Flows: planned for whoever asks, walked stage by stage, each run bound to the browser that began it. */
+export function createFlows(deps: FlowsDeps): FlowPages {
+  const { configuration, catalogue, runs, ports } = deps;
+  const { clock, random } = ports;
+  const types = new Map<string, StageType>();
+  for (const type of [...catalogue.stages, ...deps.internalStages, sessionEndStage(deps)]) {
+    if (types.has(type.type)) throw new Error(`two stage types are called ${type.type}`);
+    types.set(type.type, type);
+  }
+  const walking = createWalking(deps, types);
+  const choose = createChoice(deps);
+  const inspection = createInspection(deps);
+
+  /** The browser's secret; made where it has none. */
+  function secret(journey: Journey): string {
+    if (journey.browser === null) {
+      journey.browser = random.token();
+      journey.cookies = { ...journey.cookies, browser: journey.browser };
+    }
+    return journey.browser;
+  }
+
+  const fresh = (flow: Row, journey: Journey, begin: Begin): Run => ({
+    id: random.uuid(),
+    flow: { pk: String(flow.pk), slug: String(flow.slug) },
+    user: journey.actor.user.pk,
+    stamp: '',
+    query: begin.query ?? {},
+    initial: begin.context ?? {},
+    context: begin.context ?? {},
+    append: begin.append ?? [],
+    continuation: begin.continuation ?? null,
+    entries: [],
+    visit: null,
+    history: [],
+    notices: [],
+    over: null,
+  });
+
+  /**
+   * Keeps what has to outlive this request. A finished run is gone, unless its last page is more than a redirect or the
+   * person may inspect it. False where another request has taken the run over in the meantime.
+   */
+  async function keep(journey: Journey, arrived: Arrived, claimed: ClaimedRun | null): Promise<boolean> {
+    const now = clock.now();
+    const times = { now, expires: now + IDLE };
+    const { run } = arrived;
+    const worth =
+      arrived.at !== 'finished' ||
+      arrived.challenge.component !== 'xak-flow-redirect' ||
+      journey.actor.user.is_superuser;
+    if (claimed && worth && run.id === claimed.run.id) {
+      return runs.save({ run, claim: claimed.claim }, secret(journey), times);
+    }
+    if (claimed && journey.arrived !== null) await runs.delete(claimed.run.id, journey.arrived);
+    if (worth) await runs.insert(run, secret(journey), times);
+    return true;
+  }
+
+  /** The answer to the browser. A run that went on in another flow is shown on that flow's page. */
+  function shown(journey: Journey, arrived: Arrived, slug: string): Shown {
+    const { run } = arrived;
+    const page = arrived.at === 'stage' ? walking.shown(journey, run, arrived.errors) : arrived.challenge;
+    const elsewhere = run.flow.slug !== slug && page.component !== 'xak-flow-redirect';
+    const challenge: Challenge = elsewhere
+      ? {
+          component: 'xak-flow-redirect',
+          to: pageOf(run.flow.slug, run.query, run.id),
+          final_redirect: false,
+        }
+      : page;
+    return { challenge, cookies: journey.cookies };
+  }
+
+  async function begin(journey: Journey, flow: Row, how: Begin): Promise<Arrived> {
+    const run = fresh(flow, journey, how);
+    const arrived = await walking.depart(journey, run, run.initial);
+    await keep(journey, arrived, null);
+    return arrived;
+  }
+
+  /** A run belongs to whoever it was planned for. One of nobody, met by somebody who has signed in since, starts over. */
+  function ownership(run: Run, journey: Journey): 'same' | 'signed_in' | 'foreign' {
+    if (run.user === journey.actor.user.pk) return 'same';
+    return run.user === null ? 'signed_in' : 'foreign';
+  }
+
+  const sameQuery = (a: Run['query'], b: Run['query'] = {}): boolean =>
+    JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+
+  async function find({ slug, visitor, run: id, query }: RunAddress): Promise<Run | undefined> {
+    const { browser } = visitor;
+    if (browser === null) return undefined;
+    const now = clock.now();
+    const found =
+      id === undefined ? await runs.newest(slug, browser, now) : await runs.read(id, browser, now);
+    if (found?.flow.slug !== slug) return undefined;
+    // Two tabs that lead to different places are two runs, even if neither says which.
+    return id === undefined && query && !sameQuery(found.query, query) ? undefined : found;
+  }
+
+  /** Plans a known run again, from what it began with. */
+  async function restarted(
+    journey: Journey,
+    address: RunAddress,
+    run: Run,
+    errors: ResponseErrors = {},
+  ): Promise<Shown> {
+    const { browser } = address.visitor;
+    const now = clock.now();
+    const claimed =
+      browser === null ? undefined : await runs.claim(run.id, browser, { now, until: now + CLAIM });
+    if (claimed === undefined || claimed === 'busy') throw new Problem('throttled');
+    journey.errors = errors;
+    const over = { ...claimed.run, history: [], notices: [], visit: null, entries: [], over: null };
+    const arrived = await walking.depart(journey, over, run.initial);
+    await keep(journey, arrived, claimed);
+    return shown(journey, arrived, address.slug);
+  }
+
+  async function anew(
+    journey: Journey,
+    address: RunAddress,
+    flow: Row,
+    errors: ResponseErrors = {},
+  ): Promise<Shown> {
+    journey.errors = errors;
+    const arrived = await begin(journey, flow, { query: address.query ?? {} });
+    return shown(journey, arrived, address.slug);
+  }
+
+  /** What a known run shows now, without advancing it. */
+  async function current(
+    journey: Journey,
+    address: RunAddress,
+    flow: Row,
+    run: Run,
+    errors: ResponseErrors = {},
+  ): Promise<Shown> {
+    const whose = run.flow.pk === flow.pk ? ownership(run, journey) : 'foreign';
+    if (whose === 'foreign') {
+      if (address.visitor.browser !== null) await runs.delete(run.id, address.visitor.browser);
+      return anew(journey, address, flow, errors);
+    }
+    if (whose === 'signed_in' || run.over?.how === 'broken' || walking.outdated(run)) {
+      return restarted(journey, address, run, errors);
+    }
+    if (run.over?.challenge) return { challenge: run.over.challenge, cookies: journey.cookies };
+    if (!run.visit?.challenge) return anew(journey, address, flow, errors);
+    return { challenge: walking.shown(journey, run, errors), cookies: journey.cookies };
+  }
+
+  async function get(address: RunAddress): Promise<Shown> {
+    const journey = journeyOf(address.visitor, true);
+    const flow = await choose({ slug: address.slug }, address.visitor);
+    const found = await find(address);
+    return found ? current(journey, address, flow, found) : anew(journey, address, flow);
+  }
+
+  async function answer(address: RunAddress, body: Readonly<Record<string, unknown>>): Promise<Shown> {
+    const journey = journeyOf(address.visitor, true);
+    const flow = await choose({ slug: address.slug }, address.visitor);
+    const { browser } = address.visitor;
+    const { query: _, ...anyQuery } = address;
+    const found = await find(anyQuery);
+    if (!found || browser === null) return anew(journey, address, flow, RESTARTED);
+    if (!matches(found, flow, journey, body)) return current(journey, address, flow, found, STALE);
+
+    const now = clock.now();
+    const claimed = await runs.claim(found.id, browser, { now, until: now + CLAIM });
+    if (!claimed) return anew(journey, address, flow, RESTARTED);
+    if (claimed === 'busy') return current(journey, address, flow, found, BUSY);
+    if (!matches(claimed.run, flow, journey, body)) {
+      await runs.release(claimed);
+      return current(journey, address, flow, claimed.run, STALE);
+    }
+    const run: Run = { ...claimed.run, notices: [] };
+    const arrived = await walking.answer(journey, run, body);
+    if (!(await keep(journey, arrived, claimed))) {
+      const now = await find(address);
+      return now ? current(journey, address, flow, now, STALE) : anew(journey, address, flow, RESTARTED);
+    }
+    return shown(journey, arrived, address.slug);
+  }
+
+  /** Whether an answer is to the very challenge that the run shows, by the person it is shown to. */
+  function matches(run: Run, flow: Row, journey: Journey, body: Readonly<Record<string, unknown>>): boolean {
+    return (
+      run.flow.pk === flow.pk &&
+      run.over === null &&
+      run.visit?.challenge !== undefined &&
+      run.visit.challenge !== null &&
+      ownership(run, journey) === 'same' &&
+      body.component === walking.component(run) &&
+      (body.execution === undefined || body.execution === run.visit.execution) &&
+      (body.run === undefined || body.run === run.id)
+    );
+  }
+
+  async function start(input: FlowStart): Promise<Started> {
+    const flow = await choose(input.flow, input.visitor);
+    const journey = journeyOf(input.visitor, false);
+    return started(journey, await begin(journey, flow, input));
+  }
+
+  function started(journey: Journey, arrived: Arrived): Started {
+    const { run } = arrived;
+    const { cookies } = journey;
+    if (arrived.at === 'finished') {
+      const { component, to } = arrived.challenge;
+      if (component === 'xak-flow-redirect' && typeof to === 'string')
+        return { outcome: 'finished', to, run: null, cookies };
+    }
+    const outcome = arrived.at === 'denied' ? 'denied' : 'shown';
+    return { outcome, to: pageOf(run.flow.slug, run.query, run.id), run: run.id, cookies };
+  }
+
+  const about = (visitor: Visitor): FlowContext => ({ pending_user: pendingUser(visitor.actor.user) });
+
+  return {
+    get,
+    answer,
+    start,
+
+    async refuse({ flow: choice, visitor, refusal }) {
+      const flow = await choose(choice, visitor);
+      const journey = journeyOf(visitor, false);
+      const { application } = refusal;
+      const context = application ? { application: { pk: '', slug: '', name: application.name } } : {};
+      const arrived = walking.refuse(journey, fresh(flow, journey, { context }), refusal);
+      await keep(journey, arrived, null);
+      return started(journey, arrived);
+    },
+
+    defaultFlow: async (designation, visitor) => String((await choose({ designation }, visitor)).slug),
+
+    async configure(stage, visitor) {
+      const row = configuration.get('stages', stage);
+      const type = row && types.get(String(row.type));
+      if (!visitor.actor.user.is_authenticated) throw new Problem('not_authenticated');
+      if (!type?.configurable || typeof row?.configure_flow !== 'string') throw new Problem('not_found');
+      const flow = await choose({ pk: row.configure_flow }, visitor);
+      const journey = journeyOf(visitor, false);
+      const arrived = await begin(journey, flow, { context: about(visitor) });
+      if ('inapplicable' in arrived) throw new Problem('not_found');
+      return started(journey, arrived);
+    },
+
+    execute: (slug, visitor, query) => start({ flow: { slug }, visitor, query, context: about(visitor) }),
+
+    async cancel({ browser }, run) {
+      if (browser === null) return;
+      if (run === undefined) await runs.clear(browser);
+      else await runs.delete(run, browser);
+    },
+
+    async inspect({ slug, visitor, run: id }) {
+      const { browser, actor } = visitor;
+      if (browser === null) return undefined;
+      const now = clock.now();
+      const run = id === undefined ? await runs.last(slug, browser, now) : await runs.read(id, browser, now);
+      return run?.flow.slug === slug ? inspection(run, actor) : undefined;
+    },
+
+    purge: () => runs.purge(clock.now()),
+  };
+}

@@ -1,0 +1,115 @@
+import type { FlowContext } from '../../core/flow/context.ts';
+import type { AppendedStage } from '../../core/flow/flows.ts';
+import {
+  type FlowVerdict,
+  type PlannedBinding,
+  plan,
+  type Requirement,
+  requirementMet,
+} from '../../core/flow/plan.ts';
+import type { Entry, InvalidResponseAction, Run } from '../../core/flow/run.ts';
+import type { StageType } from '../../core/flow/stage-type.ts';
+import type { Row } from '../../core/model/model.ts';
+import type { FlowsDeps } from './deps.ts';
+import { type Journey, policyRequest } from './journey.ts';
+
+export type Planned =
+  | { readonly run: Run }
+  /** The flow is not for this person, now. */
+  | { readonly inapplicable: { readonly message?: string; readonly messages: readonly string[] } }
+  | { readonly broken: string };
+
+/** What the person reads where the requirement is not met. */
+const REQUIREMENTS: Readonly<Record<Requirement, string>> = {
+  none: '',
+  require_authenticated: 'You have to be signed in to do this.',
+  require_unauthenticated: 'This is for people who are not signed in.',
+  require_superuser: 'This is for superusers only.',
+  require_redirect: 'This page cannot be opened by itself.',
+  require_outpost: 'This page cannot be opened by a browser.',
+  require_token: 'This page opens only by a link that was sent to you.',
+};
+
+/** Plans a flow for whoever asks: requirement first, then the flow's own policies, then the stages. */
+export function createPlanner(
+  { configuration, decisions, ports }: FlowsDeps,
+  types: ReadonlyMap<string, StageType>,
+) {
+  function configured(binding: Row): PlannedBinding {
+    const stage = configuration.get('stages', String(binding.stage));
+    const type = types.get(String(stage?.type));
+    if (!stage || !type) throw new Error(`the stage of binding ${binding.pk} cannot be run`);
+    return {
+      binding: String(binding.pk),
+      stage: String(stage.pk),
+      type: type.type,
+      name: String(stage.name),
+      order: Number(binding.order),
+      marker: binding.re_evaluate_policies === false ? 'plain' : 'reevaluate',
+      proves: type.proves,
+      invalid_response_action: (binding.invalid_response_action ?? 'retry') as InvalidResponseAction,
+      evaluate_on_plan: binding.evaluate_on_plan === true,
+    };
+  }
+
+  function appended({ kind, data }: AppendedStage, index: number): Entry {
+    const type = types.get(kind);
+    if (!type) throw new Error(`there is no stage type ${kind} to append`);
+    return {
+      binding: null,
+      stage: null,
+      type: kind,
+      name: kind,
+      order: index,
+      marker: 'plain',
+      proves: type.proves,
+      invalid_response_action: 'retry',
+      data,
+    };
+  }
+
+  /** Changes whenever the flow, one of its bindings or one of its stages was written. */
+  function stampOf(flow: Row): string {
+    const bindings = configuration.by('stage_bindings', 'target', flow.pk);
+    const rows = [
+      flow,
+      ...bindings,
+      ...bindings.map(({ stage }) => configuration.get('stages', String(stage))),
+    ];
+    return rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n');
+  }
+
+  /** `run` with a fresh plan for `context`, at its beginning. */
+  async function planned(journey: Journey, flow: Row, run: Run, context: FlowContext): Promise<Planned> {
+    const requirement = (flow.authentication ?? 'none') as Requirement;
+    if (!requirementMet(requirement, { user: journey.actor.user, context })) {
+      return { inapplicable: { message: REQUIREMENTS[requirement], messages: [] } };
+    }
+    const request = await policyRequest(journey, run.flow, context, ports);
+    const verdict = await decisions.decide(run.flow.pk, request);
+    if (!verdict.passing) return { inapplicable: { messages: verdict.messages } };
+
+    const bindings = configuration.by('stage_bindings', 'target', run.flow.pk).map(configured);
+    const judged = bindings.filter(({ evaluate_on_plan }) => evaluate_on_plan);
+    const verdicts = new Map<string, FlowVerdict>(
+      await Promise.all(
+        judged.map(async ({ binding }) => [binding, await decisions.decide(binding, request)] as const),
+      ),
+    );
+    const planned = plan(bindings, verdicts, run.append.map(appended));
+    if ('broken' in planned) return { broken: planned.broken.reason };
+    return {
+      run: {
+        ...run,
+        user: journey.actor.user.pk,
+        stamp: stampOf(flow),
+        context,
+        entries: planned.entries,
+        visit: null,
+        over: null,
+      },
+    };
+  }
+
+  return { planned, stampOf };
+}

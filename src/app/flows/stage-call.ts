@@ -1,0 +1,90 @@
+import { answerErrors } from '../../core/flow/answer-errors.ts';
+import type { Entry, Run } from '../../core/flow/run.ts';
+import type { Designation, StageInput, StageType } from '../../core/flow/stage-type.ts';
+import type { Step } from '../../core/flow/step.ts';
+import type { Row } from '../../core/model/model.ts';
+import type { PortName, Ports } from '../../core/ports.ts';
+import type { FlowsDeps } from './deps.ts';
+import { type Journey, storedUser } from './journey.ts';
+
+/** Fields of a POST that belong to the executor and not to the stage. */
+const OWN = new Set(['component', 'run', 'execution']);
+
+/** Speaks to the stage at the front of a run that has been reached. */
+export function createStageCalls({ configuration, ports }: FlowsDeps, types: ReadonlyMap<string, StageType>) {
+  function stageOf(entry: Entry): { type: StageType; row: { pk: string; name: string }; config: unknown } {
+    const type = types.get(entry.type);
+    if (!type) throw new Error(`there is no stage type ${entry.type}`);
+    if (entry.stage === null) {
+      return { type, row: { pk: '', name: entry.name }, config: type.config.parse(entry.data ?? {}) };
+    }
+    const row = configuration.get('stages', entry.stage);
+    if (row?.type !== entry.type) throw new Error(`the stage ${entry.name} was removed during the run`);
+    return { type, row: { pk: String(row.pk), name: String(row.name) }, config: configOf(type, row) };
+  }
+
+  async function inputOf(
+    journey: Journey,
+    flow: Row,
+    run: Run,
+  ): Promise<{ type: StageType; input: StageInput<unknown, PortName> }> {
+    const [entry] = run.entries;
+    const { visit } = run;
+    if (!entry || !visit) throw new Error('no stage has been reached');
+    const { type, row, config } = stageOf(entry);
+    return {
+      type,
+      input: {
+        config,
+        stage: row,
+        flow: {
+          pk: run.flow.pk,
+          slug: run.flow.slug,
+          designation: flow.designation as Designation,
+          title: String(flow.title),
+        },
+        context: run.context,
+        pending: await storedUser(run.context, ports.users),
+        user: journey.actor.user,
+        request: journey.actor.http,
+        query: run.query,
+        memory: visit.memory,
+        execution: visit.execution,
+        ports: Object.fromEntries(type.uses.map((name) => [name, ports[name]])) as unknown as Ports,
+      },
+    };
+  }
+
+  return {
+    /** The component of the challenge that the run shows now. */
+    component: (run: Run): string => {
+      const [entry] = run.entries;
+      return (entry && types.get(entry.type)?.challenge) ?? '';
+    },
+    async begin(journey: Journey, flow: Row, run: Run): Promise<Step> {
+      const { type, input } = await inputOf(journey, flow, run);
+      return type.begin(input);
+    },
+    /** An answer that the type's schema refuses never reaches the stage. */
+    async answer(
+      journey: Journey,
+      flow: Row,
+      run: Run,
+      body: Readonly<Record<string, unknown>>,
+    ): Promise<Step> {
+      const { type, input } = await inputOf(journey, flow, run);
+      const answer = Object.fromEntries(Object.entries(body).filter(([key]) => !OWN.has(key)));
+      const read = type.answer.safeParse(answer);
+      if (!read.success) return { step: 'retry', errors: answerErrors(read.error.issues, answer) };
+      return type.answered({ ...input, answer: read.data });
+    },
+  };
+}
+
+export type StageCalls = ReturnType<typeof createStageCalls>;
+
+/** The type's own fields of a stored stage, as its schema reads them. */
+function configOf(type: StageType, row: Row): unknown {
+  const own = Object.keys(type.config.shape).filter((field) => row[field] !== undefined);
+  return type.config.parse(Object.fromEntries(own.map((field) => [field, row[field]])));
+}
