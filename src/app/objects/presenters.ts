@@ -1,4 +1,5 @@
 import type { Row } from '../../core/model/model.ts';
+import type { UserFacts } from '../../core/policy/request.ts';
 import type { PresentContext, Presenter } from './present.ts';
 
 const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -181,7 +182,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
       pbm_uuid: row.pk,
       provider_obj: provider ? showProvider(provider) : null,
       backchannel_providers_obj: backchannel.map(showProvider),
-      launch_url: launchUrl(row, context),
+      launch_url: launchUrl(row, { ...context, user: context.actor?.user }),
       meta_icon_url: iconUrl(row.meta_icon),
       meta_icon_themed_urls: null,
     };
@@ -225,14 +226,14 @@ function inheritedRoles(group: Row, { replica }: PresentContext): string[] {
 /** Where the application opens: its own address, else its provider's; `%(username)s` and the like are filled in. */
 export function launchUrl(
   row: Row,
-  context: Pick<PresentContext, 'replica' | 'catalogue' | 'actor' | 'uid'>,
+  context: Pick<PresentContext, 'replica' | 'catalogue' | 'uid'> & { readonly user: UserFacts | undefined },
 ): string | null {
   const provider =
     typeof row.provider === 'number' ? context.replica.get('providers', row.provider) : undefined;
   const type = context.catalogue.providers.find(({ type: name }) => name === provider?.type);
   const address = text(row.meta_launch_url) || (provider && type ? type.launchUrl(provider) : null);
   if (!address) return null;
-  const user = context.actor?.user;
+  const { user } = context;
   if (!user || user.pk === null) return address;
   return format(address, {
     username: user.username,

@@ -1,0 +1,302 @@
+import { performance } from 'node:perf_hooks';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Configuration } from '../adapters/configuration/options.ts';
+import { createEgress } from '../adapters/egress/egress.ts';
+import { argon2id } from '../adapters/hashing.ts';
+import { createSandbox } from '../adapters/sandbox/sandbox.ts';
+import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
+import { createLibrary } from '../app/applications/library.ts';
+import { createClosing } from '../app/decisions/closing.ts';
+import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
+import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
+import { createSessions, type Sessions } from '../app/directory/sessions.ts';
+import { createConsents, createUsers } from '../app/directory/users.ts';
+import { createRecorder } from '../app/events/recorder.ts';
+import { createFlows, type FlowPages } from '../app/flows/flows.ts';
+import { type Authority, createAuthority } from '../app/objects/authority.ts';
+import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
+import { launchUrl, presenters } from '../app/objects/presenters.ts';
+import { createRoles } from '../app/rbac/roles.ts';
+import { rules } from '../app/rules/index.ts';
+import { createOffers } from '../app/sources/offers.ts';
+import { type Api, api } from '../contract/api.ts';
+import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
+import type { Objects } from '../core/model/objects.ts';
+import { createGraph, type Graph } from '../core/policy/graph.ts';
+import type { DecisionLog } from '../core/policy/record.ts';
+import type { Ports } from '../core/ports.ts';
+import { policyTypes } from '../policies/index.ts';
+import { providerTypes } from '../providers/index.ts';
+import { sourceTypes } from '../sources/index.ts';
+import { stageTypes } from '../stages/index.ts';
+import { createClosedTargets } from '../store/closed-targets.ts';
+import type { Database } from '../store/database.ts';
+import { createDecisionLog } from '../store/decisions.ts';
+import { createEventStore } from '../store/events.ts';
+import { createFlowRuns } from '../store/flow-runs.ts';
+import { createObjects } from '../store/objects.ts';
+import { createPeopleStore } from '../store/people.ts';
+import { type RunningReplica, startReplica } from '../store/replica.ts';
+import { createAdmit } from './admit.ts';
+import { applicationHandlers, applicationSpecial } from './applications.ts';
+import { bindRoutes } from './bind.ts';
+import { directoryHandlers } from './directory.ts';
+import { createHttp } from './http.ts';
+import { createIdentify } from './identify.ts';
+import { kindHandlers } from './kinds.ts';
+import { createMetrics, registerOperations } from './operations.ts';
+import { registerPages } from './pages.ts';
+import { policyHandlers } from './policies.ts';
+import { resourceHandlers, type Special } from './resources.ts';
+import { brandOf, rootHandlers } from './root.ts';
+import { VERSION } from './version.ts';
+
+export interface ComposeInput {
+  readonly configuration: Configuration;
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+/** A whole Postern on one database, not listening yet. */
+export interface Postern {
+  readonly server: FastifyInstance;
+  readonly catalogue: Catalogue;
+  readonly api: Api;
+  readonly replica: RunningReplica;
+  readonly graph: Graph;
+  readonly objects: Objects;
+  readonly cases: ObjectUseCases;
+  readonly authority: Authority;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly decisions: Decisions;
+  readonly decisionLog: DecisionLog;
+  readonly flows: FlowPages;
+  readonly ports: Ports;
+  /** Answers what is under way, writes what waits, and lets everything go. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Puts the rooms together. Nothing else in the house knows all of them. */
+export async function compose({ configuration, database, log }: ComposeInput): Promise<Postern> {
+  const catalogue = createCatalogue({
+    policies: policyTypes,
+    stages: stageTypes,
+    sources: sourceTypes,
+    providers: providerTypes,
+  });
+  const replica = await startReplica(database, catalogue.models, { log, now: systemClock.now });
+  const graph = createGraph(replica, catalogue);
+  const objects = createObjects(database, replica);
+  const store = createPeopleStore(database);
+  const authority = createAuthority(replica);
+  const metrics = createMetrics();
+  const user = (pk: number) => graph.user(pk);
+  const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
+
+  const recorder = createRecorder({
+    store: createEventStore(database),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    later: (work, milliseconds) => {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    retention: () => 365,
+  });
+  const events = {
+    emit(draft: Parameters<typeof recorder.emit>[0]) {
+      metrics.events.inc({ action: draft.action.startsWith('custom_') ? 'custom' : draft.action });
+      recorder.emit(draft);
+    },
+  };
+  const sandbox = createSandbox();
+  const egress = createEgress({ allow: configuration.egress_allow });
+  const decisionLog = createDecisionLog(database, { log });
+
+  // Two ports are made from the others, below; nobody asks before all are there.
+  const ports: Ports = {
+    clock: systemClock,
+    random: systemRandom,
+    delay: systemDelay,
+    hashing: argon2id,
+    digest: systemDigest,
+    egress,
+    sandbox,
+    events,
+    configuration: replica,
+    users: createUsers({
+      catalogue,
+      objects,
+      store,
+      hashing: argon2id,
+      digest: systemDigest,
+      clock: systemClock,
+      random: systemRandom,
+      facts: graph.facts,
+    }),
+    consents: createConsents({ catalogue, objects, clock: systemClock }),
+    policies: { check: (input) => decisions.check(input) },
+    sources: { offered: (input) => offers.offered(input) },
+  };
+
+  const decisions = createDecisions({
+    graph,
+    ports,
+    timers: {
+      after(milliseconds, work) {
+        const timer = setTimeout(work, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    },
+    decisionLog: {
+      record(draft) {
+        metrics.decisions.inc({
+          target: draft.target.model,
+          outcome: draft.decision.passing ? 'pass' : 'fail',
+        });
+        decisionLog.record(draft);
+      },
+    },
+    events,
+    log,
+    clock: systemClock,
+    elapsed: () => performance.now(),
+    random: systemRandom,
+  });
+
+  const offers = createOffers({ replica, catalogue, graph, decisions });
+  const people = {
+    user,
+    uid,
+    membersOf: (group: string) => replica.by('users', 'groups', group).map(({ pk }) => Number(pk)),
+  };
+  const cases = createObjectUseCases({
+    catalogue,
+    objects,
+    replica,
+    authority,
+    people,
+    ports,
+    rules,
+    presenters,
+  });
+  const sessions = createSessions({
+    catalogue,
+    objects,
+    store,
+    digest: systemDigest,
+    clock: systemClock,
+    random: systemRandom,
+    events,
+    user,
+  });
+  const accounts = createAccounts({
+    catalogue,
+    objects,
+    replica,
+    cases,
+    authority,
+    store,
+    hashing: argon2id,
+    digest: systemDigest,
+    clock: systemClock,
+    events,
+    user,
+    uid,
+  });
+  const roles = createRoles({ catalogue, objects, replica, authority });
+  const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
+  const flows = createFlows({
+    configuration: replica,
+    catalogue,
+    internalStages: [],
+    decisions,
+    runs: createFlowRuns(database),
+    sessions,
+    continuations: {},
+    brand: (host) => brandOf(replica, host),
+    launchUrl: (application, person) => launchUrl(application, { replica, catalogue, uid, user: person }),
+    presentBinding: (binding, actor) =>
+      cases.show(binding, catalogue.model('authentik_flows.flowstagebinding'), actor),
+    ports,
+    log,
+  });
+  const closing = createClosing({
+    replica,
+    graph,
+    closed: createClosedTargets(database),
+    events,
+    log,
+    clock: systemClock,
+  });
+
+  const server = await createHttp({
+    configuration,
+    log,
+    uuid: systemRandom.uuid,
+    identify: createIdentify({ accounts, sessions }),
+    suspicious: (facts, note) =>
+      events.emit({
+        action: 'suspicious_request',
+        app: 'postern.server',
+        context: { forwarding: note },
+        http_request: facts,
+      }),
+  });
+  const contract = api(catalogue);
+  const special: Record<string, Special> = {};
+  for (const resource of contract.resources)
+    if (resource.schema === 'Application') special.Application = applicationSpecial(library, resource);
+  bindRoutes(
+    server,
+    contract.routes,
+    {
+      ...resourceHandlers(contract.resources, cases, special),
+      ...rootHandlers(replica, VERSION),
+      ...directoryHandlers(accounts, roles),
+      ...applicationHandlers({ library, catalogue, cases }),
+      ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
+      ...kindHandlers(catalogue),
+    },
+    createAdmit(authority, contract.resources),
+  );
+  registerOperations(server, {
+    metrics,
+    authority,
+    ready: async () => {
+      await replica.catchUp();
+    },
+    revision: () => replica.revision,
+  });
+  await registerPages(server);
+
+  return {
+    server,
+    catalogue,
+    api: contract,
+    replica,
+    graph,
+    objects,
+    cases,
+    authority,
+    accounts,
+    sessions,
+    decisions,
+    decisionLog,
+    flows,
+    ports,
+    async close() {
+      await server.close();
+      closing.close();
+      await closing.settled();
+      await decisionLog.close();
+      await recorder.flush();
+      await Promise.all([sandbox.close(), egress.close()]);
+      graph.close();
+      await replica.close();
+    },
+  };
+}
