@@ -126,7 +126,8 @@ const cut = (text: string): string =>
 function collect(value: unknown, secret: boolean, into: Set<string>, seen: Set<unknown>): void {
   if (secret && (typeof value === 'string' || typeof value === 'number')) {
     const text = String(value);
-    if (text.length >= 4) into.add(text);
+    // `Bearer <token>`: a policy may well have taken the token out of it.
+    for (const part of [text, text.replace(/^\w+ /, '')]) if (part.length >= 4) into.add(part);
     return;
   }
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
