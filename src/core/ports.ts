@@ -1,3 +1,4 @@
+import type { Certificates } from './crypto/ports.ts';
 import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
@@ -68,6 +69,7 @@ export interface Ports {
   readonly sandbox: Sandbox;
   readonly events: EventPort;
   readonly configuration: Configuration;
+  readonly certificates: Certificates;
   readonly users: Users;
   readonly consents: Consents;
   readonly policies: PolicyCheck;

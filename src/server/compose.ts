@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
 import { argon2id } from '../adapters/hashing.ts';
@@ -127,6 +128,7 @@ export async function compose({ configuration, database, log }: ComposeInput): P
     sandbox,
     events,
     configuration: replica,
+    certificates,
     users: createUsers({
       catalogue,
       objects,

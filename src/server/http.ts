@@ -1,5 +1,10 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { clientAddress } from '../adapters/configuration/client-address.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
@@ -45,15 +50,14 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: log,
     // One line per request costs a quarter of the throughput; failures are logged where they happen.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => deps.uuid(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 75_000,
-    maxParamLength: 512,
-    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false, caseSensitive: true },
     http: { maxHeaderSize: 32_768, headersTimeout: 15_000 },
   } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
   server.server.maxRequestsPerSocket = 0;

@@ -1,5 +1,7 @@
+import { blueprintRule } from '../blueprints/rule.ts';
 import type { Rule } from '../objects/rule.ts';
 import { applicationRule, mappingRule, providerRule, sourceRule } from './applications.ts';
+import { certificateRule } from './crypto.ts';
 import {
   connectionRule,
   consentRule,
@@ -29,4 +31,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.provider': providerRule,
   'authentik_core.source': sourceRule,
   'authentik_core.propertymapping': mappingRule,
+  'authentik_crypto.certificatekeypair': certificateRule,
+  'authentik_blueprints.blueprintinstance': blueprintRule,
 };

@@ -1,3 +1,4 @@
+import type { Certificates } from '../crypto/ports.ts';
 import type { EventDraft, EventPort } from '../event/port.ts';
 import type { Sandbox, ScriptContext, ScriptResult } from '../expression/sandbox.ts';
 import type { OfferedSource, PolicyCheck, SourceOffers } from '../flow/ports.ts';
@@ -122,3 +123,10 @@ export function knownSources(offers: Readonly<Record<string, OfferedSource>> = {
         .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
   };
 }
+
+/** Certificates that cannot be read: for tests that have to do with none. */
+export const noCertificates: Certificates = {
+  read: () => undefined,
+  matches: () => false,
+  selfSigned: () => Promise.reject(new Error('this test makes no certificates')),
+};
