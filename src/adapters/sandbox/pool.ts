@@ -25,15 +25,16 @@ export interface PoolOptions {
   readonly memory: number;
   /** Batches that may wait for a thread. */
   readonly queue: number;
+  /** Milliseconds after which the thread of a script is ended, whatever the script does. */
+  readonly bound: number;
 }
 
 /** What may be on its way to one thread: enough that it never waits, few enough that little has to be sent again. */
 const DEPTH = 32;
 /** Bytecode that one thread may hold before it starts afresh. */
 const MOST_BYTECODE = 1024 * 1024;
-/** Milliseconds between two looks at the threads, and how long one script may stand still until it is ended. */
+/** Milliseconds between two looks at the threads. */
 const TICK = 25;
-const HARD_BOUND = 225;
 const MOST_ATTEMPTS = 3;
 
 /** A bad script must not fill the queue that all others share. */
@@ -276,7 +277,7 @@ export class Pool {
       slot.since = now;
       return;
     }
-    if (now - slot.since < HARD_BOUND) return;
+    if (now - slot.since < this.#options.bound - TICK) return;
     const batch = slot.batches.get(Atomics.load(slot.progress, 1));
     const guilty = batch?.jobs[Atomics.load(slot.progress, 2)];
     if (batch !== undefined && guilty !== undefined) {

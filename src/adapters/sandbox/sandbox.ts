@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly queue?: number;
   /** Milliseconds of processor time for one script. Default 50. */
   readonly budget?: number;
+  /** Milliseconds after which the thread of a script is ended, whatever the script does. Default 250. */
+  readonly bound?: number;
 }
 
 /** The sandbox with its life: nothing is started before it is needed. */
@@ -113,8 +115,11 @@ class QuickJsSandbox implements RunningSandbox {
   #load(): Promise<Parts> {
     if (this.#closed) return Promise.reject(new Error('The sandbox is closed'));
     this.#loading ??= Engine.load().then(async (engine) => {
-      const { size = 2, memory = 8 * 1024 * 1024, queue = 1_000 } = this.#options;
-      this.#parts = { engine, pool: new Pool(engine, await engine.prelude(), { size, memory, queue }) };
+      const { size = 2, memory = 8 * 1024 * 1024, queue = 1_000, bound = 250 } = this.#options;
+      this.#parts = {
+        engine,
+        pool: new Pool(engine, await engine.prelude(), { size, memory, queue, bound }),
+      };
       return this.#parts;
     });
     return this.#loading;

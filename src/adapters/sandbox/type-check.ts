@@ -20,6 +20,7 @@ const LONGEST_CHECK = 3_000;
 /** Checks that may wait for each other. */
 const MOST_WAITING = 32;
 const MOST_DIAGNOSTICS = 50;
+const MOST_REMEMBERED = 200;
 const MOST_OUTPUT = 262_144;
 
 const TSCONFIG = JSON.stringify({
@@ -45,6 +46,8 @@ const TSCONFIG = JSON.stringify({
  */
 export class TypeCheck {
   readonly #stop = new AbortController();
+  /** Texts that were found to be right, by target: the same policy is checked again when it is bound. */
+  readonly #right = new Map<string, CheckedExpression>();
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
@@ -52,6 +55,8 @@ export class TypeCheck {
   check(source: string, target: ExpressionTarget): Promise<CheckedExpression> {
     if (source.length > LONGEST_SOURCE)
       return only('size', `An expression has at most ${LONGEST_SOURCE} characters.`);
+    const known = this.#right.get(`${target}\n${source}`);
+    if (known !== undefined) return Promise.resolve(known);
     if (this.#waiting >= MOST_WAITING) return only('busy', 'Too many checks are waiting. Please try again.');
     this.#waiting++;
     const check = this.#last.then(() => this.#check(source, target)).finally(() => this.#waiting--);
@@ -70,13 +75,23 @@ export class TypeCheck {
     if ('message' in program) return { diagnostics: [program] };
     const extra = extraNames(target);
     const unknown = unknownNames(program).filter((name) => !extra.includes(name));
-    if (unknown.length === 0) return { javascript: program.javascript, diagnostics: [] };
+    if (unknown.length === 0) return this.#remember(source, target, program.javascript);
     const missing = (name: string): Diagnostic => ({
       ...placeOf(source, name),
       message: `'${name}' does not exist in expressions.`,
       code: 'unknown_name',
     });
     return { diagnostics: unknown.map(missing) };
+  }
+
+  #remember(source: string, target: ExpressionTarget, javascript: string): CheckedExpression {
+    const checked = { javascript, diagnostics: [] };
+    for (const oldest of this.#right.keys()) {
+      if (this.#right.size < MOST_REMEMBERED) break;
+      this.#right.delete(oldest);
+    }
+    this.#right.set(`${target}\n${source}`, checked);
+    return checked;
   }
 
   async #compile(source: string, target: ExpressionTarget): Promise<Diagnostic[]> {
@@ -91,7 +106,7 @@ export class TypeCheck {
         writeFile(join(folder, 'context.d.ts'), declarationsFor(target)),
         writeFile(join(folder, 'expression.ts'), `${head}\n${source}\n}\nexport { expression };\n`),
       ]);
-      return await this.#runCompiler(folder);
+      return (await this.#runCompiler(folder)).map((diagnostic) => within(source, diagnostic));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -123,6 +138,13 @@ export class TypeCheck {
       });
     });
   }
+}
+
+/** What the compiler only notices behind the author's text is said to be at its end. */
+function within(source: string, diagnostic: Diagnostic): Diagnostic {
+  const lines = source.split('\n');
+  if (diagnostic.line <= lines.length) return diagnostic;
+  return { ...diagnostic, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 const only = (code: string, message: string): Promise<CheckedExpression> =>
