@@ -265,6 +265,7 @@ export async function compose({ configuration, database, log }: ComposeInput): P
     },
     createAdmit(authority, contract.resources),
   );
+  registerReference(server, contract.routes);
   registerOperations(server, {
     metrics,
     authority,
