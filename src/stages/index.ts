@@ -3,6 +3,7 @@ import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { identification } from './identification/stage.ts';
 import { password } from './password/stage.ts';
+import { prompt } from './prompt/stage.ts';
 import { redirect } from './redirect/stage.ts';
 import { userLogin } from './user_login/stage.ts';
 import { userLogout } from './user_logout/stage.ts';
@@ -16,6 +17,7 @@ export const stageTypes: readonly StageType[] = [
   userLogout,
   consent,
   deny,
+  prompt,
   userWrite,
   redirect,
 ];
