@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -51,6 +51,7 @@ async function startServer(): Promise<{ told: TestServer; stop(): Promise<void> 
 
   await sweep();
   const folder = await mkdtemp(join(tmpdir(), `postern-test-${process.pid}-`));
+  await chmod(folder, 0o711); // started by root, PostgreSQL runs as another account and must get through
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgres'),
     settings: {
