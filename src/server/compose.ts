@@ -49,6 +49,7 @@ import { kindHandlers } from './kinds.ts';
 import { createMetrics, registerOperations } from './operations.ts';
 import { registerPages } from './pages.ts';
 import { policyHandlers } from './policies.ts';
+import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { brandOf, rootHandlers } from './root.ts';
 import { VERSION } from './version.ts';

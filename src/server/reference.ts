@@ -33,7 +33,7 @@ export function registerReference(server: FastifyInstance, routes: readonly Rout
   );
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
 const accessText = ({ access }: Route): string =>
@@ -48,24 +48,24 @@ const accessText = ({ access }: Route): string =>
 function page(routes: readonly Route[]): string {
   const tags = [...new Set(routes.map(({ tag }) => tag))].sort();
   const section = (tag: string) => `
-<section id="${tag}"><h2>${escape(tag)}</h2>
+<section id="${tag}"><h2>${escaped(tag)}</h2>
 ${routes
   .filter((route) => route.tag === tag)
   .map(
     (
       route,
-    ) => `<details><summary><b class="${route.method}">${route.method}</b> <code>${escape(route.path)}</code>
-<span>${escape(route.summary)}</span></summary><dl>
-<dt>Operation</dt><dd><code>${route.id}</code>, ${escape(accessText(route))}</dd>
+    ) => `<details><summary><b class="${route.method}">${route.method}</b> <code>${escaped(route.path)}</code>
+<span>${escaped(route.summary)}</span></summary><dl>
+<dt>Operation</dt><dd><code>${route.id}</code>, ${escaped(accessText(route))}</dd>
 ${fields('Path', route.params.shape)}${fields('Query', route.query.shape)}${bodyFields(route)}</dl></details>`,
   )
   .join('\n')}</section>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Postern API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${API}/reference.css"></head>
-<body><header><h1>Postern API <small>${escape(VERSION)}</small></h1>
+<body><header><h1>Postern API <small>${escaped(VERSION)}</small></h1>
 <p>Base address <code>${API}</code>. Send <code>Authorization: Bearer &lt;token&gt;</code>, or a session cookie.
 The same as <a href="${API}/schema/">OpenAPI 3.1</a> (<a href="${API}/schema/?format=yaml">YAML</a>).</p>
-<nav>${tags.map((tag) => `<a href="#${tag}">${escape(tag)}</a>`).join(' ')}</nav></header>
+<nav>${tags.map((tag) => `<a href="#${tag}">${escaped(tag)}</a>`).join(' ')}</nav></header>
 <main>${tags.map(section).join('\n')}</main></body></html>`;
 }
 
@@ -73,7 +73,7 @@ function fields(title: string, shape: Readonly<Record<string, unknown>>): string
   const names = Object.keys(shape);
   return names.length === 0
     ? ''
-    : `<dt>${title}</dt><dd>${names.map((name) => `<code>${escape(name)}</code>`).join(' ')}</dd>`;
+    : `<dt>${title}</dt><dd>${names.map((name) => `<code>${escaped(name)}</code>`).join(' ')}</dd>`;
 }
 
 function bodyFields({ body }: Route): string {
@@ -82,7 +82,7 @@ function bodyFields({ body }: Route): string {
   )?.shape;
   if (!shape) return '';
   const rows = Object.entries(shape).map(
-    ([name, schema]) => `<li><code>${escape(name)}</code> ${escape(schema.meta()?.description ?? '')}</li>`,
+    ([name, schema]) => `<li><code>${escaped(name)}</code> ${escaped(schema.meta()?.description ?? '')}</li>`,
   );
   return `<dt>Body</dt><dd><ul>${rows.join('')}</ul></dd>`;
 }
