@@ -152,3 +152,8 @@ export const metaOfOption = (key: OptionKey): OptionMeta =>
   options.shape[key].meta() as unknown as OptionMeta;
 
 export const environmentName = (key: string): string => `POSTERN_${key.toUpperCase()}`;
+
+/** The environment names of the settings that are secrets. */
+export const secretNames: readonly string[] = optionKeys
+  .filter((key) => metaOfOption(key).secret)
+  .map(environmentName);

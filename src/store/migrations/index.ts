@@ -3,6 +3,7 @@ import { models } from './0001-models.ts';
 import { decisions } from './0010-decisions.ts';
 import { flowRuns } from './0020-flow-runs.ts';
 import { oidc } from './0030-oidc.ts';
+import { setup } from './0050-setup.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
-export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc];
+export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc, setup];
