@@ -1,6 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Admission, admit, recalled } from './admission.ts';
-import { claimsOf } from './claims.ts';
+import { ClaimsUnavailable, claimsOf } from './claims.ts';
 import type { OAuth2Ports } from './ports.ts';
 import { stateOf } from './request-state.ts';
 import type { Tenant } from './tenant.ts';
@@ -31,7 +31,16 @@ export async function findAccount(ctx: KoaContextWithOIDC, asked: Asked, tenant:
       if (use === 'id_token' && !tenant.config.include_claims_in_id_token) return { sub: id };
       const scopes = new Set(scope.split(' '));
       const { http } = state.call.visitor.actor;
-      return { ...(await claimsOf({ tenant, user, scopes, http_request: { ...http } }, ports)), sub: id };
+      try {
+        return { ...(await claimsOf({ tenant, user, scopes, http_request: { ...http } }, ports)), sub: id };
+      } catch (cause) {
+        if (!(cause instanceof ClaimsUnavailable)) throw cause;
+        // Nothing has been written yet: the same code or token may be tried again.
+        const unavailable = new errors.TemporarilyUnavailable('claims could not be made, try again', {
+          cause,
+        });
+        throw Object.assign(unavailable, { status: 503, statusCode: 503 });
+      }
     },
   };
 }

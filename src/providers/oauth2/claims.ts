@@ -1,4 +1,5 @@
 import type { UserFacts } from '../../core/policy/request.ts';
+import type { FaultKind } from '../../core/policy/verdict.ts';
 import type { OAuth2Ports } from './ports.ts';
 import type { ScopeMapping, Tenant } from './tenant.ts';
 
@@ -27,8 +28,14 @@ const RESERVED: ReadonlySet<string> = new Set([
   'prototype',
 ]);
 
-/** Milliseconds that all expressions of one request may take together. */
-const BUDGET = 2_000;
+/** Milliseconds until an expression has answered: its own budget is the sandbox's, this one also holds the queue. */
+const PATIENCE = 10_000;
+
+/** Accidents of the moment. The author of the expression can do nothing about them, and the next try may go well. */
+const PASSING_FAULTS: ReadonlySet<FaultKind> = new Set(['timeout', 'memory', 'unavailable']);
+
+/** Claims could not be made now. Leaving them out would tell the client something else than what is true. */
+export class ClaimsUnavailable extends Error {}
 
 export interface ClaimsQuestion {
   readonly tenant: Tenant;
@@ -39,7 +46,7 @@ export interface ClaimsQuestion {
 
 /**
  * What the scopes tell the client: the results of their expressions, merged in the order of the mappings. An expression
- * that fails says nothing, and an event names it.
+ * that is wrong says nothing, and an event names it; one that could not be run at all is a `ClaimsUnavailable`.
  */
 export async function claimsOf(
   { tenant, user, scopes, http_request }: ClaimsQuestion,
@@ -62,14 +69,18 @@ export async function claimsOf(
     },
   };
   const results = await Promise.all(
-    mappings.map(({ expression }) => sandbox.run(expression, context, BUDGET)),
+    mappings.map(({ expression }) => sandbox.run(expression, context, PATIENCE)),
   );
   const claims: Record<string, unknown> = {};
   for (const [index, mapping] of mappings.entries()) {
     const result = results[index];
     if (!result) continue;
-    if (!result.ok) tell(mapping, `${result.fault}: ${result.detail}`);
-    else if (isRecord(result.value)) Object.assign(claims, allowed(result.value));
+    if (!result.ok) {
+      tell(mapping, `${result.fault}: ${result.detail}`);
+      if (PASSING_FAULTS.has(result.fault)) throw new ClaimsUnavailable(mapping.name);
+      continue;
+    }
+    if (isRecord(result.value)) Object.assign(claims, allowed(result.value));
     else if (result.value !== undefined && result.value !== null)
       tell(mapping, 'it did not return an object');
   }

@@ -22,6 +22,9 @@ import type { RequestState } from './request-state.ts';
 import { subjectOf } from './subject.ts';
 import { createTenants, type Tenant } from './tenant.ts';
 
+/** Addresses hold codes, so nobody is told where somebody came from. Clients that open a window have to find it again. */
+const HEADERS = { 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'unsafe-none' };
+
 export interface OAuth2Endpoint {
   /** Answers a request to any of the endpoints. Never rejects. */
   answer(call: OAuth2Call): Promise<OAuth2Reply>;
@@ -96,7 +99,7 @@ export function createOAuth2Endpoint(ports: OAuth2Ports): OAuth2Endpoint {
     async answer(call) {
       try {
         const reply = await respond(call);
-        return { ...reply, headers: { 'referrer-policy': 'no-referrer', ...reply.headers } };
+        return { ...reply, headers: { ...HEADERS, ...reply.headers } };
       } catch (err) {
         ports.log.error({ err, request_id: requestId(call), endpoint: call.endpoint }, 'oauth2: failed');
         ports.events.emit({

@@ -68,6 +68,8 @@ function replyOf(ctx: KoaContextWithOIDC, state: RequestState): OAuth2Reply {
     if (name === 'content-length' || value === undefined) continue;
     headers[name] = typeof value === 'number' ? String(value) : value;
   }
+  // What a redirect says beside its address is read by nobody, and the address holds a code.
+  if (ctx.status === 303) return { status: 303, headers, body: '', cookies: state.cookies };
   const text =
     typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body);
   return { status: ctx.status, headers, body: text, cookies: state.cookies };
