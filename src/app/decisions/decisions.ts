@@ -88,7 +88,8 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     request: PolicyRequest,
     revision: number,
     findings: ReadonlyMap<string, Found>,
-    began: number,
+    /** Undefined where nobody was asked: such a decision takes less time than two looks at a clock. */
+    began: number | undefined,
     options: DecideOptions | undefined,
   ): Decided {
     const request_id = request.http_request?.request_id || random.uuid();
@@ -104,7 +105,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
       request_id,
     });
     if (!request.debug) {
-      const duration = elapsed() - began;
+      const duration = began === undefined ? 0 : elapsed() - began;
       tell({ request_id, target, request, decision, duration }, options?.record !== false);
     }
     return withId(decision, request_id);
@@ -120,20 +121,18 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     asked: Asked,
     options?: DecideOptions,
   ): Decided | undefined {
-    const began = elapsed();
     const found = find(target);
     if (!found) return missing(asked);
     if (!found.immediate) return undefined;
     const request = requestOf(asked, found);
-    let findings = NOTHING;
-    if (found.policies.length > 0) {
-      const known = new Map<string, Found>();
-      for (const bound of found.policies) {
-        if (isLive(bound, request.time)) known.set(bound.binding.pk, asker.askNow(bound.policy, request));
-      }
-      findings = known;
+    const { revision } = graph;
+    if (found.policies.length === 0) return conclude(found, request, revision, NOTHING, undefined, options);
+    const began = elapsed();
+    const findings = new Map<string, Found>();
+    for (const bound of found.policies) {
+      if (isLive(bound, request.time)) findings.set(bound.binding.pk, asker.askNow(bound.policy, request));
     }
-    return conclude(found, request, graph.revision, findings, began, options);
+    return conclude(found, request, revision, findings, began, options);
   }
 
   async function decide(

@@ -100,7 +100,7 @@ export async function checkPolicies(
   const request: PolicyRequest = { user, http_request, obj: null, context, debug: false, time };
   const request_id = http_request.request_id || deps.random.uuid();
   const { decision, policies } = await judgeList(deps, pks, request, request_id);
-  const target = { pk: '', model: 'authentik_stages_prompt.promptstage', name: '', policies };
+  const target = { pk: '', model: 'authentik_stages_prompt.promptstage', name: '', policies, quiet: false };
   deps.tell({ request_id, target, request, decision, duration: 0 }, false);
   return { passing: decision.passing, messages: decision.messages };
 }

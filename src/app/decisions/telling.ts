@@ -13,6 +13,8 @@ import type { BoundPolicy } from '../../core/policy/target.ts';
 /** A decision with the policies behind its bindings, by the key of the binding. */
 export interface Told extends Omit<DecisionDraft, 'target'> {
   readonly target: DecisionDraft['target'] & {
+    /** No entry of the trace can be worth an event. */
+    readonly quiet: boolean;
     readonly policies: readonly { readonly binding: { readonly pk: string }; readonly policy: BoundPolicy }[];
   };
 }
@@ -76,6 +78,7 @@ export function createTelling(deps: {
   return (told, record) => {
     try {
       if (record) deps.decisionLog.record(told);
+      if (told.target.quiet) return;
       for (const entry of told.decision.trace) {
         if (entry.subject.kind !== 'policy' && entry.dry_run_result === null && !entry.fault) continue;
         const policy = told.target.policies.find(({ binding }) => binding.pk === entry.binding)?.policy;

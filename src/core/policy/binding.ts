@@ -74,16 +74,23 @@ const whyOf = ({ subject }: BindingSpec, matches: boolean): Why => {
   return 'nobody';
 };
 
+/** One list for each refusal, shared by all bindings, so that a decision sees at a glance that it knows the text. */
+const refusalTexts = new Map<ReasonKey, { messages: readonly string[]; reasons: readonly string[] }>();
+
+function textsOf(refusal: ReasonKey): { messages: readonly string[]; reasons: readonly string[] } {
+  const known = refusalTexts.get(refusal) ?? { messages: [REASONS[refusal]], reasons: [refusal] };
+  refusalTexts.set(refusal, known);
+  return known;
+}
+
 /** The entry of a static binding. One that names nobody refuses, negated or not. */
 function staticEntry(spec: BindingSpec, matches: boolean): TraceEntry {
   const passing = spec.subject.kind !== 'none' && matches !== spec.negate;
-  const refusal = refusalOf(spec);
   return {
     ...blankEntry(spec),
     ...outcomeOf(spec, passing, whyOf(spec, matches)),
     verdict: matches,
-    messages: passing ? NONE : [REASONS[refusal]],
-    reasons: passing ? NONE : [refusal],
+    ...(passing ? {} : textsOf(refusalOf(spec))),
   };
 }
 

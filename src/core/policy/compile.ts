@@ -142,6 +142,7 @@ export function compileTarget(
     bindings,
     policies: asked,
     immediate: asked.every(({ policy }) => policy.type.immediate),
+    quiet: bindings.every(({ subject, dry_run, broken }) => subject.kind !== 'policy' && !dry_run && !broken),
     obj: Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.has(key))),
   };
 }

@@ -57,19 +57,19 @@ export function evaluate(question: Question): Decision {
 /** The causes of a verdict are the bindings that said the same. */
 function decided(of: Pick<Decision, 'passing' | 'trace' | 'mode' | 'revision'>): Decision {
   const wanted = of.passing ? 'pass' : 'fail';
-  let messages: string[] | undefined;
-  let reasons: string[] | undefined;
+  let messages: readonly string[] = NONE;
+  let reasons: readonly string[] = NONE;
   let faulted = false;
   for (const entry of of.trace) {
     if (entry.outcome !== wanted) continue;
     if (entry.fault !== null) faulted = true;
-    if (entry.messages.length > 0) messages = addTo(messages, entry.messages);
-    if (entry.reasons.length > 0) reasons = addTo(reasons, entry.reasons);
+    messages = joined(messages, entry.messages);
+    reasons = joined(reasons, entry.reasons);
   }
   return {
     passing: of.passing,
-    messages: messages ?? NONE,
-    reasons: reasons ?? NONE,
+    messages,
+    reasons,
     trace: of.trace,
     mode: of.mode,
     revision: of.revision,
@@ -79,10 +79,12 @@ function decided(of: Pick<Decision, 'passing' | 'trace' | 'mode' | 'revision'>):
   };
 }
 
-function addTo(list: string[] | undefined, texts: readonly string[]): string[] {
-  const all = list ?? [];
-  for (const text of texts) if (!all.includes(text)) all.push(text);
-  return all;
+/** Both lists as one, each text once; no list is changed. Bindings share their texts, so mostly nothing is to do. */
+function joined(all: readonly string[], more: readonly string[]): readonly string[] {
+  if (more.length === 0 || more === all) return all;
+  if (all.length === 0) return more.length === 1 ? more : [...new Set(more)];
+  const fresh = more.filter((text, index) => !all.includes(text) && more.indexOf(text) === index);
+  return fresh.length === 0 ? all : [...all, ...fresh];
 }
 
 function nothingBound(question: Question, trace: readonly TraceEntry[], closed: boolean): Decision {

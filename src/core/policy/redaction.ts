@@ -132,5 +132,12 @@ function collect(value: unknown, secret: boolean, into: Set<string>, seen: Set<u
   }
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
+  // A form says which of its fields hold passwords; their names may be any.
+  if ('prompt_hidden' in value && 'prompt_data' in value && Array.isArray(value.prompt_hidden)) {
+    const hidden = new Set<unknown>(value.prompt_hidden);
+    for (const [key, entry] of Object.entries(value.prompt_data ?? {})) {
+      if (hidden.has(key)) collect(entry, true, into, seen);
+    }
+  }
   for (const [key, entry] of Object.entries(value)) collect(entry, secret || isSecretKey(key), into, seen);
 }

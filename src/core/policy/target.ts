@@ -78,6 +78,8 @@ export interface CompiledTarget {
   readonly policies: readonly PolicyBinding[];
   /** True where no policy has to ask the world: the decision can be made at once. */
   readonly immediate: boolean;
+  /** True where no binding can be worth an event: none names a policy, is a dry run or broken. */
+  readonly quiet: boolean;
   /** The target's row without its secrets: `request.obj`. */
   readonly obj: Readonly<Record<string, unknown>>;
 }

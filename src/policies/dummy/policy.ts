@@ -1,6 +1,9 @@
 import { definePolicyType } from '../../core/policy/type.ts';
 import { DummyConfig } from './schema.ts';
 
+/** Timers take 31 bits of milliseconds. */
+const LONGEST = 2_147_483_647;
+
 /** Waits, then answers what it was told to answer: for trying out bindings, deadlines and messages. */
 export const dummy = definePolicyType({
   type: 'dummy',
@@ -15,7 +18,7 @@ export const dummy = definePolicyType({
     const low = Math.max(0, config.wait_min);
     const seconds = config.wait_max > low ? ports.random.integer(low, config.wait_max) : low;
     // Nobody waits beyond the deadline, so neither does the sleep: it would only hold on to memory.
-    if (seconds > 0) await ports.delay.sleep(Math.min(seconds * 1000, timeout + 1000));
+    if (seconds > 0) await ports.delay.sleep(Math.min(seconds * 1000, timeout + 1000, LONGEST));
     return undefined;
   },
   evaluate: ({ config, pass, fail }) => (config.result ? pass('answered') : fail('answered')),

@@ -1,0 +1,22 @@
+import { type Figure, table } from './figure.ts';
+
+/** Every suite by the word that picks it: `npm run bench -- decisions`. Each brings its floor or peers along. */
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  decisions: async () => (await import('./decisions.ts')).decisions(),
+};
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const unknown = wanted.filter((word) => !(word in suites));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}. Choose among: ${Object.keys(suites).join(', ')}.`);
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const [name, suite] of Object.entries(suites)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  figures.push(...(await suite()));
+}
+console.log(table(figures));
+if (figures.some(({ met }) => met === false)) process.exitCode = 1;
