@@ -102,12 +102,18 @@ function cedarWasm({ groups }: Rule, people: readonly Person[]): Peer {
 }
 
 /** Ten rules with a condition each. */
-function casl({ groups }: Rule): Peer {
+function casl({ groups }: Rule, people: readonly Person[]): Peer {
   const rules = groups.map((group) => ({ action: 'open', subject: 'Person', conditions: { groups: group } }));
   const ability = createMongoAbility(rules);
+  const subjects = new Map(
+    people.map(({ pk, groups: own }) => [pk, subject('Person', { groups: [...own] })]),
+  );
   return {
     name: '@casl/ability',
-    decide: ({ groups: own }) => ability.can('open', subject('Person', { groups: [...own] })),
+    decide({ pk }) {
+      const person = subjects.get(pk);
+      return person !== undefined && ability.can('open', person);
+    },
   };
 }
 
@@ -125,6 +131,6 @@ export const peers = async (rule: Rule, people: readonly Person[]): Promise<read
   closure(rule),
   await casbin(rule, people),
   cedarWasm(rule, people),
-  casl(rule),
+  casl(rule, people),
   cel(rule),
 ];
