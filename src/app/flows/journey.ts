@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/directory/ports.ts';
 import type { FlowContext } from '../../core/flow/context.ts';
+import { NOBODY } from '../../core/flow/credentials.ts';
 import type { Challenge, CookieChanges, Visitor } from '../../core/flow/flows.ts';
 import type { Run } from '../../core/flow/run.ts';
 import type { ResponseErrors } from '../../core/flow/step.ts';
@@ -56,8 +57,8 @@ export const storedUser = async (
   context: FlowContext,
   users: Ports['users'],
 ): Promise<UserFacts | undefined> => {
-  const pk = context.pending_user?.pk;
-  return typeof pk === 'number' ? users.byPk(pk) : undefined;
+  // Also where somebody is only claimed to exist: the time of a page must not tell which accounts do.
+  return context.pending_user ? users.byPk(context.pending_user.pk ?? NOBODY) : undefined;
 };
 
 /** What policies judge: the pending user, stored or only claimed, else whoever is signed in. */

@@ -17,7 +17,7 @@ const INBUILT: PasswordBackend = 'authentik.core.auth.InbuiltBackend';
 const TOKEN: PasswordBackend = 'authentik.core.auth.TokenBackend';
 
 /** No user has this key: asked for instead of a user who is not there, so that the work is the same. */
-const NOBODY = 0;
+export const NOBODY = 0;
 
 /** How a password was found to be right: what `auth_method` and `auth_method_args` will say. */
 export interface PasswordMatch {

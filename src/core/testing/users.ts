@@ -52,12 +52,17 @@ export function memoryUsers(
     find: async (fields, value, caseInsensitive) => {
       looked.push('find');
       const fold = (text: unknown) => (caseInsensitive ? String(text).toLowerCase() : String(text));
-      return [...users.values()]
+      const found = [...users.values()]
         .map(({ facts }) => facts)
         .filter((user) => fields.some((field) => fold(fieldOf(user, field)) === fold(value)))
         .slice(0, 2);
+      for (const _ of found) looked.push('byPk');
+      return found;
     },
-    byPk: async (pk) => users.get(pk)?.facts,
+    byPk: async (pk) => {
+      looked.push('byPk');
+      return users.get(pk)?.facts;
+    },
     passwordHash: async (pk) => {
       looked.push('passwordHash');
       const password = users.get(pk)?.password;

@@ -1,5 +1,6 @@
 import type { UserField, Users } from '../../core/directory/ports.ts';
 import type { PendingUser } from '../../core/flow/context.ts';
+import { NOBODY } from '../../core/flow/credentials.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 
 /**
@@ -14,7 +15,9 @@ export async function lookUp(
   caseInsensitive: boolean,
 ): Promise<UserFacts | undefined> {
   const found = await users.find(fields, value, caseInsensitive);
-  if (found.length < 2) return found[0];
+  // Whoever is found is read; whoever is not takes as long.
+  if (found.length === 0) return await users.byPk(NOBODY);
+  if (found.length === 1) return found[0];
   if (!fields.includes('username')) return undefined;
   const exact = await users.find(['username'], value, false);
   return exact.length === 1 ? exact[0] : undefined;

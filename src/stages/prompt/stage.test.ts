@@ -147,7 +147,7 @@ describe('passwords', () => {
   test('A69: are in no challenge, no memory, no event; the run learns which keys are secret', async () => {
     const { stage, events } = world({
       prompts: prompts(2),
-      context: { prompt_data: { p0: 'planted-0' }, prompt_secrets: ['pin'] },
+      context: { prompt_data: { p0: 'planted-0' }, prompt_hidden: ['pin'] },
       policies: [({ p0 }) => ({ passing: p0 === 'planted-right', messages: ['Too weak.'] })],
     });
     const wrong = [
@@ -157,7 +157,7 @@ describe('passwords', () => {
     ];
     expect(JSON.stringify([wrong, events.emitted])).not.toContain('planted');
     const { patch } = passed(await stage.answer({ p0: 'planted-right', p1: 'planted-right' }));
-    expect(patch.prompt_secrets).toEqual(['pin', 'p0', 'p1']);
+    expect(patch.prompt_hidden).toEqual(['pin', 'p0', 'p1']);
   });
 });
 

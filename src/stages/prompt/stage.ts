@@ -94,13 +94,13 @@ async function taken(input: Input, drawn: readonly Drawn[], all: Values): Promis
   return Object.fromEntries(errors);
 }
 
-/** The context after the form: what was entered on top of what was known, and which keys hold secrets. */
+/** What was entered on top of what was known, and which keys hold passwords, for whoever keeps or shows it. */
 function entered(context: FlowContext, drawn: readonly Drawn[], all: Values): Partial<FlowContext> {
-  const before = Array.isArray(context.prompt_secrets) ? context.prompt_secrets : [];
-  const secrets = drawn.filter(({ field }) => field.type === 'password').map(({ field }) => field.field_key);
+  const before = Array.isArray(context.prompt_hidden) ? context.prompt_hidden : [];
+  const hidden = drawn.filter(({ field }) => field.type === 'password').map(({ field }) => field.field_key);
   return {
     prompt_data: { ...context.prompt_data, ...all },
-    ...(secrets.length > 0 ? { prompt_secrets: [...new Set([...before, ...secrets])] } : {}),
+    ...(hidden.length > 0 ? { prompt_hidden: [...new Set([...before, ...hidden])] } : {}),
   };
 }
 
@@ -145,7 +145,7 @@ export const prompt = defineStageType({
             user: about(input),
             request,
             // Only what was entered just now: what other stages know is not this form's to be judged by.
-            context: { prompt_data: result.values },
+            context: entered({}, drawn, result.values),
           });
     if (!verdict.passing) {
       const said = verdict.messages.map((text) => ({ text }));

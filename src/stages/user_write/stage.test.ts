@@ -165,7 +165,7 @@ describe('what it writes', () => {
 
   test('A69: passwords are in no event and leave the prompt data', async () => {
     const data = { username: 'new', password: 'planted-1', again: 'planted-2', name: 'x' };
-    const { stage, events } = world(data, { context: { prompt_secrets: ['password', 'again'] } });
+    const { stage, events } = world(data, { context: { prompt_hidden: ['password', 'again'] } });
     const { patch } = passed(await stage.begin());
     expect(patch.prompt_data).toEqual({ username: 'new', name: 'x' });
     expect(JSON.stringify([patch, events.emitted])).not.toMatch(/planted/);

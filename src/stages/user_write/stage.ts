@@ -62,7 +62,7 @@ function groupsToJoin({ config, context, ports }: Input): readonly string[] {
 /** The prompt data without its secrets: once they are written, nothing may read them again. */
 function withoutSecrets(data: Readonly<Record<string, unknown>>, context: FlowContext) {
   const secrets = new Set<unknown>(['password']);
-  if (Array.isArray(context.prompt_secrets)) for (const key of context.prompt_secrets) secrets.add(key);
+  if (Array.isArray(context.prompt_hidden)) for (const key of context.prompt_hidden) secrets.add(key);
   return Object.fromEntries(Object.entries(data).filter(([key]) => !secrets.has(key)));
 }
 
@@ -105,7 +105,7 @@ async function write(input: Input): Promise<Step> {
     ...nowPending(context, pendingUser(written.user)),
     ...(written.created ? { user_backend: 'authentik.core.auth.InbuiltBackend', ...forgotten } : {}),
     prompt_data: withoutSecrets(data, context),
-    prompt_secrets: undefined,
+    prompt_hidden: undefined,
   });
 }
 
