@@ -1,6 +1,7 @@
 import type { Catalogue } from '../core/catalogue.ts';
 import { core } from './core.ts';
 import { events } from './events.ts';
+import { flows } from './flows.ts';
 import { kinds } from './kinds.ts';
 import { policies } from './policies.ts';
 import { rbac } from './rbac.ts';
@@ -24,6 +25,7 @@ export function api(catalogue: Catalogue): Api {
     ...kinds,
     ...rbac,
     ...events,
+    ...flows(catalogue),
     ...all.flatMap(({ routes: own }) => Object.values(own)),
   ];
   const seen = new Set<string>();

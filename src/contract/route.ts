@@ -30,10 +30,12 @@ export interface Route {
   /** Undefined where the answer is empty (204). */
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
+  /** False where the answer is no object that a client could keep: it is never stored and has no ETag. */
+  readonly etag: boolean;
 }
 
 type RouteSpec = Pick<Route, 'id' | 'method' | 'path' | 'tag' | 'summary' | 'access'> &
-  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status'>> & {
+  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status' | 'etag'>> & {
     /** Schemas of path parameters that are not plain texts. */
     readonly params?: Readonly<Record<string, z.ZodType>>;
   };
@@ -50,6 +52,7 @@ export function route(spec: RouteSpec): Route {
     body: spec.body,
     reply: spec.reply,
     status: spec.status ?? (spec.reply === undefined ? 204 : 200),
+    etag: spec.etag ?? true,
   };
 }
 

@@ -106,7 +106,7 @@ function send(route: Route, request: FastifyRequest, reply: FastifyReply, body: 
   if (route.reply === undefined) return reply.code(204).send();
   reply.code(route.status).type('application/json; charset=utf-8');
   const text = JSON.stringify(body ?? null);
-  if (route.method === 'GET' && route.path.includes('{')) {
+  if (route.etag && route.method === 'GET' && route.path.includes('{')) {
     const etag = etagOf(text);
     reply.header('ETag', etag).header('Cache-Control', 'private, no-cache');
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();

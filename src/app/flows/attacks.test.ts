@@ -59,7 +59,7 @@ describe('A4: a policy that fails', () => {
     stageRow('out', 'user_logout'),
     stageRow('last', 'word'),
   ];
-  const spec = (stage: string, more: object, said: Saying): SceneSpec => ({
+  const spec = (stage: string, more: Readonly<Record<string, unknown>>, said: Saying): SceneSpec => ({
     ...words,
     stages,
     bindings: [bindingRow('f', stage, 0, more), bindingRow('f', 'last', 10)],

@@ -374,7 +374,7 @@ describe('the default login flow', () => {
 });
 
 describe('deny', () => {
-  const spec = (more: object): SceneSpec => ({
+  const spec = (more: Readonly<Record<string, unknown>>): SceneSpec => ({
     flows: [flowRow('f')],
     types: [word],
     stages: [stageRow('ask', 'word'), stageRow('no', 'deny', { deny_message: 'Not today.' })],

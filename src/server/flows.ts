@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FlowPages } from '../app/flows/flows.ts';
+import type { Authority } from '../app/objects/authority.ts';
+import type { Catalogue } from '../core/catalogue.ts';
+import { queryOf } from '../core/flow/address.ts';
+import type { RunAddress, Started } from '../core/flow/flows.ts';
+import { safeNext } from '../core/flow/next.ts';
+import type { Replica } from '../core/model/objects.ts';
+import { invalid, Problem } from '../core/problem/problem.ts';
+import type { Call, Handler } from './bind.ts';
+import { PAGE_POLICY, sendPage } from './pages.ts';
+import { applyCookies, visitorOf } from './visitor.ts';
+
+/** Parameters of a page's query at most; the rest is dropped. */
+const PARAMETERS = 50;
+
+const INSPECT = 'authentik_flows.inspect_flow';
+
+export interface FlowHandlerDeps {
+  readonly flows: FlowPages;
+  readonly authority: Authority;
+  readonly catalogue: Catalogue;
+  readonly replica: Replica;
+}
+
+/** The query of a page as pairs; of a name that comes twice, the first counts. */
+export function pairsOf(query: string): Record<string, string> {
+  const pairs: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (!(name in pairs) && Object.keys(pairs).length < PARAMETERS) pairs[name] = value;
+  }
+  return { ...pairs };
+}
+
+/** Which run a call is about: its own parameters first, then what the page was opened with. */
+function addressOf({ params, query, request }: Call): RunAddress {
+  const { run: opened, ...page } = pairsOf(String(query.query ?? ''));
+  const run = (query.run as string | undefined) ?? opened;
+  const next = query.next as string | undefined;
+  return {
+    slug: String(params.flow_slug),
+    visitor: visitorOf(request),
+    run,
+    query: next === undefined || page.next !== undefined ? page : { ...page, next },
+  };
+}
+
+/**
+ * Reading a challenge may begin a run, and a flow may need nothing but that to do its work (sign somebody out). So it
+ * answers no other site, and never to HEAD.
+ */
+function requireOwnPage(request: FastifyRequest): void {
+  if (request.method === 'HEAD') throw new Problem('method_not_allowed');
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('csrf_failed');
+}
+
+/** The operations of the API around flows. */
+export function flowHandlers({
+  flows,
+  authority,
+  catalogue,
+  replica,
+}: FlowHandlerDeps): Record<string, Handler> {
+  const model = catalogue.model('authentik_flows.flow');
+  return {
+    async flows_executor_get(call) {
+      requireOwnPage(call.request);
+      const { challenge, cookies } = await flows.get(addressOf(call));
+      applyCookies(call.reply, cookies);
+      return challenge;
+    },
+    async flows_executor_solve(call) {
+      if (!/^application\/json\s*(?:;|$)/i.test(call.request.headers['content-type'] ?? '')) {
+        throw new Problem('unsupported_media_type');
+      }
+      const { challenge, cookies } = await flows.answer(addressOf(call), call.body);
+      applyCookies(call.reply, cookies);
+      return challenge;
+    },
+    async flows_inspector_get(call) {
+      const slug = String(call.params.flow_slug);
+      const [flow] = replica.by('flows', 'slug', slug);
+      // Whoever may not inspect learns not even that there is something to inspect.
+      if (!flow || !authority.may(call.actor, INSPECT, model, flow.pk)) throw new Problem('not_found');
+      const run = call.query.run as string | undefined;
+      const found = await flows.inspect({ slug, visitor: visitorOf(call.request), run });
+      if (!found) throw invalid({ non_field_errors: ['There is no run of this flow in this browser.'] });
+      return found;
+    },
+    async flows_instances_execute_retrieve(call) {
+      requireOwnPage(call.request);
+      const started = await flows.execute(String(call.params.slug), visitorOf(call.request), {});
+      applyCookies(call.reply, started.cookies);
+      if (started.outcome === 'denied')
+        throw invalid({ non_field_errors: ['This flow does not apply to you.'] });
+      return { link: new URL(started.to, call.request.origin ?? undefined).href };
+    },
+  };
+}
+
+/** The pages of flows, and the addresses that lead to them. */
+export function registerFlowPages(server: FastifyInstance, { flows }: Pick<FlowHandlerDeps, 'flows'>): void {
+  const go = (reply: FastifyReply, { to, cookies }: Pick<Started, 'to' | 'cookies'>): FastifyReply => {
+    applyCookies(reply, cookies);
+    return reply.redirect(to, 302);
+  };
+  const rawQuery = (request: FastifyRequest): string => {
+    const at = request.url.indexOf('?');
+    return at < 0 ? '' : request.url.slice(at);
+  };
+  const toDefault = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    designation: 'authentication' | 'invalidation',
+    query: string,
+  ) => {
+    const slug = await flows.defaultFlow(designation, visitorOf(request));
+    return reply.redirect(`/if/flow/${encodeURIComponent(slug)}/${query}`, 302);
+  };
+
+  server.get('/if/flow/:slug/', async (_request, reply) => sendPage(reply, 'flow', PAGE_POLICY));
+
+  for (const designation of ['authentication', 'invalidation'] as const) {
+    server.get(`/flows/-/default/${designation}/`, async (request, reply) =>
+      toDefault(request, reply, designation, rawQuery(request)),
+    );
+  }
+
+  server.get('/flows/-/cancel/', { exposeHeadRoute: false }, async (request, reply) => {
+    const { run, next } = pairsOf(rawQuery(request));
+    const site = request.headers['sec-fetch-site'];
+    // Another site may lead here, but does not take away what somebody is in the middle of.
+    if (site === undefined || site === 'same-origin' || site === 'none') {
+      await flows.cancel(visitorOf(request), run);
+    }
+    const onwards = safeNext(next);
+    if (onwards !== undefined) return reply.redirect(onwards, 302);
+    return toDefault(request, reply, 'invalidation', '');
+  });
+
+  server.get<{ Params: { stage: string } }>(
+    '/flows/-/configure/:stage/',
+    { exposeHeadRoute: false },
+    async (request, reply) => {
+      if (request.actor.user.pk === null) {
+        const next = queryOf({ next: request.url });
+        return toDefault(request, reply, 'authentication', `?${next}`);
+      }
+      return go(reply, await flows.configure(request.params.stage, visitorOf(request)));
+    },
+  );
+}
