@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,7 +9,7 @@ import { argon2id } from '../adapters/hashing.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
 import { createLibrary } from '../app/applications/library.ts';
-import { createClosing } from '../app/decisions/closing.ts';
+import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
@@ -23,12 +24,17 @@ import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
 import { type Api, api } from '../contract/api.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
+import type { PeopleStore } from '../core/directory/stores.ts';
+import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { Objects } from '../core/model/objects.ts';
+import type { OAuthStore } from '../core/oauth/store.ts';
 import { createGraph, type Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import type { Ports } from '../core/ports.ts';
+import { Problem } from '../core/problem/problem.ts';
 import { policyTypes } from '../policies/index.ts';
 import { providerTypes } from '../providers/index.ts';
+import { createOAuth2Endpoint } from '../providers/oauth2/endpoint.ts';
 import { sourceTypes } from '../sources/index.ts';
 import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
@@ -37,27 +43,36 @@ import { createDecisionLog } from '../store/decisions.ts';
 import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createObjects } from '../store/objects.ts';
+import { createOAuthStore } from '../store/oidc.ts';
 import { createPeopleStore } from '../store/people.ts';
 import { type RunningReplica, startReplica } from '../store/replica.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
 import { directoryHandlers } from './directory.ts';
+import { errorPage } from './error-page.ts';
+import { createFirstStart, type FirstStart } from './first-start.ts';
+import { flowHandlers, registerFlowPages } from './flows.ts';
 import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
+import { registerOAuth2 } from './oauth2.ts';
 import { createMetrics, registerOperations } from './operations.ts';
 import { registerPages } from './pages.ts';
 import { policyHandlers } from './policies.ts';
 import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { brandOf, rootHandlers } from './root.ts';
+import { registerSetup } from './setup.ts';
 import { VERSION } from './version.ts';
+import { applyCookies, visitorOf } from './visitor.ts';
 
 export interface ComposeInput {
   readonly configuration: Configuration;
   readonly database: Database;
   readonly log: Logger;
+  /** What blueprints may read with `!Env`; this process's environment where not given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A whole Postern on one database, not listening yet. */
@@ -75,13 +90,24 @@ export interface Postern {
   readonly decisions: Decisions;
   readonly decisionLog: DecisionLog;
   readonly flows: FlowPages;
+  readonly firstStart: FirstStart;
+  readonly closing: Closing;
+  readonly people: Pick<PeopleStore, 'purge'>;
+  readonly oauth: Pick<OAuthStore, 'purge'>;
   readonly ports: Ports;
+  /** Makes ready what would otherwise wait for the first who needs it. */
+  warm(): Promise<void>;
   /** Answers what is under way, writes what waits, and lets everything go. The database stays open. */
   close(): Promise<void>;
 }
 
 /** Puts the rooms together. Nothing else in the house knows all of them. */
-export async function compose({ configuration, database, log }: ComposeInput): Promise<Postern> {
+export async function compose({
+  configuration,
+  database,
+  log,
+  env = process.env,
+}: ComposeInput): Promise<Postern> {
   const catalogue = createCatalogue({
     policies: policyTypes,
     stages: stageTypes,
@@ -212,6 +238,8 @@ export async function compose({ configuration, database, log }: ComposeInput): P
   });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
+  // The flows hand finished runs to the providers that began them; those are made from the flows.
+  const continuations: Record<string, ContinuationHandler> = {};
   const flows = createFlows({
     configuration: replica,
     catalogue,
@@ -219,13 +247,49 @@ export async function compose({ configuration, database, log }: ComposeInput): P
     decisions,
     runs: createFlowRuns(database),
     sessions,
-    continuations: {},
+    continuations,
     brand: (host) => brandOf(replica, host),
     launchUrl: (application, person) => launchUrl(application, { replica, catalogue, uid, user: person }),
     presentBinding: (binding, actor) =>
       cases.show(binding, catalogue.model('authentik_flows.flowstagebinding'), actor),
     ports,
     log,
+  });
+  const oauthStore = createOAuthStore(database);
+  const oauth2 = createOAuth2Endpoint({
+    replica,
+    store: oauthStore,
+    flows,
+    decisions,
+    user,
+    uid,
+    sandbox,
+    events,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    errorPage,
+  });
+  Object.assign(continuations, oauth2.continuations);
+  const firstStart = createFirstStart({
+    database,
+    catalogue,
+    objects,
+    casesOver: (over, told) =>
+      createObjectUseCases({
+        catalogue,
+        objects: over,
+        replica,
+        authority,
+        people,
+        ports: { ...ports, events: told },
+        rules,
+        presenters,
+      }),
+    ports,
+    log,
+    folder: join(import.meta.dirname, '../../blueprints'),
+    env,
   });
   const closing = createClosing({
     replica,
@@ -263,9 +327,23 @@ export async function compose({ configuration, database, log }: ComposeInput): P
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
       ...kindHandlers(catalogue),
-    },
+      ...flowHandlers({ flows, authority, catalogue, replica }),
     createAdmit(authority, contract.resources),
   );
+  registerFlowPages(server, { flows });
+  registerSetup(server, { setup: firstStart.setup, flows });
+  registerOAuth2(server, {
+    endpoint: oauth2,
+    visitor: visitorOf,
+    origin(request) {
+      if (request.origin === null)
+        throw new Problem('unavailable', {
+          detail: 'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
+        });
+      return request.origin;
+    },
+    applyCookies,
+  });
   registerReference(server, contract.routes);
   registerOperations(server, {
     metrics,
@@ -277,7 +355,6 @@ export async function compose({ configuration, database, log }: ComposeInput): P
   });
   await registerPages(server);
 
-  return {
     server,
     catalogue,
     api: contract,
@@ -291,16 +368,21 @@ export async function compose({ configuration, database, log }: ComposeInput): P
     decisions,
     decisionLog,
     flows,
+    firstStart,
+    closing,
+    people: store,
+    oauth: oauthStore,
     ports,
-    async close() {
+    warm: () => sandbox.warm(),
+    async close() 
       await server.close();
+      oauth2.close();
       closing.close();
       await closing.settled();
       await decisionLog.close();
       await recorder.flush();
       await Promise.all([sandbox.close(), egress.close()]);
       graph.close();
-      await replica.close();
-    },
+      await replica.close();,
   };
 }

@@ -1,0 +1,38 @@
+import type { Job } from '../adapters/jobs.ts';
+import type { Postern } from './compose.ts';
+
+/** How long decisions stay in the log. */
+const DECISIONS_DAYS = 90;
+
+/** What is done now and then. */
+export const jobsOf = (
+  postern: Pick<Postern, 'people' | 'closing' | 'flows' | 'decisionLog' | 'firstStart' | 'ports' | 'oauth'>,
+): Job[] => {
+  const { clock } = postern.ports;
+  return [
+    { name: 'close_expired_targets', cron: '* * * * *', run: () => postern.closing.sweep() },
+    {
+      name: 'purge_expired',
+      cron: '*/10 * * * *',
+      run: async () => {
+        await postern.people.purge(clock.now());
+        await postern.flows.purge();
+        await postern.oauth.purge();
+      },
+    },
+    {
+      name: 'purge_decisions',
+      cron: '17 * * * *',
+      run: async () => {
+        await postern.decisionLog.prune(new Date(clock.now() - DECISIONS_DAYS * 86_400_000));
+      },
+    },
+    {
+      name: 'apply_blueprints',
+      cron: '7 * * * *',
+      run: async () => {
+        await postern.firstStart.instances.sync();
+      },
+    },
+  ];
+};
