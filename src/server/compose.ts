@@ -328,6 +328,7 @@ export async function compose({
       ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
       ...kindHandlers(catalogue),
       ...flowHandlers({ flows, authority, catalogue, replica }),
+    },
     createAdmit(authority, contract.resources),
   );
   registerFlowPages(server, { flows });
@@ -355,6 +356,7 @@ export async function compose({
   });
   await registerPages(server);
 
+  return {
     server,
     catalogue,
     api: contract,
@@ -374,7 +376,7 @@ export async function compose({
     oauth: oauthStore,
     ports,
     warm: () => sandbox.warm(),
-    async close() 
+    async close() {
       await server.close();
       oauth2.close();
       closing.close();
@@ -383,6 +385,7 @@ export async function compose({
       await recorder.flush();
       await Promise.all([sandbox.close(), egress.close()]);
       graph.close();
-      await replica.close();,
+      await replica.close();
+    },
   };
 }
