@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +21,7 @@ const patience = 300_000;
 export function keepsWhatItAcknowledged(name: string, command: Command, times: number): void {
   describe(`${name} keeps every row that it acknowledged`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'postern-durability-'));
+    chmodSync(folder, 0o711);
     const dataDir = join(folder, 'postgres');
     const acknowledged: number[] = [];
     let node: Subject | undefined;

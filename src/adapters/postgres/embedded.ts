@@ -34,7 +34,7 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** Whether the first server was found running, left behind by a killed process. */
   readonly adopted: boolean;
-  /** Ends all connections and stops the server cleanly. */
+  /** Ends all connections and stops the server cleanly; close your own first. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -62,6 +62,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw error;
   }
 
+  let stopped: Promise<void> | undefined;
   return {
     connection: { host: socket.host, user: application, database: application },
     admin: { host: socket.host, user: superuser, database: 'postgres' },
@@ -70,9 +71,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     get pid() {
       return supervisor.pid;
     },
-    async stop() {
-      await supervisor.stop();
-      socket.release();
+    stop() {
+      stopped ??= supervisor.stop().finally(socket.release);
+      return stopped;
     },
   };
 }

@@ -95,7 +95,7 @@ function adviceOn(said: string): string {
   }
   if (/could not (?:map|create) .*shared memory|Cannot allocate memory/.test(said))
     return 'There is too little memory.';
-  if (/checksum|corrupt|PANIC|could not locate a valid checkpoint/.test(said)) {
+  if (/checksum|corrupt|PANIC|incompatible with server|could not locate a valid checkpoint/.test(said)) {
     return 'Its files are damaged: restore a backup. Nothing was changed.';
   }
   return 'The log in postgres.log beside it tells more.';
