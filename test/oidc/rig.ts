@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
+import { certificates } from '../../src/adapters/certificates.ts';
 import { createSandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../../src/adapters/system.ts';
 import { createDecisions } from '../../src/app/decisions/decisions.ts';
@@ -38,8 +39,9 @@ const BROWSER = 'postern_browser';
 export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 /** Everything of Postern that OpenID Connect needs, on a real PostgreSQL, listening on a port of its own. */
-export async function startRig(database: Database, options: { readonly quiet?: boolean } = {}) {
-  const log = pino({ level: options.quiet === false ? 'info' : 'silent' });
+export async function startRig(database: Database) {
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const catalogue = createCatalogue({
     policies: [...new Set([...policyTypes, expression])],
     stages: stageTypes,
@@ -66,8 +68,7 @@ export async function startRig(database: Database, options: { readonly quiet?: b
     random: systemRandom,
     facts: graph.facts,
   };
-  // The stages of these tests use no other ports.
-  const ports = {
+  const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
     delay: systemDelay,
@@ -75,13 +76,14 @@ export async function startRig(database: Database, options: { readonly quiet?: b
     digest: systemDigest,
     egress: { request: async () => ({ refused: 'there is no way out of this test' }) },
     sandbox,
-    events: { emit: (event: EventDraft) => void events.push(event) },
+    events: { emit: (event) => void events.push(event) },
     configuration: replica,
     users: createUsers(directory),
     consents: createConsents(directory),
-    policies: { check: (input: Parameters<Ports['policies']['check']>[0]) => decisions.check(input) },
+    policies: { check: (input) => decisions.check(input) },
     sources: { offered: async () => [] },
-  } as Omit<Ports, 'certificates'> as Ports;
+    certificates,
+  };
   const decisions = createDecisions({
     graph,
     ports,
@@ -174,6 +176,7 @@ export async function startRig(database: Database, options: { readonly quiet?: b
     sandbox,
     oauth2,
     events,
+    logged,
     decided,
     people,
     ports,

@@ -127,7 +127,7 @@ export function createDispatcher(
     const tenant = found && tenants.byProvider(found.grant.provider);
     if (!tenant) return { reply: refusals.badToken(call) };
     const state = stateFor(withJson(call), tenant, finder);
-    return { state, address: { mount: '/application/o', url: '/userinfo/' } };
+    return { state, address: { mount: '/application/o', url: `/userinfo/?${call.query}` } };
   }
 
   function byClient(call: OAuth2Call): Resolved {

@@ -16,7 +16,7 @@ import {
   type OAuth2Ports,
   type OAuth2Reply,
 } from './ports.ts';
-import { createRefusals, requestId } from './refusals.ts';
+import { basicChallenge, createRefusals, requestId } from './refusals.ts';
 import { json, preflight, protocolError, SUBMIT_SCRIPT, withOuterScript } from './replies.ts';
 import type { RequestState } from './request-state.ts';
 import { subjectOf } from './subject.ts';
@@ -69,6 +69,9 @@ export function createOAuth2Endpoint(ports: OAuth2Ports): OAuth2Endpoint {
     const { ctx, reply } = await exchange(instance, state, address);
     if (!(await write(state, ports))) {
       return protocolError(400, 'invalid_grant', 'grant request is invalid');
+    }
+    if (ctx.status === 401 && header(call, 'authorization')?.startsWith('Basic')) {
+      ctx.set('www-authenticate', basicChallenge(call)); // the same for every client, known or not
     }
     if (ctx.status !== 200) return withOuterScript(reply());
     switch (call.endpoint) {

@@ -3,6 +3,9 @@ import { errorReply, json, protocolError } from './replies.ts';
 
 export const requestId = ({ visitor }: OAuth2Call): string => visitor.actor.http.request_id;
 
+/** What a client that failed to authenticate itself is told to do. */
+export const basicChallenge = ({ origin }: OAuth2Call): string => `Basic realm="${origin}/"`;
+
 /** What goes wrong before there is a client whose provider could say it. */
 export function createRefusals(ports: Pick<OAuth2Ports, 'errorPage'>) {
   const page = (call: OAuth2Call, title: string, sentence: string, detail: string, status = 400) =>
@@ -51,9 +54,7 @@ export function createRefusals(ports: Pick<OAuth2Ports, 'errorPage'>) {
       401,
       'invalid_client',
       'client authentication failed',
-      header(call, 'authorization') === undefined
-        ? {}
-        : { 'www-authenticate': `Basic realm="${call.origin}/"` },
+      header(call, 'authorization') === undefined ? {} : { 'www-authenticate': basicChallenge(call) },
     );
 
   function failed(call: OAuth2Call): OAuth2Reply {
