@@ -275,7 +275,8 @@ export function createFlows(deps: FlowsDeps): FlowPages {
       const journey = journeyOf(visitor, false);
       const { application } = refusal;
       const context = application ? { application: { pk: '', slug: '', name: application.name } } : {};
-      const arrived = walking.refuse(journey, fresh(flow, journey, { context }), refusal);
+      // Only this page knows the application: a run that is begun anew from here is an ordinary one.
+      const arrived = walking.refuse(journey, { ...fresh(flow, journey, {}), context }, refusal);
       await keep(journey, arrived, null);
       return started(journey, arrived);
     },

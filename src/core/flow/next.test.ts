@@ -100,15 +100,19 @@ describe('safeNext', () => {
     );
     const address = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`);
     let passed = 0;
+    const isOurs = (text: string): boolean => {
+      const url = new URL(text, 'https://idp.test/if/flow/x/');
+      const again = new URL(url.pathname + url.search + url.hash, 'https://idp.test');
+      return (
+        url.origin === 'https://idp.test' && again.origin === url.origin && again.pathname === url.pathname
+      );
+    };
     fc.assert(
       fc.property(fc.oneof(address, fc.string({ unit: 'binary' })), (text) => {
         const ours = safeNext(text);
-        if (ours === undefined) return;
+        if (ours === undefined) return true;
         passed++;
-        const url = new URL(ours, 'https://idp.test/if/flow/x/');
-        expect(url.origin).toBe('https://idp.test');
-        expect(new URL(url.pathname + url.search + url.hash, 'https://idp.test').origin).toBe(url.origin);
-        expect(new URL(url.pathname, 'https://idp.test').pathname).toBe(url.pathname);
+        return isOurs(ours);
       }),
       { numRuns: 5_000 },
     );
