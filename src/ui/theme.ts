@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type ButtonProps, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Pine green in ten steps; the fifth to eighth are Postern's own. */
 const pine: MantineColorsTuple = [
@@ -26,4 +26,15 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--postern-font)', fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    Button: {
+      // Mantine writes white on every filled button; our primary is light on dark grounds and wants dark words there.
+      vars: (_: unknown, { variant, color }: ButtonProps) => ({
+        root:
+          (variant ?? 'filled') === 'filled' && !color
+            ? { '--button-color': 'var(--postern-on-primary)' }
+            : {},
+      }),
+    },
+  },
 });

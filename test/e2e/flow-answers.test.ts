@@ -188,7 +188,7 @@ describe('a form', () => {
     await page.fill('input[name=uid_field]', 'jane');
     await page.evaluate('for (let i = 0; i < 5; i++) document.forms[0].requestSubmit()');
     await page.keyboard.press('Enter');
-    await page.click('button[type=submit]');
+    await page.click('button[type=submit]', { force: true });
     await page.waitForSelector('button[aria-disabled=true][data-slow=true]');
     await page.keyboard.press('Enter');
     release();

@@ -48,6 +48,9 @@ const planted = `[...document.querySelectorAll('#flow script, [onerror], [onload
   + [...document.querySelectorAll('[href], [src], [action]')].filter((it) =>
       ['href', 'src', 'action'].some((name) => /^\\s*(javascript|data:text|vbscript)/i.test(it.getAttribute(name) ?? ''))).length`;
 
+/** Screens that show nothing of what the challenge says; the page's title still does. */
+const silent = new Set(['redirect', 'shell', 'unknown']);
+
 describe('A36: hostile values', () => {
   test.each(Object.keys(screens))('A36: %s shows markup as text and follows no script', async (name) => {
     pages.standIn.on(executor(`hostile-${name}`), () => ({ body: hostile(screens[name]) }));
@@ -55,10 +58,9 @@ describe('A36: hostile values', () => {
     expect(await page.evaluate('window.pwned')).toBeUndefined();
     expect(await page.evaluate(planted)).toBe(0);
     expect(dialogs).toEqual([]);
-    const seen = `${await page.title()} ${await page.textContent('#flow')}`;
-    const saysNothingOfOthers = ['redirect', 'session-end'].includes(name);
-    expect(seen.includes('<script>window.pwned=1</script>') || saysNothingOfOthers).toBe(true);
-    for (const button of await page.locator('main button').all()) await button.click();
+    const text = silent.has(name) ? await page.title() : await page.textContent('#flow');
+    expect(text).toContain('<script>window.pwned=1</script>');
+    await page.evaluate('for (const button of document.querySelectorAll("main button")) button.click()');
     expect(await page.evaluate('window.pwned')).toBeUndefined();
     await watched.close();
   });

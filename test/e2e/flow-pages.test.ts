@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, type Look, looks, openPage, shiftsOf, shoot } from './browser.ts';
+import { accessibilityFaults, type Look, looks, openPage, shiftsOf, shoot, type WatchedPage } from './browser.ts';
 import { type BuiltPages, executor, openBuiltPages } from './built-pages.ts';
 import { screens, withLayout } from './flow-pages.challenges.ts';
 
@@ -11,25 +11,34 @@ beforeAll(async () => {
 });
 afterAll(() => pages?.close());
 
-async function drawn(slug: string, challenge: object, look: Look, query = 'inspector') {
-  pages.standIn.on(executor(slug), () => ({ body: challenge }));
-  const watched = await openPage(pages.browser, look);
-  await watched.page.goto(`${pages.standIn.url}/if/flow/${slug}/?${query}`);
-  await watched.page.waitForSelector('h1');
-  await watched.page.waitForLoadState('networkidle');
-  return watched;
-}
-
 describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
-  test.each(Object.entries(screens))('%s is drawn, readable and steady', async (name, challenge) => {
-    const { page, complaints, close } = await drawn(name, challenge, look);
+  let watched: WatchedPage;
+
+  beforeAll(async () => {
+    watched = await openPage(pages.browser, look);
+  });
+  afterAll(() => watched?.close());
+
+  /** Draws a challenge and looks at it closely; the inspector keeps what would leave by itself on the screen. */
+  async function inspect(slug: string, challenge: object) {
+    const { page, complaints } = watched;
+    complaints.length = 0;
+    pages.standIn.on(executor(slug), () => ({ body: challenge }));
+    await page.goto(`${pages.standIn.url}/if/flow/${slug}/?inspector`);
+    await page.waitForSelector('h1');
+    await page.waitForFunction('[...document.images].every((image) => image.complete)');
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     expect(complaints).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await shiftsOf(page)).toBeLessThanOrEqual(0.02);
     const sideways: boolean = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
     expect(sideways).toBe(false);
+    return page;
+  }
+
+  test.each(Object.entries(screens))('%s is drawn, readable and steady', async (name, challenge) => {
+    const page = await inspect(name, challenge);
     await shoot(page, `${name}-${look}`);
-    await close();
   });
 
   test.each([
@@ -41,14 +50,10 @@ describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
     ['sidebar_left_frame_background', '/framed/'],
     ['sidebar_right_frame_background', '/framed/'],
   ])('layout %s keeps its form whole', async (layout, background) => {
-    const { page, complaints, close } = await drawn(layout, withLayout(layout, background), look);
-    expect(complaints).toEqual([]);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await shiftsOf(page)).toBeLessThanOrEqual(0.02);
+    const page = await inspect(layout, withLayout(layout, background));
     const box = await page.locator('button[type=submit]').boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(looks[look].viewport.width);
     await shoot(page, `layout-${layout}-${look}`);
-    await close();
   });
 });
