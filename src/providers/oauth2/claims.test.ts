@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { FaultKind } from '../../core/policy/verdict.ts';
+import { aUser, NOON } from '../../core/testing/policy.ts';
+import { fixedClock, recordedEvents, scriptedSandbox } from '../../core/testing/ports.ts';
+import { ClaimsUnavailable, claimsOf } from './claims.ts';
+import type { ScopeMapping, Tenant } from './tenant.ts';
+
+const mapping = (scope_name: string, expression: string): ScopeMapping => ({
+  pk: expression,
+  name: expression,
+  scope_name,
+  description: '',
+  expression,
+});
+const tenant = (...mappings: ScopeMapping[]): Tenant =>
+  ({
+    application: { pk: 'app', slug: 'app', name: 'App' },
+    provider: { pk: 1, name: 'Provider' },
+    config: { client_id: 'client' },
+    mappings,
+  }) as unknown as Tenant;
+
+const ask = (mappings: readonly ScopeMapping[], scopes: readonly string[]) => ({
+  tenant: tenant(...mappings),
+  user: aUser(),
+  scopes: new Set(scopes),
+  http_request: null,
+});
+
+describe('claims', () => {
+  const sandbox = scriptedSandbox({
+    name: () => ({ name: 'Ada', shared: 'first' }),
+    more: () => ({ more: [1, { deep: true }], shared: 'second' }),
+    nothing: () => undefined,
+    list: () => [1],
+    text: () => 'text',
+    greedy: () => ({ sub: 'x', iss: 'x', aud: 'x', exp: 1, nonce: 'x', at_hash: 'x', acr: 'x', fine: 1 }),
+    broken: () => {
+      throw new Error('broken');
+    },
+  });
+  const given = (names: readonly string[]) => {
+    const events = recordedEvents();
+    const mappings = names.map((name) => mapping('openid', name));
+    const ports = { sandbox, events, clock: fixedClock(NOON) };
+    return { events, claims: claimsOf(ask(mappings, ['openid']), ports) };
+  };
+
+  test.each<[mappings: string[], claims: object, events: number]>([
+    [[], {}, 0],
+    [['name'], { name: 'Ada', shared: 'first' }, 0],
+    [['name', 'more'], { name: 'Ada', more: [1, { deep: true }], shared: 'second' }, 0],
+    [['nothing'], {}, 0],
+    [['greedy'], { fine: 1 }, 0],
+    [['broken', 'name'], { name: 'Ada', shared: 'first' }, 1],
+    [['list', 'text', 'unknown'], {}, 3],
+  ])('%j give %j', async (names, claims, events) => {
+    const asked = given(names);
+    expect(await asked.claims).toEqual(claims);
+    expect(asked.events.emitted.map(({ action }) => action)).toEqual(
+      Array.from({ length: events }, () => 'property_mapping_exception'),
+    );
+  });
+
+  test('only mappings of granted scopes run', async () => {
+    const events = recordedEvents();
+    const mappings = [mapping('email', 'broken'), mapping('profile', 'name')];
+    const claims = await claimsOf(ask(mappings, ['profile']), { sandbox, events, clock: fixedClock(NOON) });
+    expect(claims).toMatchObject({ name: 'Ada' });
+    expect(events.emitted).toEqual([]);
+  });
+
+  test.each<FaultKind>(['timeout', 'memory', 'unavailable'])(
+    'claims that could not be made now (%s) are not left out silently',
+    async (fault) => {
+      const run = async () => ({ ok: false, fault, detail: 'later' }) as const;
+      const ports = { sandbox: { run }, events: recordedEvents(), clock: fixedClock(NOON) };
+      await expect(claimsOf(ask([mapping('openid', 'x')], ['openid']), ports)).rejects.toThrow(
+        ClaimsUnavailable,
+      );
+    },
+  );
+});
