@@ -329,7 +329,7 @@ export async function compose({
       ...kindHandlers(catalogue),
       ...flowHandlers({ flows, authority, catalogue, replica }),
     },
-    createAdmit(authority, contract.resources),
+    createAdmit(authority, contract.resources, catalogue),
   );
   registerFlowPages(server, { flows });
   registerSetup(server, { setup: firstStart.setup, flows });

@@ -183,6 +183,12 @@ const DEFAULT_TOKEN_LIFETIME = 365 * 86_400_000;
 
 export const sessionRule: Rule = { owner: 'user' };
 export const consentRule: Rule = { owner: 'user' };
+/** Which groups a source owns: whoever could write it could move people in and out of groups. */
+export const groupConnectionRule: Rule = {
+  check: (_after, _before, context): FieldErrors =>
+    isSuperuser(context) ? {} : { non_field_errors: ['Only a superuser may set this.'] },
+};
+
 export const connectionRule: Rule = {
   owner: 'user',
   check(after, before, { actor }): FieldErrors {

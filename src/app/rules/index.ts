@@ -5,6 +5,7 @@ import { certificateRule } from './crypto.ts';
 import {
   connectionRule,
   consentRule,
+  groupConnectionRule,
   groupRule,
   roleRule,
   sessionRule,
@@ -23,7 +24,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.authenticatedsession': sessionRule,
   'authentik_core.userconsent': consentRule,
   'authentik_core.usersourceconnection': connectionRule,
-  'authentik_core.groupsourceconnection': connectionRule,
+  'authentik_core.groupsourceconnection': groupConnectionRule,
   'authentik_policies.policy': policyRule,
   'authentik_policies.policybinding': bindingRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
