@@ -45,6 +45,9 @@ export interface Setup {
   finish(): Promise<void>;
 }
 
+/** The superuser group of the default blueprints. */
+const ADMINISTRATORS = 'authentik Admins';
+
 /** A token is no longer than this; what is longer was not made here. */
 const LONGEST_TOKEN = 200;
 
@@ -69,7 +72,8 @@ export function createSetup(deps: SetupDeps): Setup {
   async function ensureAdministrator(email: string | null): Promise<UserFacts> {
     const existing = await administrator();
     if (existing && email === null) return existing;
-    const [group] = await objects.all(catalogue.model('authentik_core.group'), { is_superuser: true });
+    const groups = await objects.all(catalogue.model('authentik_core.group'), { is_superuser: true });
+    const group = groups.find(({ name }) => name === ADMINISTRATORS) ?? groups[0];
     if (!group) throw new Error('There is no superuser group: the default blueprints have not been applied.');
     const written = await users.write({
       pk: existing?.pk ?? null,

@@ -1,0 +1,85 @@
+import {
+  blueprintEnvironment,
+  blueprintFileReader,
+  createBlueprintFiles,
+} from '../adapters/blueprint-files/files.ts';
+import { secretNames } from '../adapters/configuration/options.ts';
+import { type Blueprints, createBlueprints } from '../app/blueprints/blueprints.ts';
+import { type BlueprintInstances, createBlueprintInstances } from '../app/blueprints/instances.ts';
+import { createBlueprintLibrary } from '../app/blueprints/library.ts';
+import { createObjectWriting, type ObjectWritingDeps } from '../app/blueprints/object-writing.ts';
+import { type Bootstrap, createSetup, type Setup } from '../app/setup/setup.ts';
+import type { Catalogue } from '../core/catalogue.ts';
+import type { Log } from '../core/log.ts';
+import type { Objects } from '../core/model/objects.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Database } from '../store/database.ts';
+import { createExclusive } from '../store/exclusive.ts';
+import { createSetupStore } from '../store/setup.ts';
+
+export interface FirstStartInput {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly objects: Objects;
+  /** The use cases of objects over a storage and with events of one's own. */
+  readonly casesOver: ObjectWritingDeps['casesOver'];
+  readonly ports: Pick<Ports, 'users' | 'random' | 'digest' | 'hashing' | 'clock' | 'events'>;
+  readonly log: Log;
+  /** The folder of the blueprints. */
+  readonly folder: string;
+  /** What blueprints may read with `!Env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a Postern needs before anybody can sign in: its blueprints, and a first administrator. */
+export interface FirstStart {
+  readonly blueprints: Blueprints;
+  readonly instances: BlueprintInstances;
+  readonly setup: Setup;
+  /**
+   * At every start: applies what has changed, then makes what the settings ask for. Answers the path of the one-time
+   * set-up link where there is no administrator yet.
+   */
+  run(bootstrap: Bootstrap): Promise<{ readonly setupPath: string | undefined }>;
+}
+
+export function createFirstStart(input: FirstStartInput): FirstStart {
+  const { database, catalogue, objects, ports, log, folder, env } = input;
+  const exclusive = createExclusive(database);
+  const library = createBlueprintLibrary({ catalogue, objects, files: createBlueprintFiles(folder) });
+  const blueprints = createBlueprints({
+    catalogue,
+    writing: createObjectWriting({ ...ports, catalogue, objects, casesOver: input.casesOver }),
+    env: blueprintEnvironment(env, secretNames),
+    file: blueprintFileReader(folder),
+    blueprint: library.blueprint,
+  });
+  const instances = createBlueprintInstances({
+    ...ports,
+    catalogue,
+    objects,
+    blueprints,
+    library,
+    exclusive,
+    log,
+  });
+  const setup = createSetup({
+    ...ports,
+    catalogue,
+    objects,
+    exclusive,
+    log,
+    store: createSetupStore(database),
+  });
+
+  return {
+    blueprints,
+    instances,
+    setup,
+    async run(bootstrap) {
+      await instances.sync();
+      const token = await setup.begin(bootstrap);
+      return { setupPath: token === undefined ? undefined : `/setup/${token}/` };
+    },
+  };
+}
