@@ -6,7 +6,7 @@ import { createSandbox } from './sandbox.ts';
 
 // One thread, so that each attempt runs where the one before it has run. The bounds are wide, so that the sum over
 // all that can be reached is not cut off on a busy machine.
-const sandbox = createSandbox({ size: 1, budget: 300, bound: 10_000 });
+const sandbox = createSandbox({ inProcess: false, size: 1, budget: 300, bound: 10_000 });
 const { group_pks: _, ...user } = aUser();
 const request = { ...aRequest({ context: { secret: 1 } }), user };
 const run = (source: string): Promise<ScriptResult> => sandbox.run(source, { request }, 30_000);

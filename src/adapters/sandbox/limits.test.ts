@@ -16,7 +16,7 @@ const cut = expect.stringMatching(/^(timeout|memory|exception)$/);
 describe('A5: expressions that use too much are cut, and the others do not notice', () => {
   let sandbox: RunningSandbox;
   beforeAll(async () => {
-    sandbox = createSandbox();
+    sandbox = createSandbox({ inProcess: false });
     await sandbox.warm();
   });
   afterAll(() => sandbox.close());
@@ -123,7 +123,7 @@ describe('A5: expressions that use too much are cut, and the others do not notic
 
 describe('the pool', () => {
   test('what waited behind a script that is ended with its thread is answered all the same', async () => {
-    const sandbox = createSandbox({ size: 1, budget: 60_000, bound: 300 });
+    const sandbox = createSandbox({ inProcess: false, size: 1, budget: 60_000, bound: 300 });
     await sandbox.warm();
     // In one message with the bad one, and in messages of their own behind it.
     const bad = ask(sandbox, 'for (;;);');
@@ -136,7 +136,7 @@ describe('the pool', () => {
   });
 
   test('a script that was ended once does not take every thread from the others', async () => {
-    const sandbox = createSandbox({ size: 2, budget: 100, bound: 60_000 });
+    const sandbox = createSandbox({ inProcess: false, size: 2, budget: 100, bound: 60_000 });
     await sandbox.warm();
     expect(await ask(sandbox, 'for (;;);')).toMatchObject({ fault: 'timeout' });
     const order: string[] = [];
@@ -149,7 +149,7 @@ describe('the pool', () => {
   });
 
   test('a deadline holds also for what is still waiting, and a time of nothing is over at once', async () => {
-    const sandbox = createSandbox({ size: 1, budget: 400, bound: 60_000 });
+    const sandbox = createSandbox({ inProcess: false, size: 1, budget: 400, bound: 60_000 });
     await sandbox.warm();
     const long = ask(sandbox, 'for (;;);');
     await new Promise(setImmediate);
@@ -161,7 +161,7 @@ describe('the pool', () => {
   });
 
   test('a full queue is a fault that says so, and passes', async () => {
-    const sandbox = createSandbox({ size: 1, queue: 4, budget: 200, bound: 60_000 });
+    const sandbox = createSandbox({ inProcess: false, size: 1, queue: 4, budget: 200, bound: 60_000 });
     await sandbox.warm();
     const asked: ReturnType<typeof ask>[] = [ask(sandbox, 'for (;;);')];
     for (let turn = 0; turn < 60; turn++) {
@@ -178,7 +178,7 @@ describe('the pool', () => {
   });
 
   test('more scripts than a machine may hold are all answered, again and again', async () => {
-    const sandbox = createSandbox({ size: 1 });
+    const sandbox = createSandbox({ inProcess: false, size: 1 });
     const text = 'x'.repeat(20_000);
     for (let round = 0; round < 2; round++)
       for (let i = 0; i < 80; i++)
@@ -187,7 +187,7 @@ describe('the pool', () => {
   });
 
   test('memory that one script has used is there for the next', async () => {
-    const sandbox = createSandbox({ size: 1, budget: 10_000, bound: 60_000 });
+    const sandbox = createSandbox({ inProcess: false, size: 1, budget: 10_000, bound: 60_000 });
     // Rings of objects, which only a collection of garbage can free; a few of them together are over the limit.
     const ring = 'const a = new Array(30_000).fill(0).map((_, i) => ({ i })); a[0].self = a; return a.length';
     for (let i = 0; i < 12; i++)
@@ -199,7 +199,7 @@ describe('the pool', () => {
 describe('A8: nothing is there that was not handed in', () => {
   let sandbox: RunningSandbox;
   beforeAll(() => {
-    sandbox = createSandbox({ size: 1 });
+    sandbox = createSandbox({ inProcess: false, size: 1 });
   });
   afterAll(() => sandbox.close());
 

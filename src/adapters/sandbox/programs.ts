@@ -1,3 +1,4 @@
+import { type ClosureProgram, compileClosures } from '../../core/expression/closures/compile.ts';
 import { memberPaths } from '../../core/expression/member-paths.ts';
 import { type ParsedBody, parseBody } from '../../core/expression/parse.ts';
 import type { Reads } from '../../core/expression/reads.ts';
@@ -11,6 +12,8 @@ export interface Program {
   readonly body: Pick<ParsedBody, 'used' | 'declared' | 'awaits'>;
   readonly reads: Reads;
   readonly usesAddress: boolean;
+  /** The same in process, for texts that keep to the total part of the language. */
+  readonly closures: ClosureProgram | undefined;
 }
 
 /** Understands the text that an author wrote (TypeScript, the body of a function), or says where it is wrong. */
@@ -26,6 +29,7 @@ export function readProgram(source: string): Program | Diagnostic {
       body: { used, declared, awaits },
       reads: memberPaths(body, RULES),
       usesAddress: [...used].some(needsAddress),
+      closures: compileClosures(body),
     };
   } catch {
     return { line: 1, column: 1, message: 'The expression is nested too deeply.', code: 'depth' };

@@ -3,15 +3,24 @@ import { GLOBALS, WORDS } from '../../core/expression/vocabulary.ts';
 import { aRequest, aUser, NOON } from '../../core/testing/policy.ts';
 import { createSandbox } from './sandbox.ts';
 
-const sandbox = createSandbox();
-beforeAll(() => sandbox.warm());
-afterAll(() => sandbox.close());
+// Everything here is asked twice: of the threads alone, and as it is by default, with what can be done in process.
+const sandbox = createSandbox({ inProcess: false });
+const both = createSandbox();
+beforeAll(() => Promise.all([sandbox.warm(), both.warm()]));
+afterAll(() => Promise.all([sandbox.close(), both.close()]));
 
 const { group_pks: _, ...ada } = aUser({ attributes: { level: 3 } }, ['staff']);
 const request = { ...aRequest({ context: { geoip: { country: 'DE' }, is_sso: true } }), user: ada };
 
-const run = (source: string, over: Record<string, unknown> = {}, timeout = 5_000) =>
-  sandbox.run(source, { request: { ...request, ...over } }, timeout);
+async function run(source: string, over: Record<string, unknown> = {}) {
+  const context = { request: { ...request, ...over } };
+  const [result, other] = await Promise.all([
+    sandbox.run(source, context, 5_000),
+    both.run(source, context, 5_000),
+  ]);
+  expect(other).toEqual(result);
+  return result;
+}
 
 const value = async (source: string, over: Record<string, unknown> = {}) => {
   const result = await run(source, over);
@@ -187,7 +196,7 @@ test('the scripts of one turn are all answered, each with its own', async () => 
 });
 
 test('after its end every question is a fault', async () => {
-  const other = createSandbox({ size: 1 });
+  const other = createSandbox({ size: 1, inProcess: false });
   expect(await other.run('return 1', { request }, 5_000)).toMatchObject({ value: 1 });
   const unanswered = other.run('for (;;);', { request }, 5_000);
   await other.close();
