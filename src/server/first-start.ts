@@ -8,6 +8,7 @@ import { type Blueprints, createBlueprints } from '../app/blueprints/blueprints.
 import { type BlueprintInstances, createBlueprintInstances } from '../app/blueprints/instances.ts';
 import { createBlueprintLibrary } from '../app/blueprints/library.ts';
 import { createObjectWriting, type ObjectWritingDeps } from '../app/blueprints/object-writing.ts';
+import { ensureDefaultKeys } from '../app/setup/keys.ts';
 import { type Bootstrap, createSetup, type Setup } from '../app/setup/setup.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Log } from '../core/log.ts';
@@ -23,7 +24,10 @@ export interface FirstStartInput {
   readonly objects: Objects;
   /** The use cases of objects over a storage and with events of one's own. */
   readonly casesOver: ObjectWritingDeps['casesOver'];
-  readonly ports: Pick<Ports, 'users' | 'random' | 'digest' | 'hashing' | 'clock' | 'events'>;
+  readonly ports: Pick<
+    Ports,
+    'users' | 'random' | 'digest' | 'hashing' | 'clock' | 'events' | 'certificates'
+  >;
   readonly log: Log;
   /** The folder of the blueprints. */
   readonly folder: string;
@@ -37,7 +41,7 @@ export interface FirstStart {
   readonly instances: BlueprintInstances;
   readonly setup: Setup;
   /**
-   * At every start: applies what has changed, then makes what the settings ask for. Answers the path of the one-time
+   * At every start: makes the default signing keys, applies what has changed, then makes what the settings ask for. Answers the path of the one-time
    * set-up link where there is no administrator yet.
    */
   run(bootstrap: Bootstrap): Promise<{ readonly setupPath: string | undefined }>;
@@ -77,6 +81,7 @@ export function createFirstStart(input: FirstStartInput): FirstStart {
     instances,
     setup,
     async run(bootstrap) {
+      await ensureDefaultKeys({ catalogue, objects, exclusive, ports });
       await instances.sync();
       const token = await setup.begin(bootstrap);
       return { setupPath: token === undefined ? undefined : `/setup/${token}/` };

@@ -212,7 +212,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
         write(model, body, undefined, actor, trx, options.pk),
       );
       tell('model_created', model, row, actor);
-      return { ...showAs(row, model, actor), ...rule.once?.(prepared) };
+      return { ...showAs(row, model, actor), ...rule.once?.(prepared, { catalogue, model }) };
     },
 
     async update(model, where, body, actor, options = {}) {

@@ -38,5 +38,5 @@ export interface Rule {
   /** May refuse a deletion, by field. */
   beforeDelete?(row: Row, context: RuleContext): Promise<FieldErrors> | FieldErrors;
   /** Fields of the answer to the write that no later read shows, e.g. a token's key. */
-  once?(values: Values): Values;
+  once?(values: Values, context: Pick<RuleContext, 'catalogue' | 'model'>): Values;
 }

@@ -22,6 +22,10 @@ export const providerRule: Rule = {
         made[field] = before?.[field] ?? ports.random.token(kind === 'token40' ? 240 : 768);
     return { ...values, ...made };
   },
+  once(values, { catalogue, model }) {
+    const type = catalogue.providers.find(({ model: name }) => name === model.name);
+    return Object.fromEntries(Object.keys(type?.generated ?? {}).map((field) => [field, values[field]]));
+  },
   check(after, _before, { catalogue, model }): FieldErrors {
     return catalogue.providers.find(({ model: name }) => name === model.name)?.check?.(after) ?? {};
   },

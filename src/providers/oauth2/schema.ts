@@ -61,7 +61,12 @@ export const OAuth2Config = z.strictObject({
     description: 'What the client may ask for at the token endpoint. Others than these two are not run yet.',
   }),
   client_id: credential().min(1).optional().meta({ title: 'Client ID', description: 'Unique.' }),
-  client_secret: credential().optional().meta({ title: 'Client secret', widget: 'secret' }),
+  client_secret: credential().optional().meta({
+    title: 'Client secret',
+    description: 'Shown once, in the answer that creates the provider. Set another one to replace it.',
+    widget: 'secret',
+    secret: true,
+  }),
   access_code_validity: lifetime(
     'minutes=1',
     'Code validity',
