@@ -16,12 +16,13 @@ export function createBlueprintFiles(root: string): BlueprintFiles {
         .map((name) => name.split(sep).join('/'))
         .filter((path) => /\.ya?ml$/.test(path) && !path.split('/').some((part) => part.startsWith('.')))
         .sort();
-      const files: BlueprintFile[] = [];
-      for (const path of paths) {
-        const text = await readWithin([root], join(root, path));
-        if (text !== undefined) files.push({ path, text });
-      }
-      return files;
+      const files = await Promise.all(
+        paths.map(async (path): Promise<BlueprintFile[]> => {
+          const text = await readWithin([root], join(root, path));
+          return text === undefined ? [] : [{ path, text }];
+        }),
+      );
+      return files.flat();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Fault, faultText } from '../../core/blueprint/fault.ts';
-import type { Exclusive } from '../../core/blueprint/ports.ts';
+import type { BlueprintFile, Exclusive } from '../../core/blueprint/ports.ts';
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Log } from '../../core/log.ts';
@@ -8,7 +8,7 @@ import type { Objects } from '../../core/model/objects.ts';
 import type { Clock, Digest } from '../../core/ports.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import type { Blueprints } from './blueprints.ts';
-import { type BlueprintLibrary, type BlueprintSummary, contextOf, textOf } from './library.ts';
+import { type BlueprintLibrary, type BlueprintSummary, contextOf, summary, textOf } from './library.ts';
 
 export interface InstancesDeps {
   readonly catalogue: Catalogue;
@@ -52,7 +52,7 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
     digest.sha256(`${JSON.stringify(contextOf(instance))}\n${text}`);
 
   /** One instance per file, and none for files that are gone. */
-  async function matchFiles(files: readonly BlueprintSummary[]): Promise<void> {
+  async function matchFiles(files: readonly BlueprintFile[]): Promise<void> {
     const instances = await objects.all(model);
     const paths = new Set(files.map(({ path }) => path));
     for (const instance of instances) {
@@ -63,8 +63,10 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
     }
     const names = new Set(instances.map(({ name }) => name));
     const known = new Set(instances.map(({ path }) => path));
-    for (const { path, name, labels, isInstantiated } of files) {
-      if (known.has(path) || !isInstantiated) continue;
+    for (const { path, text } of files) {
+      if (known.has(path)) continue;
+      const { name, labels, isInstantiated } = summary(path, text);
+      if (!isInstantiated) continue;
       const unique = names.has(name) ? `${name} (${path})` : name;
       names.add(unique);
       await objects.insert(model, {
@@ -112,7 +114,7 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
 
     sync: () =>
       exclusive.run(LOCK, async () => {
-        const files = await library.available();
+        const files = await library.files();
         await matchFiles(files);
         const instances = [...(await objects.all(model))].sort(byPath);
         const reports: InstanceReport[] = [];
@@ -130,7 +132,7 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
       exclusive.run(LOCK, async () => {
         const instance = await objects.find(model, { pk });
         if (!instance) throw new Problem('not_found');
-        const text = textOf(instance, await library.available());
+        const text = textOf(instance, await library.files());
         if (text !== undefined) return applyInstance(instance, text);
         return { name: String(instance.name), status: 'error', faults: [{ reason: 'The file is gone.' }] };
       }),

@@ -1,7 +1,7 @@
 import { readDocument } from '../../core/blueprint/document.ts';
 import type { Json } from '../../core/blueprint/evaluate.ts';
 import { BlueprintError } from '../../core/blueprint/fault.ts';
-import type { BlueprintFiles } from '../../core/blueprint/ports.ts';
+import type { BlueprintFile, BlueprintFiles } from '../../core/blueprint/ports.ts';
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Objects } from '../../core/model/objects.ts';
@@ -34,11 +34,13 @@ export function createBlueprintLibrary(deps: {
   }
 
   return {
+    /** The files as they are, unread: reading one costs tens of milliseconds, and a start has no time for that. */
+    files: () => deps.files.list(),
     available,
     /** The blueprint that another one applies first: `name` of an instance or in the metadata of a file, or `path`. */
     async blueprint(identifiers: Readonly<Record<string, Json>>): Promise<NamedText | undefined> {
       const { name, path } = identifiers;
-      const files = await available();
+      const files = await deps.files.list();
       const instances = await deps.objects.all(model);
       const instance = instances.find((row) => (name !== undefined ? row.name === name : row.path === path));
       if (instance) {
@@ -46,7 +48,9 @@ export function createBlueprintLibrary(deps: {
         if (text === undefined || instance.enabled === false) return undefined;
         return { name: String(instance.name), text, context: contextOf(instance) };
       }
-      const file = files.find((one) => (name !== undefined ? one.name === name : one.path === path));
+      const file = files
+        .map((one) => summary(one.path, one.text))
+        .find((one) => (name !== undefined ? one.name === name : one.path === path));
       return file && { name: file.name, text: file.text, context: {} };
     },
   };
@@ -55,7 +59,7 @@ export function createBlueprintLibrary(deps: {
 export type BlueprintLibrary = ReturnType<typeof createBlueprintLibrary>;
 
 /** The text of an instance: its own, or that of its file; undefined where the file is gone. */
-export function textOf(instance: Row, files: readonly BlueprintSummary[]): string | undefined {
+export function textOf(instance: Row, files: readonly BlueprintFile[]): string | undefined {
   if (typeof instance.content === 'string' && instance.content !== '') return instance.content;
   return files.find(({ path }) => path === instance.path)?.text;
 }
@@ -63,7 +67,8 @@ export function textOf(instance: Row, files: readonly BlueprintSummary[]): strin
 export const contextOf = (instance: Row): Readonly<Record<string, Json>> =>
   (instance.context ?? {}) as Readonly<Record<string, Json>>;
 
-function summary(path: string, text: string): BlueprintSummary {
+/** Reads a file as far as its metadata. */
+export function summary(path: string, text: string): BlueprintSummary {
   try {
     const { name, labels } = readDocument(text);
     const isInstantiated = !INSTANTIATE.some((label) => labels[label]?.toLowerCase() === 'false');
