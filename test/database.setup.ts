@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts';
 import { findPostmaster, stopPostmaster } from '../src/adapters/postgres/postmaster.ts';
-import { inspect } from '../src/adapters/postgres/processes.ts';
 import { silent } from '../src/core/log.ts';
 
 /** What the tests are told: how to create databases, who owns them, and what all of this run's are called. */
@@ -92,10 +91,11 @@ async function dropAll(url: string, run: string): Promise<void> {
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const owner = /^postern-test-(\d+)-/.exec(name)?.[1];
-    if (owner === undefined || inspect(Number(owner)) !== undefined) continue;
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
     const folder = join(tmpdir(), name);
     const orphan = findPostmaster({ cluster: join(folder, 'postgres', 'cluster') });
     if (orphan !== undefined) await stopPostmaster(orphan, silent);
-    rmSync(folder, { recursive: true, force: true });
+    // Another user's is not ours to remove.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

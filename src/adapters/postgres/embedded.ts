@@ -116,7 +116,12 @@ class Supervisor {
 
   async #up(): Promise<Running> {
     const running = await bringUp(this.#recipe, this.#host, this.#log);
-    await prepareApplication(running.client);
+    try {
+      await prepareApplication(running.client);
+    } catch (error) {
+      await running.client.end().catch(() => undefined); // lets go of the guard
+      throw error;
+    }
     this.#running = running;
     running.client.once('end', () => this.#down(running));
     return running;
