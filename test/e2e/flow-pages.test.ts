@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, type Look, looks, openPage, shiftsOf, shoot, type WatchedPage } from './browser.ts';
+import {
+  accessibilityFaults,
+  type Look,
+  looks,
+  openPage,
+  shiftsOf,
+  shoot,
+  type WatchedPage,
+} from './browser.ts';
 import { type BuiltPages, executor, openBuiltPages } from './built-pages.ts';
 import { screens, withLayout } from './flow-pages.challenges.ts';
 
