@@ -3,6 +3,8 @@ import { type Figure, table } from './figure.ts';
 /** Every suite by the word that picks it: `npm run bench -- decisions`. Each brings its floor or peers along. */
 const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   decisions: async () => (await import('./decisions.ts')).decisions(),
+  expressions: async () => (await import('./expressions.ts')).expressions(),
+  oidc: async () => (await import('./oidc.ts')).oidc(),
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));

@@ -1,0 +1,21 @@
+/** What a server of this bench tells whoever measures it: where it is, and as whom to come. */
+export interface Announced {
+  readonly origin: string;
+  readonly authorize: string;
+  readonly token: string;
+  readonly userinfo: string;
+  readonly client_id: string;
+  readonly client_secret: string;
+  /** Of a browser that is signed in. */
+  readonly cookie: string;
+}
+
+export const CLIENT = { client_id: 'bench', client_secret: 'a-secret-of-the-bench-and-of-nobody-else' };
+export const CALLBACK = 'https://rp.test/callback';
+export const SCOPE = 'openid profile email';
+
+/** Tells the parent process, and ends with it. */
+export function announce(announced: Announced): void {
+  process.send?.(announced);
+  process.on('disconnect', () => process.emit('SIGTERM'));
+}
