@@ -69,6 +69,9 @@ export const paginated = (item: z.ZodType) =>
       end_index: z.number(),
     }),
     results: z.array(item),
+    autocomplete: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Words for a query language. Postern has none, so it is empty.' }),
   });
 
 /** Lists never return more than this many objects at once. */

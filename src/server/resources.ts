@@ -82,5 +82,6 @@ export function envelope(results: readonly unknown[], count: number, page: numbe
       end_index: Math.min(count, start + results.length),
     },
     results,
+    autocomplete: {},
   };
 }

@@ -1,0 +1,365 @@
+import type { Client, Wire } from '../client.ts';
+import type { Recipe } from '../drive.ts';
+
+/** Every object that is made gets a name of its own. */
+let counter = 0;
+export const fresh = (word: string): string => `conformance-${word}-${++counter}`;
+
+/** One object of a list that the first start has made. */
+export async function first(client: Client, id: string, query: Wire = {}): Promise<Wire> {
+  const { results } = (await client.call(id, { query })) as { results: readonly Wire[] };
+  const [found] = results;
+  if (!found) throw new Error(`${id} lists nothing`);
+  return found;
+}
+
+const pkOf = async (client: Client, id: string, body: Wire): Promise<unknown> =>
+  (await client.call(id, { body })).pk;
+
+export const aGroup = (client: Client) => pkOf(client, 'core_groups_create', { name: fresh('group') });
+
+export const aUser = (client: Client) =>
+  pkOf(client, 'core_users_create', { username: fresh('user'), name: 'Ada Lovelace' });
+
+export const aFlow = (client: Client) => client.call('flows_instances_create', { body: flow() });
+
+const flow = (): Wire => ({
+  name: fresh('flow'),
+  slug: fresh('flow'),
+  title: 'Welcome',
+  designation: 'authentication',
+  layout: 'stacked',
+  policy_engine_mode: 'all',
+  compatibility_mode: true,
+  denied_action: 'message',
+  authentication: 'none',
+});
+
+export const anApplication = (client: Client, more: Wire = {}) =>
+  client.call('core_applications_create', { body: { name: fresh('app'), slug: fresh('app'), ...more } });
+
+const aDummy = (client: Client) =>
+  pkOf(client, 'policies_dummy_create', { name: fresh('policy'), result: true, wait_min: 0, wait_max: 1 });
+
+const aStage = (client: Client) => pkOf(client, 'stages_deny_create', { name: fresh('stage') });
+
+const bind = (client: Client, body: Wire) =>
+  client.call('policies_bindings_create', { body: { order: 0, ...body } });
+
+const bindStage = (client: Client, target: unknown, stage: unknown, order = 0) =>
+  client.call('flows_bindings_create', { body: { target, stage, order } });
+
+/** A policy is used by the binding of an application. */
+const bound = async (client: Client, made: Wire): Promise<string> => {
+  await bind(client, { policy: made.pk, target: (await anApplication(client)).pk });
+  return 'policybinding';
+};
+
+const staged = async (client: Client, made: Wire): Promise<string> => {
+  await bindStage(client, (await aFlow(client)).pk, made.pk);
+  return 'flowstagebinding';
+};
+
+const stage = (type: string, body: Wire, change: Wire): Recipe => ({
+  id: `stages_${type}`,
+  body: () => ({ name: fresh('stage'), ...body }),
+  change,
+  use: staged,
+});
+
+export const anOAuth2Provider = async (client: Client, more: Wire = {}): Promise<Wire> => ({
+  name: fresh('provider'),
+  authorization_flow: (await aFlow(client)).pk,
+  invalidation_flow: (await aFlow(client)).pk,
+  property_mappings: [],
+  redirect_uris: [
+    { matching_mode: 'strict', url: 'https://app.corp.test/callback', redirect_uri_type: 'authorization' },
+  ],
+  ...more,
+});
+
+/** The kinds of objects that are in both, from the simple to those that need others. */
+export const recipes: readonly Recipe[] = [
+  {
+    id: 'core_groups',
+    body: async (client) => ({
+      name: fresh('group'),
+      is_superuser: false,
+      attributes: { floor: 2, tags: ['a', 'b'] },
+      users: [await aUser(client)],
+      parents: [await aGroup(client)],
+    }),
+    change: { attributes: { floor: 3 } },
+    use: async (client, made) => {
+      await bind(client, { group: made.pk, target: (await anApplication(client)).pk });
+      return 'policybinding';
+    },
+  },
+  {
+    id: 'core_users',
+    body: async (client) => ({
+      username: fresh('user'),
+      name: 'Grace Hopper',
+      email: 'grace@corp.test',
+      is_active: true,
+      path: 'users/navy',
+      type: 'internal',
+      groups: [await aGroup(client)],
+      attributes: { rank: 'Rear Admiral' },
+    }),
+    change: { name: 'Rear Admiral Grace Hopper', is_active: false },
+    use: async (client, made) => {
+      await bind(client, { user: made.pk, target: (await anApplication(client)).pk });
+      return 'policybinding';
+    },
+  },
+  {
+    id: 'core_tokens',
+    body: async (client) => ({
+      identifier: fresh('token'),
+      intent: 'api',
+      user: await aUser(client),
+      description: 'for a script',
+      expiring: false,
+    }),
+    change: { description: 'for another script' },
+  },
+  { id: 'rbac_roles', body: () => ({ name: fresh('role') }), change: { name: 'conformance-role-changed' } },
+  {
+    id: 'core_brands',
+    body: async (client) => ({
+      domain: `${fresh('brand')}.corp.test`,
+      default: false,
+      branding_title: 'Corp',
+      branding_logo: '/static/logo.svg',
+      flow_authentication: (await aFlow(client)).pk,
+      attributes: { settings: { theme: 'dark' } },
+    }),
+    change: { branding_title: 'Corp Test' },
+  },
+  {
+    id: 'policies_dummy',
+    body: () => ({ name: fresh('policy'), execution_logging: true, result: true, wait_min: 0, wait_max: 1 }),
+    change: { result: false },
+    use: bound,
+  },
+  {
+    id: 'policies_expression',
+    body: () => ({
+      name: fresh('policy'),
+      expression: 'return request.user.is_active',
+      execution_logging: false,
+    }),
+    change: { expression: 'return false' },
+    use: bound,
+  },
+  {
+    id: 'policies_bindings',
+    body: async (client) => ({
+      policy: await aDummy(client),
+      target: (await anApplication(client)).pk,
+      negate: false,
+      enabled: true,
+      order: 10,
+      timeout: 5,
+      failure_result: true,
+    }),
+    change: { order: 20, negate: true },
+  },
+  {
+    id: 'flows_instances',
+    body: flow,
+    change: { title: 'Good day' },
+    use: async (client, made) => {
+      await bindStage(client, made.pk, await aStage(client));
+      return 'flowstagebinding';
+    },
+  },
+  {
+    id: 'flows_bindings',
+    body: async (client) => ({
+      target: (await aFlow(client)).pk,
+      stage: await aStage(client),
+      order: 5,
+      evaluate_on_plan: true,
+      re_evaluate_policies: false,
+      policy_engine_mode: 'all',
+      invalid_response_action: 'restart',
+    }),
+    change: { order: 6, invalid_response_action: 'retry' },
+    use: async (client, made) => {
+      await bind(client, { policy: await aDummy(client), target: made.pk });
+      return 'policybinding';
+    },
+  },
+  stage(
+    'identification',
+    {
+      user_fields: ['username', 'email'],
+      case_insensitive_matching: false,
+      show_matched_user: true,
+      pretend_user_exists: true,
+      sources: [],
+    },
+    { user_fields: ['email'] },
+  ),
+  stage(
+    'password',
+    {
+      backends: ['authentik.core.auth.InbuiltBackend'],
+      failed_attempts_before_cancel: 3,
+      allow_show_password: true,
+    },
+    { failed_attempts_before_cancel: 4 },
+  ),
+  stage(
+    'user_login',
+    {
+      session_duration: 'hours=8',
+      terminate_other_sessions: true,
+      remember_me_offset: 'days=1',
+      network_binding: 'bind_asn',
+      geoip_binding: 'no_binding',
+    },
+    { session_duration: 'hours=9' },
+  ),
+  stage('user_logout', {}, { name: 'conformance-user-logout-changed' }),
+  stage('consent', { mode: 'expiring', consent_expire_in: 'weeks=4' }, { mode: 'always_require' }),
+  stage('deny', { deny_message: 'Closed.' }, { deny_message: 'Still closed.' }),
+  {
+    id: 'stages_prompt_stages',
+    body: async (client) => ({
+      name: fresh('stage'),
+      fields: [(await client.call('stages_prompt_prompts_create', { body: prompt() })).pk],
+      validation_policies: [await aDummy(client)],
+    }),
+    change: { validation_policies: [] },
+    use: staged,
+  },
+  {
+    id: 'stages_prompt_prompts',
+    body: () => prompt(),
+    change: { label: 'Given name' },
+    use: async (client, made) => {
+      await client.call('stages_prompt_stages_create', { body: { name: fresh('stage'), fields: [made.pk] } });
+      return 'promptstage';
+    },
+  },
+  stage(
+    'user_write',
+    { user_creation_mode: 'always_create', create_users_as_inactive: false, user_type: 'external' },
+    { user_creation_mode: 'never_create' },
+  ),
+  stage(
+    'redirect',
+    { keep_context: false, mode: 'static', target_static: 'https://corp.test/' },
+    { target_static: 'https://www.corp.test/' },
+  ),
+  {
+    id: 'propertymappings_provider_scope',
+    body: () => ({
+      name: fresh('mapping'),
+      expression: 'return { shoe_size: 42 }',
+      scope_name: 'shoes',
+      description: 'Your shoe size',
+    }),
+    change: { description: 'The size of your shoes' },
+    use: async (client, made) => {
+      const body = await anOAuth2Provider(client, { property_mappings: [made.pk] });
+      await client.call('providers_oauth2_create', { body });
+      return 'oauth2provider';
+    },
+  },
+  {
+    id: 'providers_oauth2',
+    body: (client) =>
+      anOAuth2Provider(client, {
+        client_type: 'confidential',
+        client_id: fresh('client'),
+        client_secret: 'a-secret-that-is-long-enough-for-hmac',
+        access_code_validity: 'minutes=2',
+        access_token_validity: 'minutes=5',
+        refresh_token_validity: 'days=7',
+        include_claims_in_id_token: false,
+        sub_mode: 'user_uuid',
+        issuer_mode: 'per_provider',
+      }),
+    change: { access_token_validity: 'minutes=10', sub_mode: 'user_email' },
+    secret: ['client_secret'],
+    use: async (client, made) => {
+      await anApplication(client, { provider: made.pk });
+      return 'application';
+    },
+  },
+  {
+    id: 'core_applications',
+    body: async (client) => ({
+      name: fresh('app'),
+      slug: fresh('app'),
+      provider: await pkOf(client, 'providers_oauth2_create', await anOAuth2Provider(client)),
+      group: 'Office',
+      meta_launch_url: 'https://app.corp.test/',
+      meta_description: 'Where work is done',
+      meta_publisher: 'Corp',
+      open_in_new_tab: true,
+      policy_engine_mode: 'all',
+    }),
+    change: { group: 'Home' },
+    use: async (client, made) => {
+      await bind(client, { group: await aGroup(client), target: made.pk });
+      return 'policybinding';
+    },
+  },
+  {
+    id: 'sources_oauth',
+    body: async (client) => ({
+      name: fresh('source'),
+      slug: fresh('source'),
+      enabled: true,
+      provider_type: 'openidconnect',
+      consumer_key: 'postern',
+      consumer_secret: 'a-secret-of-the-source',
+      authorization_url: 'https://idp.corp.test/authorize',
+      access_token_url: 'https://idp.corp.test/token',
+      profile_url: 'https://idp.corp.test/userinfo',
+      oidc_jwks_url: 'https://idp.corp.test/jwks',
+      authentication_flow: (await aFlow(client)).pk,
+      user_matching_mode: 'email_deny',
+    }),
+    change: { user_matching_mode: 'identifier' },
+    secret: ['consumer_secret'],
+    use: async (client, made) => {
+      await bind(client, { group: await aGroup(client), target: made.pk });
+      return 'policybinding';
+    },
+  },
+  {
+    id: 'propertymappings_source_oauth',
+    body: () => ({ name: fresh('mapping'), expression: 'return { name: info.name }' }),
+    change: { expression: 'return {}' },
+  },
+  {
+    id: 'managed_blueprints',
+    body: () => ({
+      name: fresh('blueprint'),
+      content: `version: 1\nmetadata:\n  name: ${fresh('blueprint')}\nentries: []\n`,
+      context: { colour: 'red' },
+      enabled: true,
+    }),
+    change: { enabled: false },
+  },
+];
+
+const prompt = (): Wire => ({
+  name: fresh('prompt'),
+  field_key: 'first_name',
+  label: 'First name',
+  type: 'text',
+  required: true,
+  placeholder: 'Ada',
+  initial_value: '',
+  order: 3,
+  sub_text: 'As in your passport',
+  placeholder_expression: false,
+  initial_value_expression: false,
+});
