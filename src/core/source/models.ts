@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { typed } from '../directory/replies.ts';
 import { engineMode, reference, references, slug, timestamp } from '../model/fields.ts';
 import { defineModel, type Model, replyOf } from '../model/model.ts';
+import { GROUP_MATCHING_MODES, USER_MATCHING_MODES } from './matching.ts';
 import type { SourceType } from './type.ts';
 
 const FLOW = 'authentik_flows.flow';
@@ -29,13 +30,10 @@ const fields = {
     title: 'Group property mappings',
   }),
   policy_engine_mode: engineMode(),
-  user_matching_mode: z
-    .enum(['identifier', 'email_link', 'email_deny', 'username_link', 'username_deny'])
-    .default('identifier')
-    .meta({
-      title: 'User matching mode',
-      description: 'What happens when the person already has an account here.',
-    }),
+  user_matching_mode: z.enum(USER_MATCHING_MODES).default('identifier').meta({
+    title: 'User matching mode',
+    description: 'What happens when the person already has an account here.',
+  }),
   user_path_template: z
     .string()
     .min(1)
@@ -83,9 +81,10 @@ export const sourceModel = (type: SourceType): Model =>
     plural: `${type.title} Sources`,
     description: type.description,
     component: type.component,
+    computed: z.strictObject({ ...shared.computed.shape, ...type.computed?.shape }),
     fields: z.strictObject({
       ...fields,
-      group_matching_mode: z.enum(['identifier', 'name_link', 'name_deny']).default('identifier').meta({
+      group_matching_mode: z.enum(GROUP_MATCHING_MODES).default('identifier').meta({
         title: 'Group matching mode',
         description: 'What happens when a group of that name exists here.',
       }),
@@ -116,7 +115,12 @@ export const userSourceConnection = defineModel({
       .min(1)
       .meta({ title: 'Identifier', description: 'How the source calls the person.' }),
   }),
-  internal: z.strictObject({ expires: timestamp() }),
+  internal: z.strictObject({
+    expires: timestamp(),
+    /** The groups that the source gave to the user: those that it may take away again. */
+    given_groups: z.array(z.uuid()).default([]),
+  }),
+  hidden: ['given_groups'],
   computed: z.strictObject({ source_obj: sourceReply }),
   columns: { user: 'integer', source: 'uuid', identifier: 'text', expires: 'timestamptz' },
   unique: [

@@ -17,6 +17,10 @@ export interface SourceType {
   readonly mappings: readonly MappingType[];
   /** True where an identification stage can show a button for it. */
   readonly button: boolean;
+  /** Read-only fields of its sources on the wire, beside those of every source. */
+  readonly computed?: z.ZodObject;
+  /** The values of those fields that need nothing but the source itself. */
+  present?(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Checks what one field's schema cannot say; errors by field. */
   check?(config: Readonly<Record<string, unknown>>): Readonly<Record<string, readonly string[]>>;
 }
