@@ -4,6 +4,7 @@ import { decisions } from './0010-decisions.ts';
 import { flowRuns } from './0020-flow-runs.ts';
 import { oidc } from './0030-oidc.ts';
 import { setup } from './0050-setup.ts';
+import { sources } from './0060-sources.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
-export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc, setup];
+export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc, setup, sources];
