@@ -9,6 +9,7 @@ import type { Resource } from './resource.ts';
 import { resources } from './resources.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
+import { sources } from './sources.ts';
 
 /** Everything that the API offers: what validation, OpenAPI, the typed client and the tests are read from. */
 export interface Api {
@@ -23,6 +24,7 @@ export function api(catalogue: Catalogue): Api {
     ...core,
     ...policies,
     ...kinds,
+    ...sources,
     ...rbac,
     ...events,
     ...flows(catalogue),

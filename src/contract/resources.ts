@@ -311,6 +311,17 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy', 'used_by'],
       filters: { source__slug: read(z.string().max(255)) },
     },
+    ...catalogue.sources.map(
+      (type): ResourceSpec => ({
+        model: model('authentik_core.groupsourceconnection'),
+        schema: `Group${pascal(model(type.model))}Connection`,
+        path: `/sources/group_connections/${type.type}/`,
+        id: `sources_group_connections_${type.type}`,
+        tag: 'sources',
+        param: 'id',
+        filters: { source__slug: read(z.string().max(255)) },
+      }),
+    ),
     {
       model: model('authentik_crypto.certificatekeypair'),
       schema: 'CertificateKeyPair',

@@ -22,6 +22,8 @@ import { launchUrl, presenters } from '../app/objects/presenters.ts';
 import { createRoles } from '../app/rbac/roles.ts';
 import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
+import { createSources } from '../app/sources/sources.ts';
+import { sourceStages } from '../app/sources/stages.ts';
 import { type Api, api } from '../contract/api.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
@@ -32,10 +34,12 @@ import { createGraph, type Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import type { Ports } from '../core/ports.ts';
 import { Problem } from '../core/problem/problem.ts';
+import type { PendingAuthorizations } from '../core/source/ports.ts';
 import { policyTypes } from '../policies/index.ts';
 import { providerTypes } from '../providers/index.ts';
 import { createOAuth2Endpoint } from '../providers/oauth2/endpoint.ts';
 import { sourceTypes } from '../sources/index.ts';
+import { createOAuthDriver } from '../sources/oauth/driver.ts';
 import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
 import type { Database } from '../store/database.ts';
@@ -46,6 +50,7 @@ import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
 import { createPeopleStore } from '../store/people.ts';
 import { type RunningReplica, startReplica } from '../store/replica.ts';
+import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
@@ -64,6 +69,7 @@ import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { brandOf, rootHandlers } from './root.ts';
 import { registerSetup } from './setup.ts';
+import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 
@@ -94,6 +100,7 @@ export interface Postern {
   readonly closing: Closing;
   readonly people: Pick<PeopleStore, 'purge'>;
   readonly oauth: Pick<OAuthStore, 'purge'>;
+  readonly pendingAuthorizations: Pick<PendingAuthorizations, 'purge'>;
   readonly ports: Ports;
   /** Makes ready what would otherwise wait for the first who needs it. */
   warm(): Promise<void>;
@@ -197,6 +204,7 @@ export async function compose({
   });
 
   const offers = createOffers({ replica, catalogue, graph, decisions });
+  const shown = { ...presenters, ...sourcePresenters(catalogue, configuration.public_url) };
   const people = {
     user,
     uid,
@@ -210,7 +218,7 @@ export async function compose({
     people,
     ports,
     rules,
-    presenters,
+    presenters: shown,
   });
   const sessions = createSessions({
     catalogue,
@@ -243,7 +251,7 @@ export async function compose({
   const flows = createFlows({
     configuration: replica,
     catalogue,
-    internalStages: [],
+    internalStages: sourceStages({ catalogue, objects, events, replica }),
     decisions,
     runs: createFlowRuns(database),
     sessions,
@@ -271,6 +279,23 @@ export async function compose({
     errorPage,
   });
   Object.assign(continuations, oauth2.continuations);
+  const pendingAuthorizations = createPendingAuthorizations(database);
+  const sources = createSources({
+    catalogue,
+    replica,
+    objects,
+    graph,
+    decisions,
+    flows,
+    pending: pendingAuthorizations,
+    drivers: { oauth: createOAuthDriver(ports) },
+    users: ports.users,
+    sandbox,
+    events,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
   const firstStart = createFirstStart({
     database,
     catalogue,
@@ -284,7 +309,7 @@ export async function compose({
         people,
         ports: { ...ports, events: told },
         rules,
-        presenters,
+        presenters: shown,
       }),
     ports,
     log,
@@ -314,7 +339,7 @@ export async function compose({
       }),
   });
   const contract = api(catalogue);
-  const special: Record<string, Special> = {};
+  const special: Record<string, Special> = connectionSpecials(contract, catalogue, replica);
   for (const resource of contract.resources)
     if (resource.schema === 'Application') special.Application = applicationSpecial(library, resource);
   bindRoutes(
@@ -327,6 +352,7 @@ export async function compose({
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
       ...kindHandlers(catalogue),
+      ...sourceHandlers({ sources }),
       ...flowHandlers({ flows, authority, catalogue, replica }),
     },
     createAdmit(authority, contract.resources, catalogue),
@@ -339,12 +365,14 @@ export async function compose({
     origin(request) {
       if (request.origin === null)
         throw new Problem('unavailable', {
-          detail: 'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
+          detail:
+            'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
         });
       return request.origin;
     },
     applyCookies,
   });
+  registerSources(server, { sources, catalogue });
   registerReference(server, contract.routes);
   registerOperations(server, {
     metrics,
@@ -374,6 +402,7 @@ export async function compose({
     closing,
     people: store,
     oauth: oauthStore,
+    pendingAuthorizations,
     ports,
     warm: () => sandbox.warm(),
     async close() {

@@ -6,7 +6,17 @@ const DECISIONS_DAYS = 90;
 
 /** What is done now and then. */
 export const jobsOf = (
-  postern: Pick<Postern, 'people' | 'closing' | 'flows' | 'decisionLog' | 'firstStart' | 'ports' | 'oauth'>,
+  postern: Pick<
+    Postern,
+    | 'people'
+    | 'closing'
+    | 'flows'
+    | 'decisionLog'
+    | 'firstStart'
+    | 'ports'
+    | 'oauth'
+    | 'pendingAuthorizations'
+  >,
 ): Job[] => {
   const { clock } = postern.ports;
   return [
@@ -18,6 +28,7 @@ export const jobsOf = (
         await postern.people.purge(clock.now());
         await postern.flows.purge();
         await postern.oauth.purge();
+        await postern.pendingAuthorizations.purge(clock.now());
       },
     },
     {

@@ -188,7 +188,16 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     };
   },
   'authentik_core.propertymapping': ofKind(() => ({})),
-  'authentik_core.source': ofKind((row) => ({ icon_url: iconUrl(row.icon), icon_themed_urls: null })),
+  'authentik_core.source': (row, model, context) => {
+    const own = context.catalogue.modelOf(model.table, row.type);
+    const type = context.catalogue.sources.find(({ type: name }) => name === row.type);
+    return {
+      ...typed(row, own, context),
+      icon_url: iconUrl(row.icon) ?? (type?.icon_url || null),
+      icon_themed_urls: null,
+      ...(model.abstract ? {} : type?.present?.(row)),
+    };
+  },
   'authentik_core.usersourceconnection': (row, _model, context) => {
     const source = context.replica.get('sources', String(row.source));
     return source

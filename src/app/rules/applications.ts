@@ -42,9 +42,12 @@ export const sourceRule: Rule = {
 };
 
 export const mappingRule: Rule = {
-  async check(after: Values, before, { ports }): Promise<FieldErrors> {
+  async check(after: Values, before, { ports, model }): Promise<FieldErrors> {
     if (after.expression === before?.expression) return {};
-    const found = await ports.sandbox.check(String(after.expression), 'property_mapping');
+    const found = await ports.sandbox.check(
+      String(after.expression),
+      model.type?.startsWith('source/') ? 'source_mapping' : 'property_mapping',
+    );
     return found.length > 0
       ? { expression: found.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`) }
       : {};

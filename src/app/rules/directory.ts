@@ -2,6 +2,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext } from '../objects/rule.ts';
+import { withdrawGroups } from '../sources/groups.ts';
 
 /**
  * Delegated administration is judged by effect: whoever is no superuser can give nobody more than they have
@@ -199,5 +200,9 @@ export const connectionRule: Rule = {
       if (before === undefined || after[field] !== before[field])
         errors[field] = ['Only a superuser may set this.'];
     return errors;
+  },
+  async beforeDelete(row, context): Promise<FieldErrors> {
+    await withdrawGroups(row, context);
+    return {};
   },
 };

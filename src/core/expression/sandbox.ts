@@ -9,6 +9,7 @@ export type ExpressionTarget =
   | 'prompt'
   | 'notification_rule'
   | 'property_mapping'
+  | 'source_mapping'
   | 'any';
 
 /** What an expression of one request may read: JSON data, from which only the paths that it reads are handed in. */

@@ -237,6 +237,18 @@ const TARGETS: Readonly<Record<ExpressionTarget, TargetWords>> = {
     object: 'Attributes',
     extra: { user: 'User', provider: 'any', token: 'any' },
   },
+  source_mapping: {
+    context: [],
+    object: 'Attributes',
+    extra: {
+      info: 'any',
+      properties: 'any',
+      group_id: 'string | null',
+      source: 'Named',
+      client: 'any',
+      token: 'any',
+    },
+  },
   any: { context: IN_FLOWS, object: 'Attributes', extra: {} },
 };
 
