@@ -56,6 +56,7 @@ import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
 import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
+import { filters } from './filters.ts';
 import { createFirstStart, type FirstStart } from './first-start.ts';
 import { flowHandlers, registerFlowPages } from './flows.ts';
 import { createHttp } from './http.ts';
@@ -68,7 +69,7 @@ import { policyHandlers } from './policies.ts';
 import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { brandOf, rootHandlers } from './root.ts';
-import { registerSetup } from './setup.ts';
+import { registerSetup, setupContinuations } from './setup.ts';
 import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
@@ -316,6 +317,7 @@ export async function compose({
     folder: join(import.meta.dirname, '../../blueprints'),
     env,
   });
+  Object.assign(continuations, setupContinuations(firstStart.setup));
   const closing = createClosing({
     replica,
     graph,
@@ -339,7 +341,10 @@ export async function compose({
       }),
   });
   const contract = api(catalogue);
-  const special: Record<string, Special> = connectionSpecials(contract, catalogue, replica);
+  const special: Record<string, Special> = {
+    ...filters({ replica, user }),
+    ...connectionSpecials(contract, catalogue, replica),
+  };
   for (const resource of contract.resources)
     if (resource.schema === 'Application') special.Application = applicationSpecial(library, resource);
   bindRoutes(

@@ -1,8 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { FlowPages } from '../app/flows/flows.ts';
 import type { Setup } from '../app/setup/setup.ts';
+import type { ContinuationHandler } from '../core/flow/flows.ts';
 import { errorPage } from './error-page.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
+
+/** The kind of continuation that ends set-up. */
+const SETUP = 'setup';
+
+/** The set-up flow has been walked to its end: there is an administrator, and no further link will work. */
+export const setupContinuations = (setup: Setup): Readonly<Record<string, ContinuationHandler>> => ({
+  async [SETUP]() {
+    await setup.finish();
+    return { to: '/if/user/' };
+  },
+});
 
 /** The one-time link that `npm start` prints: it begins the set-up flow in the browser that opens it. */
 export function registerSetup(
@@ -29,7 +41,7 @@ export function registerSetup(
       flow: { slug: opened.flow },
       visitor: visitorOf(request),
       context: opened.context,
-      query: { next: '/if/user/' },
+      continuation: { kind: SETUP, data: {} },
     });
     applyCookies(reply, started.cookies);
     return reply.redirect(started.to, 302);

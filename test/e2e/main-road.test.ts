@@ -1,8 +1,16 @@
-import { Configuration, CoreApi, EventsApi, FlowsApi, PoliciesApi, PropertymappingsApi, CryptoApi } from '@goauthentik/api';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  Configuration,
+  CoreApi,
+  CryptoApi,
+  EventsApi,
+  FlowsApi,
+  PoliciesApi,
+  PropertymappingsApi,
+} from '@goauthentik/api';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openBrowser, openPage, shoot } from './browser.ts';
-import { startDemoClient, type DemoClient } from './demo-client.ts';
+import { type DemoClient, startDemoClient } from './demo-client.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /**
@@ -14,17 +22,23 @@ import { type RunningServer, startServer } from './server.ts';
 const TOKEN = 'a-token-of-the-main-road-test-0123456789';
 const PASSWORD = 'correct horse battery staple';
 const SECRET = 'demo/secret+with:odd%characters';
+const DEMO_PORT = 43_117;
 
 let server: RunningServer;
 let browser: Browser;
 let demo: DemoClient;
 let api: { core: CoreApi; policies: PoliciesApi; events: EventsApi };
-const ids: Record<string, string> = {};
+/** Keys of what the road makes. */
+const made = { group: '', application: '', binding: '' };
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer({ POSTERN_BOOTSTRAP_TOKEN: TOKEN }), openBrowser()]);
   const configuration = new Configuration({ basePath: `${server.origin}/api/v3`, accessToken: TOKEN });
-  api = { core: new CoreApi(configuration), policies: new PoliciesApi(configuration), events: new EventsApi(configuration) };
+  api = {
+    core: new CoreApi(configuration),
+    policies: new PoliciesApi(configuration),
+    events: new EventsApi(configuration),
+  };
 }, 180_000);
 
 afterAll(async () => {
@@ -36,13 +50,18 @@ afterAll(async () => {
 const configuration = () => new Configuration({ basePath: `${server.origin}/api/v3`, accessToken: TOKEN });
 
 /** Fills in and sends the form of the step that is shown. */
-async function answer(page: Page, fields: Readonly<Record<string, string>>, button: string | RegExp): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+async function answer(
+  page: Page,
+  fields: Readonly<Record<string, string>>,
+  button: string | RegExp,
+): Promise<void> {
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole('button', { name: button }).click();
 }
 
 async function signIn(page: Page, username: string): Promise<void> {
-  await answer(page, { 'E-mail or username': username }, /Log in|Continue/);
+  await answer(page, { 'Email or username': username }, /Log in|Continue/);
   await page.getByLabel('Password', { exact: true }).waitFor();
   await answer(page, { Password: PASSWORD }, /Continue|Log in/);
 }
@@ -78,4 +97,221 @@ describe('the main road', () => {
     await page.getByRole('heading', { name: 'This link no longer works' }).waitFor();
     await close();
   });
+
+  test('an administrator makes people, a provider and an application with one binding, by the npm client', async () => {
+    const { core } = api;
+    const group = await core.coreGroupsCreate({ groupRequest: { name: 'Engineers' } });
+    made.group = group.pk;
+    for (const [username, groups] of [
+      ['ada', [group.pk]],
+      ['bob', []],
+    ] as const) {
+      const user = await core.coreUsersCreate({
+        userRequest: { username, name: username, email: `${username}@corp.test`, groups: [...groups] },
+      });
+      await core.coreUsersSetPasswordCreate({ id: user.pk, userPasswordSetRequest: { password: PASSWORD } });
+    }
+    const flows = await new FlowsApi(configuration()).flowsInstancesList({ pageSize: 100 });
+    const flow = (slug: string) => String(flows.results.find((found) => found.slug === slug)?.pk);
+    const scopes = await new PropertymappingsApi(configuration()).propertymappingsProviderScopeList({});
+    const keys = await new CryptoApi(configuration()).cryptoCertificatekeypairsList({ hasKey: true });
+    const applied = await core.coreTransactionalApplicationsUpdate({
+      transactionApplicationRequest: {
+        app: { name: 'Demo', slug: 'demo', group: 'Try out' },
+        providerModel: 'authentik_providers_oauth2.oauth2provider',
+        provider: {
+          providerModel: 'authentik_providers_oauth2.oauth2provider',
+          name: 'Demo',
+          authorizationFlow: flow('default-provider-authorization-explicit-consent'),
+          invalidationFlow: flow('default-provider-invalidation-flow'),
+          clientId: 'demo',
+          clientSecret: SECRET,
+          signingKey: keys.results.find(({ keyType }) => keyType === 'ec')?.pk ?? null,
+          propertyMappings: scopes.results.map(({ pk }) => pk),
+          redirectUris: [
+            {
+              matchingMode: 'strict',
+              url: `http://localhost:${DEMO_PORT}/callback`,
+              redirectUriType: 'authorization',
+            },
+            { matchingMode: 'strict', url: `http://localhost:${DEMO_PORT}/`, redirectUriType: 'logout' },
+          ],
+        },
+        policyBindings: [{ group: group.pk, order: 0 }],
+      },
+    });
+    expect(applied.applied).toBe(true);
+    made.application = (await core.coreApplicationsRetrieve({ slug: 'demo' })).pk;
+    const bindings = await api.policies.policiesBindingsList({ target: made.application });
+    expect(bindings.results).toMatchObject([
+      { group: group.pk, groupObj: { name: 'Engineers' }, order: 0, enabled: true },
+    ]);
+    made.binding = String(bindings.results[0]?.pk);
+    demo = await startDemoClient({
+      issuer: `${server.origin}/application/o/demo/`,
+      'client-id': 'demo',
+      'client-secret': SECRET,
+      scope: 'openid profile email offline_access',
+      port: String(DEMO_PORT),
+    });
+  });
+
+  test('who is in the group signs in: login, consent, code, tokens, userinfo; and signs out', async () => {
+    const { page, close } = await openPage(browser, 'light');
+    await page.goto(demo.origin);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('Email or username').waitFor();
+    expect(await page.getByText('Demo').first().isVisible()).toBe(true);
+    await shoot(page, 'road-3-login');
+    await signIn(page, 'ada');
+    await page.getByRole('button', { name: 'Allow' }).waitFor();
+    await shoot(page, 'road-4-consent');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('heading', { name: 'Signed in' }).waitFor();
+    const shown = await page.locator('body').innerText();
+    expect(shown).toContain('"preferred_username": "ada"');
+    expect(shown).toContain('"email": "ada@corp.test"');
+    expect(shown).toContain('"Engineers"');
+    await shoot(page, 'road-5-signed-in');
+
+    // The refresh token is replaced, and still the same decision is asked.
+    await page.getByRole('link', { name: 'Refresh' }).click();
+    await page.getByRole('heading', { name: 'Signed in' }).waitFor();
+
+    await page.goto(`${server.origin}/if/user/`);
+    await page.getByRole('link', { name: /Demo/ }).waitFor();
+    await shoot(page, 'road-6-library');
+    await close();
+  });
+
+  test('who is not in the group is refused in plain words, with a request id that opens the decision', async () => {
+    const { page, close } = await openPage(browser, 'light');
+    await page.goto(`${demo.origin}/login`);
+    await signIn(page, 'bob');
+    await page.getByRole('heading', { name: 'Access denied' }).waitFor();
+    await page.getByText('You may not open Demo.').waitFor();
+    await shoot(page, 'road-7-denied');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const id = await requestIdOn(page);
+    const decision = await decisionOf(id);
+    expect(decision.results).toHaveLength(1);
+    expect(decision.results[0]).toMatchObject({
+      target_name: 'Demo',
+      username: 'bob',
+      passing: false,
+      mode: 'any',
+      trace: [{ outcome: 'fail', why: 'not_member', subject: { kind: 'group', label: 'Engineers' } }],
+    });
+    // Bob does not even see it.
+    await page.goto(`${server.origin}/if/user/`);
+    await page.getByRole('heading', { name: 'My applications' }).waitFor();
+    expect(await page.getByText('Demo').count()).toBe(0);
+    await close();
+  });
+
+  test('the group is exchanged for an expression, and sessions that are open follow at once', async () => {
+    const ada = await openPage(browser, 'light');
+    await ada.page.goto(`${demo.origin}/login`);
+    await signIn(ada.page, 'ada');
+    await ada.page.getByRole('heading', { name: 'Signed in' }).waitFor();
+
+    const policy = await api.policies.policiesExpressionCreate({
+      expressionPolicyRequest: {
+        name: 'Only the other company',
+        expression:
+          'if (request.user.email.endsWith("@other.test")) return true;\nak_message("Demo is for the other company.");\nreturn false;',
+      },
+    });
+    await api.policies.policiesBindingsUpdate({
+      policyBindingUuid: made.binding,
+      policyBindingRequest: { policy: policy.pk, group: null, target: made.application, order: 0 },
+    });
+
+    // In the session that was open before: the next authorization is refused, with the policy's own words.
+    await ada.page.goto(`${demo.origin}/login`);
+    await ada.page.getByText('Demo is for the other company.').waitFor();
+    await shoot(ada.page, 'road-8-denied-by-expression');
+    const refused = await decisionOf(await requestIdOn(ada.page));
+    expect(refused.results[0]).toMatchObject({
+      passing: false,
+      messages: ['Demo is for the other company.'],
+      trace: [{ outcome: 'fail', subject: { kind: 'policy', label: 'Only the other company' }, raw: false }],
+    });
+    expect(refused.results[0]).toMatchObject({
+      facts: { user: { username: 'ada', email: 'ada@corp.test' } },
+    });
+
+    // And the refresh token of before is worth nothing.
+    await ada.page.goto(`${demo.origin}/refresh`);
+    expect(await ada.page.locator('body').innerText()).toContain('invalid_grant');
+
+    await api.policies.policiesExpressionPartialUpdate({
+      policyUuid: policy.pk,
+      patchedExpressionPolicyRequest: { expression: 'return request.user.email.endsWith("@corp.test")' },
+    });
+    await ada.page.goto(`${demo.origin}/login`);
+    await ada.page.getByRole('heading', { name: 'Signed in' }).waitFor();
+
+    // One over the client's address: here everybody comes from this machine.
+    await api.policies.policiesExpressionPartialUpdate({
+      policyUuid: policy.pk,
+      patchedExpressionPolicyRequest: {
+        expression: 'return request.http_request?.client_ip?.startsWith("10.") ?? false',
+      },
+    });
+    await ada.page.goto(`${demo.origin}/login`);
+    await ada.page.getByRole('heading', { name: 'Access denied' }).waitFor();
+    await api.policies.policiesExpressionPartialUpdate({
+      policyUuid: policy.pk,
+      patchedExpressionPolicyRequest: {
+        expression: 'return request.http_request?.client_ip === "127.0.0.1"',
+      },
+    });
+    await ada.page.goto(`${demo.origin}/login`);
+    await ada.page.getByRole('heading', { name: 'Signed in' }).waitFor();
+    await ada.close();
+  });
+
+  test('an expression that does not fit is refused where it is written, with line and reason', async () => {
+    const response = await fetch(`${server.origin}/api/v3/policies/expression/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Typo', expression: 'const x = 1;\nreturn request.user.emial === "x"' }),
+    });
+    expect(response.status).toBe(400);
+    const body = (await response.json()) as { expression: string[] };
+    expect(body.expression[0]).toMatch(/^Line 2, column \d+: .*emial/);
+  });
+
+  test('the events tell what happened', async () => {
+    const { results } = await api.events.eventsEventsList({ pageSize: 100 });
+    const actions = new Set(results.map(({ action }) => String(action)));
+    for (const action of [
+      'login',
+      'logout',
+      'model_created',
+      'model_updated',
+      'authorize_application',
+      'password_set',
+    ])
+      expect(actions, action).toContain(action);
+    expect(JSON.stringify(results)).not.toContain(PASSWORD);
+    expect(JSON.stringify(results)).not.toContain(SECRET);
+  });
 });
+
+async function requestIdOn(page: Page): Promise<string> {
+  const text = await page.locator('body').innerText();
+  const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/.exec(text)?.[0];
+  expect(id, text).toBeDefined();
+  return String(id);
+}
+
+async function decisionOf(id: string): Promise<{ results: Record<string, unknown>[] }> {
+  const response = await fetch(`${server.origin}/api/v3/policies/decisions/${id}/`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as { results: Record<string, unknown>[] };
+}

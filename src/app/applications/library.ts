@@ -15,7 +15,7 @@ export interface LibraryQuery {
   readonly ordering?: readonly string[];
   readonly page: number;
   readonly page_size: number;
-  readonly for_user?: string;
+  readonly for_user?: number;
   readonly only_with_launch_url?: boolean;
   readonly superuser_full_list?: boolean;
 }
@@ -39,7 +39,7 @@ export interface Library {
   /** Whether one may be opened; the reasons are for superusers only. */
   checkAccess(
     slug: string,
-    for_user: string | undefined,
+    for_user: number | undefined,
     actor: Actor,
   ): Promise<{ decision: Decided; explain: boolean }>;
 }
@@ -58,9 +58,9 @@ export function createLibrary({
   const model = catalogue.model('authentik_core.application');
 
   /** The person that the question is about. */
-  const subject = (for_user: string | undefined, actor: Actor, permitted: boolean): UserFacts => {
-    if (for_user === undefined || for_user === '' || !permitted) return actor.user;
-    const found = /^\d{1,10}$/.test(for_user) ? user(Number(for_user)) : undefined;
+  const subject = (for_user: number | undefined, actor: Actor, permitted: boolean): UserFacts => {
+    if (for_user === undefined || !permitted) return actor.user;
+    const found = user(for_user);
     if (!found) throw invalid({ for_user: ['User not found'] });
     return found;
   };

@@ -25,8 +25,10 @@ export async function createWithProvider(
   const providerModel = catalogue.find(input.provider_model);
   if (!catalogue.providers.some(({ model }) => model === providerModel?.name) || !providerModel)
     throw invalid({ provider_model: [`"${input.provider_model}" is not a valid choice.`] });
+  // Generated clients repeat the discriminator inside the object that it tells apart.
+  const { providerModel: _, provider_model: __, ...fields } = input.provider;
   await cases.within(async (within) => {
-    const provider = await under('provider', () => within.create(providerModel, input.provider, actor));
+    const provider = await under('provider', () => within.create(providerModel, fields, actor));
     const app = await under('app', () =>
       within.create(
         catalogue.model('authentik_core.application'),
