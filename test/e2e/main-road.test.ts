@@ -169,7 +169,7 @@ describe('the main road', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('heading', { name: 'Signed in' }).waitFor();
-    const shown = await page.locator('body').innerText();
+    const shown = await page.locator('body').textContent();
     expect(shown).toContain('"preferred_username": "ada"');
     expect(shown).toContain('"email": "ada@corp.test"');
     expect(shown).toContain('"Engineers"');
@@ -244,7 +244,7 @@ describe('the main road', () => {
 
     // And the refresh token of before is worth nothing.
     await ada.page.goto(`${demo.origin}/refresh`);
-    expect(await ada.page.locator('body').innerText()).toContain('invalid_grant');
+    expect(await ada.page.locator('body').textContent()).toContain('invalid_grant');
 
     await api.policies.policiesExpressionPartialUpdate({
       policyUuid: policy.pk,
@@ -302,7 +302,7 @@ describe('the main road', () => {
 });
 
 async function requestIdOn(page: Page): Promise<string> {
-  const text = await page.locator('body').innerText();
+  const text = (await page.locator('body').textContent()) ?? '';
   const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/.exec(text)?.[0];
   expect(id, text).toBeDefined();
   return String(id);

@@ -62,7 +62,7 @@ export const english = {
 
   'consent.title': 'Allow access?',
   'consent.lead': 'Please check what will be shared.',
-  'consent.permissions': 'It will be able to:',
+  'consent.permissions': 'It will get:',
   'consent.existing': 'You have already allowed:',
   'consent.additional': 'New this time:',
   'consent.none': 'It asks for no information about you beyond your sign-in.',
