@@ -19,7 +19,15 @@ const LONGEST_TEXT = 2_000;
 const LONGEST_OUTCOME = 262_144;
 
 type Values = Record<string, unknown>;
-type Script = (values: Values) => unknown;
+/** See `scriptOf`: the values of the words by their place, then those of further names. */
+type Script = (
+  request: unknown,
+  context: unknown,
+  http: unknown,
+  address: unknown,
+  sso: boolean,
+  extra: unknown,
+) => unknown;
 interface Input {
   request?: { context?: unknown; http_request?: { client_ip?: unknown } | null; time?: unknown };
   extra?: Values;
@@ -28,7 +36,6 @@ interface Input {
 /** Puts the words into the global object, freezes all that scripts could share, and returns how to run one. */
 export function boot(): { start: (script: Script, input: string) => string; collect: () => string } {
   const { parse, stringify } = JSON;
-  const { assign, create } = Object;
   const then = Function.prototype.call.bind(Promise.prototype.then);
   let messages: string[] = [];
   let lines: GuestLine[] = [];
@@ -53,12 +60,21 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     }
   };
 
+  /** The outcome of a script that said nothing, which is most of them. */
+  const plainly = (v: unknown): string => {
+    if (v === true) return '{"v":true,"m":[],"l":[]}';
+    const json = stringify(v);
+    return json === undefined ? '{"m":[],"l":[]}' : `{"v":${json},"m":[],"l":[]}`;
+  };
   const finish = (value: unknown): string => {
     if (typeof value === 'function')
       throw new TypeError('The expression returned a function: is a call missing?');
     if (typeof value === 'symbol') throw new TypeError('The expression returned a symbol');
     const v = typeof value === 'bigint' ? Number(value) : value;
-    const text = stringify({ v, m: messages, l: lines } satisfies Outcome);
+    const text =
+      messages.length + lines.length === 0
+        ? plainly(v)
+        : stringify({ v, m: messages, l: lines } satisfies Outcome);
     if (text.length > LONGEST_OUTCOME) throw new RangeError('The expression returned too much');
     return text;
   };
@@ -79,23 +95,13 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     }
   };
 
-  const valuesOf = ({ request = {}, extra }: Input): Values => {
+  const call = (script: Script, { request = {}, extra }: Input): unknown => {
     const context = request.context as { is_sso?: unknown } | undefined;
     const http = request.http_request ?? undefined;
-    const address = isIpAddress(http?.client_ip) ? new IpAddress(http.client_ip) : undefined;
-    const sso = Boolean(context?.is_sso);
+    const text = http?.client_ip;
+    const address = isIpAddress(text) ? new IpAddress(text) : undefined;
     if (typeof request.time === 'number') request.time = new Date(request.time);
-    return assign(create(null), {
-      request,
-      context,
-      http_request: http,
-      httpRequest: http,
-      ak_client_ip: address,
-      clientIp: address,
-      ak_is_sso_flow: sso,
-      isSsoFlow: sso,
-      ...extra,
-    });
+    return script(request, context, http, address, Boolean(context?.is_sso), extra);
   };
 
   /** The outcome, or an empty text where the script waits: then the pending jobs have to run before `collect`. */
@@ -104,7 +110,7 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     lines = [];
     outcome = '';
     try {
-      const value = script(valuesOf(parse(input)));
+      const value = call(script, parse(input));
       if (!(value instanceof Promise)) return finish(value);
       then(
         value,

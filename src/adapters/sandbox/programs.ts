@@ -2,7 +2,7 @@ import { type ClosureProgram, compileClosures } from '../../core/expression/clos
 import { memberPaths } from '../../core/expression/member-paths.ts';
 import { type ParsedBody, parseBody } from '../../core/expression/parse.ts';
 import type { Reads } from '../../core/expression/reads.ts';
-import { isKnownName, isValueWord, needsAddress, RULES } from '../../core/expression/rules.ts';
+import { isKnownName, needsAddress, RULES } from '../../core/expression/rules.ts';
 import type { Diagnostic } from '../../core/expression/sandbox.ts';
 import { stripBody } from './strip.ts';
 
@@ -40,6 +40,15 @@ export function readProgram(source: string): Program | Diagnostic {
 export const unknownNames = ({ body }: Program): string[] =>
   [...body.used].filter((name) => !body.declared.has(name) && !isKnownName(name));
 
+/** The words with values by their place among the parameters of a script, wire name and twin. */
+const PLACES: readonly (readonly string[])[] = [
+  ['request'],
+  ['context'],
+  ['http_request', 'httpRequest'],
+  ['ak_client_ip', 'clientIp'],
+  ['ak_is_sso_flow', 'isSsoFlow'],
+];
+
 /**
  * The script that the sandbox compiles: a function of the values, around a function whose lines are the author's,
  * one further down. A name that is given no value is left out, so that using it is a ReferenceError.
@@ -49,14 +58,23 @@ export function scriptOf(
   extra: readonly string[],
   hasAddress: boolean,
 ): string {
-  const given = [...body.used].filter(
-    (name) => extra.includes(name) || (isValueWord(name) && (hasAddress || !needsAddress(name))),
+  const { used } = body;
+  // It may hide a word that has a value, but no function and nothing of the language.
+  const further = extra.filter(
+    (name) => used.has(name) && (!isKnownName(name) || PLACES.flat().includes(name)),
   );
-  let values = '$';
-  while (body.used.has(values)) values += '$';
-  const names = given.length === 0 ? '' : `const { ${given.join(', ')} } = ${values}; `;
+  let free = '$';
+  while ([...used].some((name) => name.startsWith(free))) free += '$';
+  const constants: string[] = further.length === 0 ? [] : [`{ ${further.join(', ')} } = ${free}extra`];
+  const parameters = PLACES.map((names, place) => {
+    const wanted = names.filter((name) => used.has(name) && !further.includes(name));
+    const [first, ...twins] = wanted.some(needsAddress) && !hasAddress ? [] : wanted;
+    constants.push(...twins.map((twin) => `${twin} = ${first}`));
+    return first ?? `${free}${place}`;
+  });
+  const head = constants.length === 0 ? '' : `const ${constants.join(', ')}; `;
   const async = body.awaits ? 'async ' : '';
-  return `(function (${values}) { 'use strict'; ${names}return (${async}function () {\n${javascript}\n})(); })`;
+  return `(function (${parameters.join(', ')}, ${free}extra) { 'use strict'; ${head}return (${async}function () {\n${javascript}\n})(); })`;
 }
 
 function withoutTypes(source: string): string | Diagnostic {

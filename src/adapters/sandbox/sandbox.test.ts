@@ -4,8 +4,10 @@ import { aRequest, aUser, NOON } from '../../core/testing/policy.ts';
 import { createSandbox } from './sandbox.ts';
 
 // Everything here is asked twice: of the threads alone, and as it is by default, with what can be done in process.
-const sandbox = createSandbox({ inProcess: false });
-const both = createSandbox();
+// The limits have tests of their own: here they are wide, so that a busy machine changes nothing.
+const wide = { budget: 2_000, bound: 20_000 };
+const sandbox = createSandbox({ ...wide, inProcess: false });
+const both = createSandbox(wide);
 beforeAll(() => Promise.all([sandbox.warm(), both.warm()]));
 afterAll(() => Promise.all([sandbox.close(), both.close()]));
 
@@ -117,6 +119,12 @@ describe('what an expression knows', () => {
     const context = { request, extra: { provider: { name: 'oidc' }, 'not-a-name': 1, context: 'mine' } };
     const found = await sandbox.run('return [provider.name, context, request.user.pk]', context, 5_000);
     expect(found).toMatchObject({ value: ['oidc', 'mine', 1] });
+    const hiding = { request, extra: { clientIp: 'x', httpRequest: 'y', Math: 1, slugify: 1, $: 2 } };
+    const hidden =
+      'return [clientIp, ak_client_ip, httpRequest, http_request.method, Math.max(1, 2), slugify("A"), $]';
+    expect(await sandbox.run(hidden, hiding, 5_000)).toMatchObject({
+      value: ['x', '192.0.2.1', 'y', 'GET', 2, 'a', 2],
+    });
     expect(await run('return provider')).toMatchObject({ fault: 'exception', detail: /not defined/ });
   });
 

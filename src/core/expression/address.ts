@@ -9,12 +9,14 @@ type Groups = readonly number[];
 /** A text that is an address: it compares and prints as its canonical form, and knows what kind it is. */
 export class IpAddress extends String {
   readonly #groups: Groups;
+  readonly #version: 4 | 6;
 
   constructor(text: string) {
     const groups = parseGroups(String(text));
     if (groups === undefined) throw new TypeError(`'${text}' is not an IP address`);
-    super(format(groups));
+    super(format(groups, String(text)));
     this.#groups = groups;
+    this.#version = isMapped(groups) ? 4 : 6;
   }
 
   get groups(): Groups {
@@ -22,7 +24,7 @@ export class IpAddress extends String {
   }
 
   get version(): 4 | 6 {
-    return isMapped(this.#groups) ? 4 : 6;
+    return this.#version;
   }
 
   /** Not reachable from the whole internet; wider than RFC 1918 (IANA's special-purpose registries). */
@@ -53,9 +55,7 @@ export class IpAddress extends String {
 
   /** True if one of the networks (text such as `10.0.0.0/8`, or ip_network) contains the address. */
   in(...networks: readonly (string | IpNetwork)[]): boolean {
-    return networks.some((network) =>
-      (network instanceof IpNetwork ? network : new IpNetwork(network)).contains(this),
-    );
+    return networks.some((network) => networkOf(network).contains(this));
   }
 
   equals(other: string | IpAddress): boolean {
@@ -67,6 +67,7 @@ export class IpAddress extends String {
 export class IpNetwork {
   readonly #groups: Groups;
   readonly #bits: number;
+  readonly #version: 4 | 6;
 
   constructor(text: string) {
     const [address = '', length, ...more] = String(text).split('/');
@@ -80,19 +81,20 @@ export class IpNetwork {
         throw new TypeError(`'${text}' has bits set behind its length`);
     this.#groups = groups;
     this.#bits = bits;
+    this.#version = bits >= 96 && isMapped(groups) ? 4 : 6;
   }
 
   get version(): 4 | 6 {
-    return this.#bits >= 96 && isMapped(this.#groups) ? 4 : 6;
+    return this.#version;
   }
 
   contains(address: string | IpAddress): boolean {
     const other = address instanceof IpAddress ? address : new IpAddress(address);
-    if (other.version !== this.version) return false;
+    if (other.version !== this.#version) return false;
     const groups = other.groups;
-    for (let index = 0; index < 8; index++)
-      if (((groupOf(groups, index) ^ groupOf(this.#groups, index)) & maskOf(index, this.#bits)) !== 0)
-        return false;
+    const bits = this.#bits;
+    for (let index = 0, left = bits; left > 0; index++, left -= 16)
+      if (((groupOf(groups, index) ^ groupOf(this.#groups, index)) & maskOf(index, bits)) !== 0) return false;
     return true;
   }
 
@@ -109,6 +111,21 @@ export class IpNetwork {
 export const isIpAddress = (text: unknown): text is string =>
   typeof text === 'string' && parseGroups(text) !== undefined;
 
+/** Networks stand in expressions as texts, the same at each evaluation: reading them once is enough. */
+const known = new Map<string, IpNetwork>();
+const MOST_KNOWN = 500;
+
+function networkOf(network: string | IpNetwork): IpNetwork {
+  if (network instanceof IpNetwork) return network;
+  let found = known.get(network);
+  if (found === undefined) {
+    found = new IpNetwork(network);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(network, found);
+  }
+  return found;
+}
+
 const groupOf = (groups: Groups, index: number): number => groups[index] ?? 0;
 
 const maskOf = (index: number, bits: number): number => {
@@ -116,8 +133,11 @@ const maskOf = (index: number, bits: number): number => {
   return (0xffff << (16 - inGroup)) & 0xffff;
 };
 
-const isMapped = (groups: Groups): boolean =>
-  groupOf(groups, 5) === 0xffff && groups.slice(0, 5).every((group) => group === 0);
+const isMapped = (groups: Groups): boolean => {
+  if (groups[5] !== 0xffff) return false;
+  for (let index = 0; index < 5; index++) if (groups[index] !== 0) return false;
+  return true;
+};
 
 function parseGroups(text: string): Groups | undefined {
   if (text.length > 45) return undefined;
@@ -126,12 +146,24 @@ function parseGroups(text: string): Groups | undefined {
 
 /** Four decimal numbers without leading zeros: `010` is 8 to some programs and 10 to others. */
 function parse4(text: string): Groups | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  const bytes = parts.map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
-  if (bytes.some((byte) => byte > 255)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
-  return [0, 0, 0, 0, 0, 0xffff, a * 256 + b, c * 256 + d];
+  let [value, digits, dots, high, low] = [0, 0, 0, 0, 0];
+  for (let index = 0; index <= text.length; index++) {
+    const code = index < text.length ? text.charCodeAt(index) : 0x2e;
+    if (code === 0x2e) {
+      if (digits === 0 || dots > 3) return undefined;
+      if (dots < 2) high = high * 256 + value;
+      else low = low * 256 + value;
+      dots++;
+      value = 0;
+      digits = 0;
+    } else {
+      if (code < 0x30 || code > 0x39 || (digits > 0 && value === 0)) return undefined;
+      value = value * 10 + code - 0x30;
+      digits++;
+      if (value > 255) return undefined;
+    }
+  }
+  return dots === 4 ? [0, 0, 0, 0, 0, 0xffff, high, low] : undefined;
 }
 
 function parse6(text: string): Groups | undefined {
@@ -153,9 +185,10 @@ function parse6(text: string): Groups | undefined {
     : undefined;
 }
 
-/** The canonical form: dotted for IPv4, RFC 5952 for IPv6. */
-function format(groups: Groups): string {
+/** The canonical form of what `text` was read as: dotted for IPv4, RFC 5952 for IPv6. */
+function format(groups: Groups, text = ':'): string {
   if (isMapped(groups)) {
+    if (!text.includes(':')) return text; // Read strictly, so there is but one way to write it.
     const [high, low] = [groupOf(groups, 6), groupOf(groups, 7)];
     return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
   }

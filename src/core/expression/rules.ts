@@ -26,6 +26,5 @@ export const RULES: PathRules = {
   argument: (callee, index) => (index === 0 ? ARGUMENTS.get(callee) : undefined),
 };
 
-export const isValueWord = (name: string): boolean => VALUES.has(name);
 export const needsAddress = (name: string): boolean => NEED_ADDRESS.has(name);
 export const isKnownName = (name: string): boolean => WORD_NAMES.has(name) || GLOBAL_NAMES.has(name);

@@ -1,17 +1,17 @@
 import type { AnyNode, CallExpression, MemberExpression, Pattern } from 'acorn';
-import { IpAddress, IpNetwork, isIpAddress } from '../address.ts';
+import { IpAddress, isIpAddress } from '../address.ts';
 import type { ParsedBody } from '../parse.ts';
 import { isKnownName } from '../rules.ts';
 import type { ScriptContext } from '../sandbox.ts';
 import { CALLS, isMessage, MESSAGE } from './calls.ts';
-import { BINARY, LIST_METHODS, TEXT_METHODS } from './operators.ts';
+import { CUT, endOfChain, method } from './methods.ts';
+import { hide, keyName, literal, type Scope, standsFor } from './names.ts';
+import { BINARY } from './operators.ts';
 import {
   type Closure,
   ELSEWHERE,
   elsewhere,
   type Frame,
-  fromData,
-  isList,
   isPrimitive,
   memberOf,
   spend,
@@ -82,9 +82,6 @@ function returned(value: Value): unknown {
 const GOES_ON: unique symbol = Symbol('goes on');
 type Step = (frame: Frame) => Value | typeof GOES_ON;
 const goOn: Step = () => GOES_ON;
-
-/** Where the names of a block are kept: a slot, or nothing yet where the declaration is still to come. */
-type Scope = ReadonlyMap<string, number | undefined>;
 
 class Compiler {
   slots = 0;
@@ -172,7 +169,7 @@ class Compiler {
       case 'Literal':
         return literal(node.value);
       case 'Identifier':
-        return name(node.name, scope);
+        return standsFor(node.name, scope);
       case 'MemberExpression':
         return this.#member(node, scope);
       case 'ChainExpression': {
@@ -290,107 +287,5 @@ class Compiler {
 
   #all(nodes: readonly AnyNode[], scope: Scope): readonly Closure[] {
     return nodes.map((node) => this.#expression(node, scope));
-  }
-}
-
-/** The value of an optional chain that was cut off; it never leaves its chain. */
-const CUT = new IpNetwork('0.0.0.0/32');
-const endOfChain = (value: Value): Value => (value === CUT ? undefined : value);
-
-function method(key: string, subject: Closure, args: readonly Closure[], optional: boolean): Closure {
-  const least = args.length;
-  const onText = Object.hasOwn(TEXT_METHODS, key) ? TEXT_METHODS[key] : undefined;
-  const onList = Object.hasOwn(LIST_METHODS, key) ? LIST_METHODS[key] : undefined;
-  const fits = (range: readonly [number, number, unknown] | undefined) =>
-    range !== undefined && least >= range[0] && least <= range[1];
-  const isAddressMethod = key === 'in' || key === 'equals' || key === 'contains';
-  if (!fits(onText) && !fits(onList) && !isAddressMethod) return elsewhere();
-  return (frame) => {
-    const on = subject(frame);
-    if (on === CUT || (optional && (on === undefined || on === null))) return CUT;
-    const values = args.map((argument) => argument(frame));
-    if (on instanceof IpAddress || on instanceof IpNetwork) {
-      if (isAddressMethod) return onAddress(on, key, values);
-      if (on instanceof IpNetwork) return elsewhere();
-    }
-    if (typeof on === 'string' || on instanceof IpAddress) {
-      if (onText === undefined || !fits(onText)) return elsewhere();
-      const text = String(on);
-      spend(frame, text.length);
-      return onText[2](text, ...values);
-    }
-    if (!isList(on) || onList === undefined || !fits(onList)) return elsewhere();
-    spend(frame, on.length);
-    const found = onList[2](on, ...values);
-    if (typeof found === 'string') spend(frame, found.length);
-    return found;
-  };
-}
-
-/** Texts that are no network or address make an error, and errors are the sandbox's. */
-function onAddress(on: IpAddress | IpNetwork, key: string, values: readonly Value[]): boolean {
-  const texts = values.map((value) =>
-    typeof value === 'string' || value instanceof IpAddress || value instanceof IpNetwork
-      ? value
-      : elsewhere(),
-  );
-  const [first] = texts;
-  try {
-    if (on instanceof IpAddress && key === 'in')
-      return on.in(...texts.map((value) => (value instanceof IpAddress ? elsewhere() : value)));
-    if (first === undefined || first instanceof IpNetwork || texts.length !== 1) return elsewhere();
-    if (on instanceof IpAddress && key === 'equals') return on.equals(first);
-    return on instanceof IpNetwork && key === 'contains' ? on.contains(first) : elsewhere();
-  } catch {
-    return elsewhere();
-  }
-}
-
-function hide(pattern: Pattern, scope: Map<string, number | undefined>): void {
-  if (pattern.type === 'Identifier') scope.set(pattern.name, undefined);
-  else if (pattern.type === 'AssignmentPattern') hide(pattern.left, scope);
-  else if (pattern.type === 'ObjectPattern')
-    for (const property of pattern.properties) if (property.type === 'Property') hide(property.value, scope);
-}
-
-const keyName = (node: AnyNode): string => {
-  if (node.type === 'Identifier') return node.name;
-  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : elsewhere();
-};
-
-function literal(value: unknown): Closure {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
-    return () => value;
-  return elsewhere();
-}
-
-function name(text: string, scope: Scope): Closure {
-  if (scope.has(text)) {
-    const slot = scope.get(text);
-    return slot === undefined ? elsewhere() : (frame) => frame.slots[slot];
-  }
-  switch (text) {
-    case 'undefined':
-      return () => undefined;
-    case 'request':
-      return (frame) => frame.request;
-    case 'context':
-      return (frame) => fromData(frame.request.context);
-    case 'http_request':
-    case 'httpRequest':
-      return (frame) => fromData(frame.request.http_request) ?? undefined;
-    case 'ak_client_ip':
-    case 'clientIp':
-      return (frame) => frame.address() ?? elsewhere();
-    case 'ak_is_sso_flow':
-    case 'isSsoFlow':
-      return (frame) =>
-        Boolean(fromData((frame.request.context as { is_sso?: unknown } | undefined)?.is_sso));
-    default:
-      if (isKnownName(text)) return elsewhere();
-      return (frame) =>
-        frame.extra !== undefined && Object.hasOwn(frame.extra, text)
-          ? fromData(frame.extra[text])
-          : elsewhere();
   }
 }
