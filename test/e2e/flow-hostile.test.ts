@@ -16,7 +16,7 @@ const markup = '"><script>window.pwned=1</script><img src=x onerror="window.pwne
 const script = 'javascript:window.pwned=1';
 
 /** Keys whose value decides what is drawn, not what it says. */
-const structural = new Set(['component', 'layout', 'type', 'run', 'execution', 'flow_designation']);
+const structural = new Set(['component', 'layout', 'type', 'run', 'execution', 'flow_designation', 'level']);
 const addresses = /(_url|^url|^to|^background|avatar)$/;
 
 /** The same challenge with markup in every string, and script in every address. */

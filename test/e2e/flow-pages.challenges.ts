@@ -164,6 +164,13 @@ export const screens: Readonly<Record<string, Recorded>> = {
     pending_user_avatar: '',
     response_errors: { password: [{ string: 'Invalid password', code: 'invalid' }] },
   },
+  'password-notices': {
+    ...password,
+    notices: [
+      { level: 'success', text: 'Your account was found.' },
+      { level: 'warning', text: 'Your password runs out in three days.' },
+    ],
+  },
   'user-login': { component: 'ak-stage-user-login', flow_info: info('Welcome to Corp'), ...user },
   consent,
   'consent-additional': {
@@ -234,7 +241,7 @@ export const screens: Readonly<Record<string, Recorded>> = {
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };
 
-/** Prompt keys by label are needed by the tests that fill the form in. */
+/** The identification page in one of the layouts, with a background of its own or the built-in one. */
 export const withLayout = (layout: string, background = ''): Recorded => ({
   ...identification,
   flow_info: info('Welcome to Corp', { layout, background }),

@@ -28,6 +28,12 @@ export interface ErrorDetail {
   readonly code: string;
 }
 
+/** A sentence from the step before: a policy's hint, or what was just done. */
+export interface Notice {
+  readonly level: string;
+  readonly text: string;
+}
+
 /** What every challenge carries. `run` and `execution` bind an answer to this tab's run and to this very step. */
 export interface Challenge<Component extends string = string> {
   readonly component: Component;
@@ -35,6 +41,7 @@ export interface Challenge<Component extends string = string> {
   readonly response_errors?: Readonly<Record<string, readonly ErrorDetail[]>>;
   readonly run?: string;
   readonly execution?: string;
+  readonly notices?: readonly Notice[];
 }
 
 interface WithUser {
