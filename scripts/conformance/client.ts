@@ -25,7 +25,7 @@ type Package = Readonly<Record<string, unknown>>;
 
 /** `policy_binding_uuid`, `managed__isnull` -> the names that the generator makes of them. */
 export const camel = (name: string): string =>
-  name.replace(/[_.-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  name === 'default' ? '_default' : name.replace(/[_.-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const upperFirst = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

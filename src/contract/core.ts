@@ -148,7 +148,7 @@ export const core: readonly Route[] = [
     tag,
     access: 'authenticated',
     summary: 'Ask whether a user may open the application',
-    query: z.object({ for_user: z.string().max(20).optional() }),
+    query: z.object({ for_user: id.optional() }),
     reply: PolicyTestResult,
   }),
   route({
@@ -195,8 +195,11 @@ export const core: readonly Route[] = [
         flow_unenrollment: z.string().optional(),
         flow_user_settings: z.string().optional(),
         flow_device_code: z.string().optional(),
+        flow_user_switch: z.string().optional(),
+        flow_lockdown: z.string().optional(),
+        flow_request: z.string().optional(),
         default_locale: z.string(),
-        flags: z.record(z.string(), z.unknown()),
+        flags: z.object({ flows_continuous_login: z.boolean(), flows_refresh_others: z.boolean() }),
       })
       .meta({ id: 'CurrentBrand' }),
   }),

@@ -141,6 +141,14 @@ export function resource(spec: ResourceSpec): Resource {
         tag,
         access: read,
         params,
+        // What a list shows of other objects, one object shows too.
+        query: z.object(
+          Object.fromEntries(
+            Object.entries(filters)
+              .filter(([name]) => name.startsWith('include_'))
+              .map(([name, { schema: value }]) => [name, value.optional()]),
+          ),
+        ),
         summary: `Read a ${model.title.toLowerCase()}`,
         reply,
       }),

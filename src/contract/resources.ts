@@ -116,7 +116,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       param: 'slug',
       read: 'authenticated',
       filters: {
-        for_user: read(z.string().max(20)),
+        for_user: read(z.coerce.number().int().min(0).max(2147483647)),
         only_with_launch_url: read(queryBoolean()),
         superuser_full_list: read(queryBoolean()),
       },
@@ -330,7 +330,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       tag: 'crypto',
       param: 'kp_uuid',
       filters: {
-        has_key: read(queryBoolean()),
+        has_key: by(queryBoolean(), (value: boolean) => ({ key_data: value ? { not: '' } : '' })),
         key_type: by(queryList(), (value: string[]) => ({ key_type: { in: value } })),
       },
     },

@@ -11,7 +11,7 @@ export const applicationSpecial = (library: Library, resource: Resource): Specia
   handlers: {
     async list(call: Call) {
       const { page, page_size, ordering, search, ...query } = call.query as unknown as ListParameters & {
-        for_user?: string;
+        for_user?: number;
         only_with_launch_url?: boolean;
         superuser_full_list?: boolean;
       };
@@ -46,7 +46,7 @@ export function applicationHandlers(deps: {
     async core_applications_check_access_retrieve({ params, query, actor }) {
       const { decision, explain } = await deps.library.checkAccess(
         String(params.slug),
-        query.for_user as string | undefined,
+        query.for_user as number | undefined,
         actor,
       );
       return {

@@ -39,7 +39,7 @@ export function resourceHandlers(
         return envelope(rows, count, page, page_size);
       },
       create: ({ body, actor }) => cases.create(model, body, actor),
-      retrieve: (call) => cases.retrieve(model, which(call), call.actor),
+      retrieve: (call) => cases.retrieve(model, which(call), call.actor, call.query),
       update: async (call) => change(call),
       partial_update: async (call) => change(call),
       destroy: async (call) => {

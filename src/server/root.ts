@@ -19,6 +19,9 @@ export function rootHandlers(replica: Replica, version: string): Record<string, 
     'unenrollment',
     'user_settings',
     'device_code',
+    'user_switch',
+    'lockdown',
+    'request',
   ] as const;
   return {
     core_brands_current_retrieve: ({ request }) => {
@@ -40,7 +43,8 @@ export function rootHandlers(replica: Replica, version: string): Record<string, 
         ui_theme: 'automatic',
         ...Object.fromEntries(flows.map((name) => [`flow_${name}`, slug(name)])),
         default_locale: '',
-        flags: {},
+        // Neither behaviour is here: a login ends where its flow ends, and other tabs stay as they are.
+        flags: { flows_continuous_login: false, flows_refresh_others: false },
       };
     },
     root_config_retrieve: () => ({

@@ -247,6 +247,7 @@ function compare(model: Model, field: string, test: Test): Fragment {
   if ('startswith' in test) return sql`${at}::text like ${`${likeText(test.startswith)}%`}`;
   if ('gte' in test) return sql`${at} >= ${text(test.gte)}`;
   if ('lte' in test) return sql`${at} <= ${text(test.lte)}`;
+  if ('contains' in test) return sql`${at} @> ${JSON.stringify(test.contains)}::jsonb`;
   return sql`${at} is distinct from ${text(test.not)}`;
 }
 

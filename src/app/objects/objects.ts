@@ -42,7 +42,7 @@ export interface ObjectUseCases {
     query: ListQuery & { readonly raw?: Values },
     actor: Actor,
   ): Promise<{ rows: Wire[]; count: number }>;
-  retrieve(model: Model, where: Where, actor: Actor): Promise<Wire>;
+  retrieve(model: Model, where: Where, actor: Actor, query?: Values): Promise<Wire>;
   /** `pk`: a key that the caller chooses, for blueprints that name their objects. */
   create(
     model: Model,
@@ -201,8 +201,8 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       return { rows: rows.map((row) => showAs(row, model, actor, query.raw)), count };
     },
 
-    async retrieve(model, where, actor) {
-      return showAs(await find(model, where, 'view', actor), model, actor, {});
+    async retrieve(model, where, actor, query = {}) {
+      return showAs(await find(model, where, 'view', actor), model, actor, query);
     },
 
     async create(model, body, actor, options = {}) {

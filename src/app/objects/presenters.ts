@@ -210,6 +210,11 @@ export const presenters: Readonly<Record<string, Presenter>> = {
       ? { source_obj: context.show(source, context.catalogue.model('authentik_core.source')) }
       : {};
   },
+  'authentik_blueprints.blueprintinstance': (row, model) =>
+    // One that was never applied has no word about it stored.
+    model.internal.parse(
+      Object.fromEntries(Object.keys(model.internal.shape).map((field) => [field, row[field]])),
+    ),
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
   'authentik_crypto.certificatekeypair': (row) => ({
     private_key_available: text(row.key_data) !== '',

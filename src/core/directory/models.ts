@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { application } from '../application/models.ts';
 import { attributes, references, timestamp } from '../model/fields.ts';
 import { defineModel, replyOf } from '../model/model.ts';
 import { PartialGroup, PartialUser, RelatedGroup, RoleReply } from './replies.ts';
@@ -206,7 +207,7 @@ export const token = defineModel({
   internal: z.strictObject({ key_hash: z.string() }),
   hidden: ['key_hash'],
   computed: z.strictObject({
-    user_obj: z.lazy(() => userReply).optional(),
+    user_obj: z.lazy(() => userReply),
     /** Only in the answer that creates the token: it is stored as a digest and can never be shown again. */
     key: z.string().optional(),
   }),
@@ -289,6 +290,10 @@ export const userConsent = defineModel({
     permissions: z.string().default(''),
     expires: timestamp(),
     expiring: z.boolean().default(false),
+  }),
+  computed: z.strictObject({
+    user: userReply,
+    application: replyOf(application).meta({ id: 'Application' }),
   }),
   columns: {
     user: 'integer',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { typed } from '../directory/replies.ts';
 import { engineMode, int32, reference, required, slug } from '../model/fields.ts';
+import { filtersByFields } from '../model/filters.ts';
 import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { StageType } from './stage-type.ts';
 
@@ -145,7 +146,10 @@ export const stageModel = (type: StageType): Model =>
         ? { configure_flow: reference('authentik_flows.flow').meta({ title: 'Configuration flow' }) }
         : {}),
     }),
-    filters: { name: ['exact'] },
+    filters: {
+      ...filtersByFields(z.object({ ...stageFields, ...type.config.shape })),
+      ...(type.configurable ? { configure_flow: ['exact'] } : {}),
+    },
   });
 
 export const stageBinding = defineModel({

@@ -166,8 +166,8 @@ export function replyOf(model: Model): z.ZodObject {
   return z.object({
     ...out,
     ...model.computed.shape,
-    created: z.string().optional(),
-    last_updated: z.string().optional(),
+    created: z.string(),
+    last_updated: z.string(),
   });
 }
 

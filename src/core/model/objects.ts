@@ -14,7 +14,9 @@ export type Test =
   | { readonly startswith: string }
   | { readonly gte: string | number }
   | { readonly lte: string | number }
-  | { readonly not: string | number };
+  | { readonly not: string | number }
+  /** The JSON value of the field has all of this in it. */
+  | { readonly contains: Readonly<Record<string, unknown>> };
 
 export interface ListQuery {
   readonly where?: Where;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PartialGroup, PartialUser, typed } from '../directory/replies.ts';
 import { int32, timestamp, uint31 } from '../model/fields.ts';
+import { filtersByFields } from '../model/filters.ts';
 import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { PolicyType } from './type.ts';
 
@@ -47,12 +48,11 @@ export const policyModel = (type: PolicyType): Model =>
     description: type.description,
     component: type.component,
     fields: z.strictObject({ ...policyFields, ...type.config.shape }),
-    filters: Object.fromEntries(
-      ['name', 'execution_logging', 'created', 'last_updated'].map((field) => [
-        field,
-        field === 'execution_logging' ? (['boolean'] as const) : (['exact'] as const),
-      ]),
-    ),
+    filters: {
+      ...filtersByFields(z.object({ ...policyFields, ...type.config.shape })),
+      created: ['exact'],
+      last_updated: ['exact'],
+    },
   });
 
 /** A policy, group or user attached to a target. Exactly one of the three is set. */

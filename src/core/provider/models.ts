@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { typed } from '../directory/replies.ts';
 import { reference, references, required } from '../model/fields.ts';
+import { filtersByFields } from '../model/filters.ts';
 import { defineModel, type Model, replyOf } from '../model/model.ts';
 import type { ProviderType } from './type.ts';
 
@@ -68,10 +69,5 @@ export const providerModel = (type: ProviderType): Model =>
     description: type.description,
     component: type.component,
     fields: z.strictObject({ ...fields, ...type.config.shape }),
-    filters: {
-      name: ['exact'],
-      authorization_flow: ['exact'],
-      invalidation_flow: ['exact'],
-      authentication_flow: ['exact'],
-    },
+    filters: filtersByFields(z.object({ ...fields, ...type.config.shape })),
   });

@@ -1,0 +1,153 @@
+import type { Row } from '../core/model/model.ts';
+import type { Replica, Where } from '../core/model/objects.ts';
+import type { UserFacts } from '../core/policy/request.ts';
+import { invalid } from '../core/problem/problem.ts';
+import type { Special } from './resources.ts';
+
+export interface FilterDeps {
+  readonly replica: Replica;
+  user(pk: number): UserFacts | undefined;
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Filters that one field cannot answer: of membership, of use, of names of other objects. By schema name. */
+export function filters({ replica, user }: FilterDeps): Record<string, Special> {
+  /** The rows of a table whose field is one of the values. */
+  const named = (table: string, field: string, values: unknown): readonly Row[] =>
+    (Array.isArray(values) ? values : [values]).flatMap((value) => replica.by(table, field, value));
+  const keysOf = (rows: Iterable<Row>) => new Set([...rows].map(({ pk }) => pk));
+
+  const ofUser = ({ user__username }: Query): Where =>
+    user__username === undefined
+      ? {}
+      : { user: { in: [...keysOf(named('users', 'username', user__username))] } };
+
+  return {
+    User: {
+      where: ({ query }) => ({
+        ...withAttributes(query.attributes),
+        ...among(
+          query.is_superuser === undefined
+            ? undefined
+            : keysOf(
+                [...replica.all('users')].filter(
+                  ({ pk }) => (user(Number(pk))?.is_superuser ?? false) === query.is_superuser,
+                ),
+              ),
+          linked(replica, 'groups', query.groups_by_name),
+          linked(replica, 'roles', query.roles_by_name),
+        ),
+      }),
+    },
+    Group: {
+      where: ({ query }) => ({
+        ...withAttributes(query.attributes),
+        ...among(
+          query.members_by_username === undefined
+            ? undefined
+            : new Set(
+                named('users', 'username', query.members_by_username).flatMap(({ groups }) =>
+                  Array.isArray(groups) ? groups.map(String) : [],
+                ),
+              ),
+        ),
+      }),
+    },
+    Token: { where: ({ query }) => ofUser(query) },
+    AuthenticatedSession: { where: ({ query }) => ofUser(query) },
+    Policy: {
+      where: ({ query }) =>
+        among(
+          used(replica, 'policies', 'policy_bindings', 'policy', query.bindings__isnull),
+          used(replica, 'policies', 'stages', 'validation_policies', query.promptstage__isnull),
+        ),
+    },
+    Provider: {
+      where: ({ query }) =>
+        among(
+          used(replica, 'providers', 'applications', 'provider', query.application__isnull),
+          // A backchannel provider is one that serves an application beside its main one.
+          used(replica, 'providers', 'applications', 'backchannel_providers', negated(query.backchannel)),
+        ),
+    },
+    OAuth2Provider: {
+      where: ({ query: { application } }) =>
+        among(
+          application === undefined
+            ? undefined
+            : new Set([Number(replica.get('applications', String(application))?.provider ?? 0)]),
+        ),
+    },
+    Event: { where: ({ query }) => eventWhere(query) },
+  };
+}
+
+const negated = (value: unknown): unknown => (typeof value === 'boolean' ? !value : undefined);
+
+/** The condition that an object's key is in every set that is there. */
+function among(...sets: readonly (ReadonlySet<string | number> | undefined)[]): Where {
+  const given = sets.filter((set) => set !== undefined);
+  const [first, ...others] = given;
+  if (first === undefined) return {};
+  return { pk: { in: [...first].filter((pk) => others.every((set) => set.has(pk))) } };
+}
+
+/** Users that have a group or role of one of the names. */
+function linked(replica: Replica, table: 'groups' | 'roles', names: unknown) {
+  if (!Array.isArray(names)) return undefined;
+  const found = names.flatMap((name) => replica.by(table, 'name', name));
+  return new Set(found.flatMap(({ pk }) => replica.by('users', table, pk)).map(({ pk }) => pk));
+}
+
+/** Rows that some row of another table names in a field, or those that none does. */
+function used(replica: Replica, table: string, by: string, field: string, unused: unknown) {
+  if (typeof unused !== 'boolean') return undefined;
+  const rows = [...replica.all(table)].filter(
+    ({ pk }) => (replica.by(by, field, pk).length === 0) === unused,
+  );
+  return new Set(rows.map(({ pk }) => pk));
+}
+
+/** `attributes={"department": "sales"}`: the object's attributes have all of that in them. */
+function withAttributes(text: unknown): Where {
+  if (typeof text !== 'string' || text === '') return {};
+  const refusal = invalid({ attributes: ['Write a JSON object, such as {"department": "sales"}.'] });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw refusal;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refusal;
+  return { attributes: { contains: value as Readonly<Record<string, unknown>> } };
+}
+
+/** Events are looked for by what stands in their documents. */
+function eventWhere(query: Query): Where {
+  const text = (name: string) => (typeof query[name] === 'string' ? String(query[name]) : undefined);
+  const model = defined({
+    app: text('context_model_app'),
+    model_name: text('context_model_name'),
+    pk: key(text('context_model_pk')),
+  });
+  const context = defined({
+    model: Object.keys(model).length > 0 ? model : undefined,
+    authorized_application: text('context_authorized_app') && { pk: key(text('context_authorized_app')) },
+    device: text('context_device') && { pk: key(text('context_device')) },
+  });
+  const username = text('username');
+  const brand = text('brand_name');
+  return {
+    ...(username === undefined ? {} : { user: { contains: { username } } }),
+    ...(brand === undefined ? {} : { brand: { contains: { name: brand } } }),
+    ...(Object.keys(context).length === 0 ? {} : { context: { contains: context } }),
+  };
+}
+
+const defined = (values: Query): Query =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));
+
+/** Keys of users and providers are numbers, the others are texts. */
+const key = (text: string | undefined): string | number | undefined =>
+  text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : text;
