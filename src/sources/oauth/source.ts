@@ -24,7 +24,8 @@ export const oauth = defineSourceType({
   component: 'ak-source-oauth-form',
   title: 'OAuth',
   description: 'People sign in with their account at another provider that speaks OpenID Connect.',
-  icon_url: '/static/sources/openidconnect.svg',
+  // No picture of its own: the page draws the initials of the source.
+  icon_url: '',
   config: OAuthSourceConfig,
   mappings: [oauthMapping],
   button: true,
