@@ -101,11 +101,13 @@ export class Pool {
   /** Starts all threads, so that the first decision does not wait for one. */
   async warm(): Promise<void> {
     while (!this.#closed && this.#slots.length < this.#options.size) this.#start();
-    await Promise.all(
-      this.#slots.map(
-        ({ worker, ready }) => ready || new Promise((resolve) => worker.once('message', resolve)),
-      ),
-    );
+    const started = ({ worker, ready }: Slot) =>
+      ready ||
+      new Promise((resolve) => {
+        worker.once('message', resolve);
+        worker.once('exit', resolve); // It will be tried again when there is work for it.
+      });
+    await Promise.all(this.#slots.map(started));
   }
 
   async close(): Promise<void> {
