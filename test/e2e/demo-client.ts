@@ -10,7 +10,10 @@ export interface DemoClient {
 export async function startDemoClient(args: Readonly<Record<string, string>>): Promise<DemoClient> {
   const child = spawn(
     process.execPath,
-    ['examples/demo-client/main.ts', ...Object.entries(args).flatMap(([name, value]) => [`--${name}`, value])],
+    [
+      'examples/demo-client/main.ts',
+      ...Object.entries(args).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';

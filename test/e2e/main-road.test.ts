@@ -6,9 +6,12 @@ import {
   FlowsApi,
   PoliciesApi,
   PropertymappingsApi,
+  SourcesApi,
+  StagesApi,
 } from '@goauthentik/api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLIENT_ID, CLIENT_SECRET, startUpstream, type Upstream } from '../sources/upstream.ts';
 import { accessibilityFaults, openBrowser, openPage, shoot } from './browser.ts';
 import { type DemoClient, startDemoClient } from './demo-client.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -27,12 +30,16 @@ const DEMO_PORT = 43_117;
 let server: RunningServer;
 let browser: Browser;
 let demo: DemoClient;
+let upstream: Upstream;
 let api: { core: CoreApi; policies: PoliciesApi; events: EventsApi };
 /** Keys of what the road makes. */
-const made = { group: '', application: '', binding: '' };
+const made = { group: '', application: '', binding: '', source: '', sourceBinding: '' };
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ POSTERN_BOOTSTRAP_TOKEN: TOKEN }), openBrowser()]);
+  [server, browser] = await Promise.all([
+    startServer({ POSTERN_BOOTSTRAP_TOKEN: TOKEN, POSTERN_EGRESS_ALLOW: '127.0.0.1' }),
+    openBrowser(),
+  ]);
   const configuration = new Configuration({ basePath: `${server.origin}/api/v3`, accessToken: TOKEN });
   api = {
     core: new CoreApi(configuration),
@@ -43,6 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await demo?.stop();
+  await upstream?.close();
   await browser?.close();
   await server?.stop();
 });
@@ -271,6 +279,97 @@ describe('the main road', () => {
     await ada.page.goto(`${demo.origin}/login`);
     await ada.page.getByRole('heading', { name: 'Signed in' }).waitFor();
     await ada.close();
+  });
+
+  test('ada also signs in through another OpenID provider, whose button is on the login page', async () => {
+    const callback = `${server.origin}/source/oauth/callback/upstream/`;
+    upstream = await startUpstream([callback]);
+    upstream.person = { sub: 'upstream-ada', preferred_username: 'ada', name: 'Ada', email: 'ada@corp.test' };
+    const flows = await new FlowsApi(configuration()).flowsInstancesList({ pageSize: 100 });
+    const flow = (slug: string) => String(flows.results.find((found) => found.slug === slug)?.pk);
+    const source = await new SourcesApi(configuration()).sourcesOauthCreate({
+      oAuthSourceRequest: {
+        name: 'Other company',
+        slug: 'upstream',
+        providerType: 'openidconnect',
+        consumerKey: CLIENT_ID,
+        consumerSecret: CLIENT_SECRET,
+        oidcWellKnownUrl: upstream.wellKnown,
+        userMatchingMode: 'email_link',
+        authenticationFlow: flow('default-source-authentication'),
+        enrollmentFlow: flow('default-source-enrollment'),
+      },
+    });
+    made.source = source.pk;
+    const stages = new StagesApi(configuration());
+    const [identification] = (await stages.stagesIdentificationList({})).results;
+    await stages.stagesIdentificationPartialUpdate({
+      stageUuid: String(identification?.pk),
+      patchedIdentificationStageRequest: { sources: [source.pk] },
+    });
+
+    const { page, close } = await openPage(browser, 'light');
+    await page.goto(`${server.origin}/`);
+    const button = page
+      .getByRole('link', { name: /Other company/ })
+      .or(page.getByRole('button', { name: /Other company/ }));
+    await button.waitFor();
+    await shoot(page, 'road-9-source');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await button.click();
+    await page.waitForURL('**/if/user/**');
+    await page.getByText('ada', { exact: true }).first().waitFor();
+    await close();
+    const connections = await new SourcesApi(configuration()).sourcesUserConnectionsOauthList({});
+    expect(connections.results).toMatchObject([{ identifier: 'upstream-ada', source: source.pk }]);
+  });
+
+  test('a binding on the source takes the button away and stops whoever goes there all the same', async () => {
+    const binding = await api.policies.policiesBindingsCreate({
+      policyBindingRequest: { target: made.source, group: made.group, order: 0 },
+    });
+    made.sourceBinding = binding.pk;
+    // Bound to the group: the login page cannot know who comes, so the button stays, and the callback judges.
+    const ada = await openPage(browser, 'light');
+    await ada.page.goto(`${server.origin}/source/oauth/login/upstream/`);
+    await ada.page.waitForURL('**/if/user/**');
+    await ada.close();
+
+    upstream.person = {
+      sub: 'upstream-eve',
+      preferred_username: 'eve',
+      name: 'Eve',
+      email: 'eve@other.test',
+    };
+    const eve = await openPage(browser, 'light');
+    await eve.page.goto(`${server.origin}/source/oauth/login/upstream/`);
+    await eve.page.getByRole('heading', { name: 'Access denied' }).waitFor();
+    const [newest] = (await decisionOf(await requestIdOn(eve.page))).results;
+    expect(newest).toMatchObject({ target_name: 'Other company', passing: false });
+    const people = await api.core.coreUsersList({ username: 'eve' });
+    expect(people.results).toEqual([]);
+    await eve.close();
+
+    // A policy that refuses whoever comes from here: no button, and no redirect.
+    const policy = await api.policies.policiesExpressionCreate({
+      expressionPolicyRequest: {
+        name: 'Not from this machine',
+        expression: 'return request.http_request?.client_ip !== "127.0.0.1"',
+      },
+    });
+    await api.policies.policiesBindingsUpdate({
+      policyBindingUuid: binding.pk,
+      policyBindingRequest: { target: made.source, policy: policy.pk, group: null, order: 0 },
+    });
+    const anybody = await openPage(browser, 'light');
+    await anybody.page.goto(`${server.origin}/`);
+    await anybody.page.getByLabel('Email or username').waitFor();
+    expect(await anybody.page.getByText('Other company').count()).toBe(0);
+    upstream.asked.length = 0;
+    await anybody.page.goto(`${server.origin}/source/oauth/login/upstream/`);
+    await anybody.page.getByRole('heading', { name: 'Access denied' }).waitFor();
+    expect(upstream.asked).toEqual([]);
+    await anybody.close();
   });
 
   test('an expression that does not fit is refused where it is written, with line and reason', async () => {

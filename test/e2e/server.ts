@@ -56,7 +56,9 @@ export async function startServer(
 
 /** Settings of whoever runs the tests are not the server's. */
 const clean = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('POSTERN_') && name !== 'NODE_OPTIONS'));
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('POSTERN_') && name !== 'NODE_OPTIONS'),
+  );
 
 function ready(child: ChildProcess, printed: () => string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -10,7 +10,8 @@ export function Sources({ challenge }: { readonly challenge: IdentificationChall
   const sources = challenge.sources ?? [];
   const promoted = sources.filter((source) => source.promoted);
   const others = sources.filter((source) => !source.promoted);
-  const labelled = challenge.show_source_labels ?? false;
+  // Initials in place of a picture tell nobody where the way leads: then the names stand beside them.
+  const labelled = challenge.show_source_labels === true || others.some((source) => !source.icon_url);
   if (sources.length === 0) return null;
   return (
     <section class="sources" aria-label={text('identification.sources')}>
