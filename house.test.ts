@@ -53,10 +53,12 @@ describe('the law of the house', () => {
 
   test('the pure rooms import no Node module', () => {
     const pure = files.filter(
-      (file) => /^src\/(core|contract|app)\//.test(file) || /\/(schema|policy|stage|source|provider)\.ts$/.test(file),
+      (file) =>
+        /^src\/(core|contract|app)\//.test(file) || /\/(schema|policy|stage|source|provider)\.ts$/.test(file),
     );
     const broken = pure.filter(
-      (file) => !file.endsWith('.test.ts') && /from\s+['"](node:|pg|fastify|kysely)/.test(readFileSync(file, 'utf8')),
+      (file) =>
+        !file.endsWith('.test.ts') && /from\s+['"](node:|pg|fastify|kysely)/.test(readFileSync(file, 'utf8')),
     );
     expect(broken).toEqual([]);
     expect(pure.length).toBeGreaterThan(0);
