@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { pendingUser } from '../../core/flow/context.ts';
 import type { ContinuationHandler } from '../../core/flow/flows.ts';
+import { defineStageType } from '../../core/flow/stage-type.ts';
 import { person } from '../../core/testing/users.ts';
 import {
   bindingRow,
@@ -368,6 +371,55 @@ describe('A17: fixation', () => {
     expect(challenge).toMatchObject({ name: 'one', run });
     expect(errorsOf(challenge)).toHaveLength(1);
   });
+});
+
+describe('a stage that opens a session without looking', () => {
+  const effect = {
+    effect: 'login',
+    duration: 0,
+    terminate_other_sessions: false,
+    network_binding: 'no_binding',
+    geoip_binding: 'no_binding',
+    remember_device: 0,
+  } as const;
+  const careless = defineStageType({
+    type: 'careless',
+    model: 'test.carelessstage',
+    component: '',
+    title: 'Careless',
+    description: 'Opens a session.',
+    config: z.strictObject({}),
+    challenge: null,
+    asks: z.strictObject({}),
+    answer: z.strictObject({}),
+    messages: {},
+    uses: [],
+    proves: false,
+    begin: ({ done }) => done({}, [effect]),
+    answered: ({ done }) => done({}, [effect]),
+  });
+
+  test.each([
+    { is_active: true, outcome: 'finished', sessions: 1 },
+    { is_active: false, outcome: 'denied', sessions: 0 },
+  ])(
+    'A26: an account with is_active $is_active: $outcome',
+    async ({ is_active, outcome, sessions: count }) => {
+      const { browser, sessions } = scene({
+        flows: [flowRow('f')],
+        types: [careless],
+        stages: [stageRow('in', 'careless')],
+        bindings: [bindingRow('f', 'in', 0)],
+        people: [{ facts: { ...ada, is_active } }],
+      });
+      const started = await browser().start({
+        flow: { slug: 'f' },
+        context: { pending_user: pendingUser(ada) },
+      });
+      expect(started.outcome).toBe(outcome);
+      expect(sessions.size).toBe(count);
+    },
+  );
 });
 
 describe('A35: where a run leads', () => {
