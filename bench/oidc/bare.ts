@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
-import { announce, CALLBACK, CLIENT, SCOPE } from './client.ts';
+import { announce, CALLBACK, CLIENT, PEOPLE, SCOPE } from './client.ts';
 
 /**
  * The peer: oidc-provider by itself on node:http, everything in a map. Its own memory adapter keeps a thousand entries
@@ -83,13 +83,18 @@ const provider = new Provider(origin, {
 });
 server.on('request', provider.callback());
 
-const grant = new provider.Grant({ accountId: 'ada', clientId: CLIENT.client_id });
-grant.addOIDCScope(SCOPE);
-const grantId = await grant.save();
-const session = new (provider.Session as unknown as new () => InstanceType<typeof provider.Session>)();
-session.loginAccount({ accountId: 'ada' });
-session.authorizations = { [CLIENT.client_id]: { grantId, sid: 'sid' } };
-await session.save(86_400);
+const cookies: string[] = [];
+for (let index = 0; index < PEOPLE; index++) {
+  const accountId = `person-${index}`;
+  const grant = new provider.Grant({ accountId, clientId: CLIENT.client_id });
+  grant.addOIDCScope(SCOPE);
+  const grantId = await grant.save();
+  const session = new (provider.Session as unknown as new () => InstanceType<typeof provider.Session>)();
+  session.loginAccount({ accountId });
+  session.authorizations = { [CLIENT.client_id]: { grantId, sid: 'sid' } };
+  await session.save(86_400);
+  cookies.push(`_session=${session.jti}`);
+}
 
 process.on('SIGTERM', () => process.exit(0));
 announce({
@@ -98,5 +103,5 @@ announce({
   token: '/token',
   userinfo: '/me',
   ...CLIENT,
-  cookie: `_session=${session.jti}`,
+  cookies,
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ import { SESSION_COOKIE } from '../../src/server/identify.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
-import { announce, CALLBACK, CLIENT, SCOPE } from './client.ts';
+import { announce, CALLBACK, CLIENT, PEOPLE, SCOPE } from './client.ts';
 
 /** All of Postern as it runs in production: the embedded PostgreSQL with its durable settings, decisions, log, events. */
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
@@ -34,12 +35,6 @@ const find = async (name: string, where: Record<string, string>) => {
   return row;
 };
 const staff = await add('authentik_core.group', { name: 'staff' });
-const ada = await add('authentik_core.user', {
-  username: 'ada',
-  name: 'Ada Lovelace',
-  email: 'ada@corp.test',
-  groups: [staff.pk],
-});
 const key = await certificates.selfSigned({ name: 'bench', algorithm: 'ec', days: 1, now: Date.now() });
 const pair = await add('authentik_crypto.certificatekeypair', { name: 'bench', ...key });
 const silent = await find('authentik_flows.flow', {
@@ -67,23 +62,22 @@ const application = await add('authentik_core.application', {
   provider: provider.pk,
 });
 await add('authentik_policies.policybinding', { target: application.pk, group: staff.pk, order: 0 });
-const user = postern.graph.user(Number(ada.pk));
-if (!user) throw new Error('there is no user');
-const { key: cookie } = await postern.sessions.login({
-  user,
-  http: { client_ip: '127.0.0.1', method: 'GET', path: '/', host: '', user_agent: 'bench', request_id: '' },
-  replaces: null,
-  how: {
-    duration: 86_400,
-    terminate_other_sessions: false,
-    network_binding: 'no_binding',
-    geoip_binding: 'no_binding',
-    remember_device: 0,
-  },
-  method: 'password',
-  method_args: {},
-  authenticated: Date.now(),
-});
+const cookies = Array.from({ length: PEOPLE }, () => randomBytes(32).toString('base64url'));
+await database.pool.query(
+  `with people as (
+    insert into users (username, name, email)
+    select 'person-' || n, 'Person ' || n, 'ada@corp.test' from generate_series(1, $1::int) n returning pk),
+  members as (insert into user_groups (user_pk, group_pk) select pk, $2 from people)
+  insert into sessions ("user", cookie_hash, expires, login)
+  select pk, ($3::text[])[row_number() over ()], now() + interval '1 day', $4::jsonb from people`,
+  [
+    PEOPLE,
+    staff.pk,
+    cookies.map((cookie) => postern.ports.digest.sha256(cookie)),
+    JSON.stringify({ method: 'password', method_args: {}, authenticated: Date.now() }),
+  ],
+);
+await postern.replica.catchUp();
 await postern.warm();
 await postern.server.listen({ host: '127.0.0.1', port: 0 });
 
@@ -100,5 +94,5 @@ announce({
   token: '/application/o/token/',
   userinfo: '/application/o/userinfo/',
   ...CLIENT,
-  cookie: `${SESSION_COOKIE}=${cookie}`,
+  cookies: cookies.map((cookie) => `${SESSION_COOKIE}=${cookie}`),
 });

@@ -119,8 +119,11 @@ class BatchedLog implements DecisionLog {
       this.#log.error({ dropped: this.#dropped }, 'decisions were dropped: the log could not keep up');
       this.#dropped = 0;
     }
-    while (this.#waiting.length > 0) {
-      const drafts = this.#waiting.splice(0, this.#batch);
+    // What comes meanwhile waits its own time, for company: else a busy log would write without a pause.
+    let left = this.#closed ? Number.POSITIVE_INFINITY : this.#waiting.length;
+    while (left > 0 && this.#waiting.length > 0) {
+      const drafts = this.#waiting.splice(0, Math.min(this.#batch, left));
+      left -= drafts.length;
       this.#underWay = drafts;
       try {
         await this.#insert(drafts.flatMap((draft) => this.#describe(draft)));

@@ -158,6 +158,47 @@ describe('the store of OAuth 2', () => {
     expect(await store.find(live.code.value)).toBeDefined();
   });
 
+  test('a code is redeemable from memory, and worth nothing if it was ended meanwhile', async () => {
+    const [live, dead] = [await begun(), await begun()];
+    const other = createOAuthStore(held.database); // another node
+    await other.revoke(dead.grant.id);
+    for (const { grant, code } of [live, dead]) {
+      expect(await store.redeemable(code.value)).toMatchObject({ consumed: false, grant: { id: grant.id } });
+    }
+    expect(await store.issue(dead.grant.id, [aToken('AccessToken')], dead.code.value)).toBe(false);
+    expect(await store.issue(live.grant.id, [aToken('AccessToken')], live.code.value)).toBe(true);
+    expect(await store.redeemable(live.code.value)).toMatchObject({ consumed: true });
+    expect(await other.redeemable((await begun()).code.value)).toBeDefined();
+  });
+
+  test('nothing is handed out for a session that has ended', async () => {
+    const { rows } = await sql<{ uuid: string }>`
+      insert into sessions ("user", cookie_hash, expires) values (${user}, 'short', now() + interval '1 hour')
+      returning uuid`.execute(held.database.kysely);
+    const { grant, code } = await begun({ session: rows[0]?.uuid ?? '' });
+    await sql`delete from sessions where cookie_hash = 'short'`.execute(held.database.kysely);
+    expect(await store.redeemable(code.value)).toBeDefined();
+    expect(await store.issue(grant.id, [aToken('AccessToken')], code.value)).toBe(false);
+  });
+
+  test('many at a time: each gets its own, and one that fails takes nobody along', async () => {
+    const all = await Promise.all(Array.from({ length: 40 }, () => begun()));
+    await Promise.all(all.slice(0, 10).map(({ grant }) => store.revoke(grant.id)));
+    const tokens = all.map(() => aToken('AccessToken'));
+    const won = await Promise.all(
+      all.map(({ grant, code }, index) => store.issue(grant.id, [tokens[index] as Token], code.value)),
+    );
+    expect(won).toEqual(all.map((_, index) => index >= 10));
+    const found = await Promise.all(tokens.map(({ value }) => store.find(value)));
+    expect(found.map((one) => one?.grant.id)).toEqual(
+      all.map(({ grant }, index) => (index >= 10 ? grant.id : undefined)),
+    );
+    const nobody = store.begin(aGrant({ user: 999_999 }), aToken('AuthorizationCode'), null);
+    const [spoilt, ...others] = await Promise.allSettled([nobody, begun(), begun(), begun()]);
+    expect(spoilt?.status).toBe('rejected');
+    expect(others.every(({ status }) => status === 'fulfilled')).toBe(true);
+  });
+
   test('revoking ends a family, and the grants of one session to one application', async () => {
     const [one, two, offline] = [await begun(), await begun(), await begun({ session: null })];
     await store.revoke(one.grant.id);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { FoundToken, Grant, OAuthStore, Payload, Token, TokenKind } from '../core/oauth/store.ts';
 import type { Database } from './database.ts';
+import { together } from './together.ts';
 
 /** Retired keys are kept this long after they signed last, in seconds: longer than any client caches a key set. */
 const KEY_MEMORY = 90 * 86_400;
@@ -15,39 +16,59 @@ const PURGE_BATCH = 10_000;
 const RELAXED = `set_config('synchronous_commit', 'off', true)`;
 const DURABLE = `current_setting('synchronous_commit')`;
 
+/**
+ * The session that a grant ends with has to be there, and still be the same person's. A join and not `exists`, which
+ * PostgreSQL would answer by reading all sessions.
+ */
+const SESSION = `left join sessions s on s.uuid = g.session and s."user" = g."user" and s.expires > now()`;
+const ALIVE = '(g.session is null or s.uuid is not null)';
+
+/** Arrays stand in sub-selects, so that a plan does not depend on their length and is made once (`find`: 0.1 ms, not 0.4). */
 const FIND = `
-  select t.kind, t.payload, extract(epoch from t.expires)::float8 as expires, t.consumed is not null as consumed,
-    g.id, g.provider, g.application, g."user", g.session, g.payload as grant_payload,
-    extract(epoch from g.expires)::float8 as grant_expires
-  from oauth_tokens t join oauth_grants g on g.id = t.grant_id
-  where t.id = $1 and t.expires > now() and g.expires > now()
-    and (g.session is null or exists (
-      select 1 from sessions s where s.uuid = g.session and s."user" = g."user" and s.expires > now()))`;
+  select t.id as digest, t.kind, t.payload, extract(epoch from t.expires)::float8 as expires,
+    t.consumed is not null as consumed, g.id, g.provider, g.application, g."user", g.session,
+    g.payload as grant_payload, extract(epoch from g.expires)::float8 as grant_expires
+  from oauth_tokens t join oauth_grants g on g.id = t.grant_id ${SESSION}
+  where t.id = any((select $1::bytea[])::bytea[]) and t.expires > now() and g.expires > now() and ${ALIVE}`;
 
 const BEGIN = `
-  with request as (delete from oauth_requests where id = $12),
+  with request as (delete from oauth_requests where id = any((select $12::bytea[])::bytea[])),
   started as (
     insert into oauth_grants (id, provider, application, "user", session, payload, expires)
-    select $1, $2, $3, $4, $5, $6, to_timestamp($7) from ${RELAXED})
+    select n.id, n.provider, n.application, n."user", n.session, n.payload::jsonb, to_timestamp(n.expires)
+    from unnest((select $1::text[]), (select $2::integer[]), (select $3::uuid[]), (select $4::integer[]), (select $5::uuid[]), (select $6::text[]), (select $7::float8[]))
+      as n (id, provider, application, "user", session, payload, expires), ${RELAXED})
   insert into oauth_tokens (id, kind, grant_id, payload, expires)
-  values ($8, $9, $1, $10, to_timestamp($11))`;
+  select n.id, n.kind, n.grant_id, n.payload::jsonb, to_timestamp(n.expires)
+  from unnest((select $8::bytea[]), (select $9::text[]), (select $1::text[]), (select $10::text[]), (select $11::float8[]))
+    as n (id, kind, grant_id, payload, expires)`;
 
+/** Of each asked grant either everything happens or it is revoked. */
 const issue = (commit: string) => `
-  with consumed as (
-    update oauth_tokens set consumed = now()
-    where $2::bytea is not null and id = $2 and grant_id = $1 and consumed is null returning 1),
+  with asked as (
+    select n.grant_id, n.consumes, n.expires
+    from unnest((select $1::text[]), (select $2::bytea[]), (select $3::float8[])) as n (grant_id, consumes, expires)),
+  consumed as (
+    update oauth_tokens t set consumed = now() from asked a
+    where t.id = a.consumes and t.grant_id = a.grant_id and t.consumed is null returning t.grant_id),
   won as (
-    select 1 from ${commit} as settled
-    where settled is not null and ($2::bytea is null or exists (select 1 from consumed))),
+    select a.grant_id, a.expires
+    from asked a join oauth_grants g on g.id = a.grant_id ${SESSION} cross join ${commit} as settled
+    where settled is not null and g.expires > now() and ${ALIVE}
+      and (a.consumes is null or a.grant_id in (select grant_id from consumed))),
   extended as (
-    update oauth_grants set expires = (select max(to_timestamp(e)) from unnest($6::float8[]) e)
-    where id = $1 and exists (select 1 from won)
-      and expires < (select max(to_timestamp(e)) from unnest($6::float8[]) e)),
-  revoked as (delete from oauth_grants where id = $1 and not exists (select 1 from won))
-  insert into oauth_tokens (id, kind, grant_id, payload, expires)
-  select n.id, n.kind, $1, n.payload::jsonb, to_timestamp(n.expires)
-  from unnest($3::bytea[], $4::text[], $5::text[], $6::float8[]) as n (id, kind, payload, expires)
-  where exists (select 1 from won) returning 1`;
+    update oauth_grants g set expires = to_timestamp(w.expires) from won w
+    where g.id = w.grant_id and g.expires < to_timestamp(w.expires)),
+  revoked as (
+    delete from oauth_grants g using asked a
+    where g.id = a.grant_id and g.id not in (select grant_id from won)),
+  handed as (
+    insert into oauth_tokens (id, kind, grant_id, payload, expires)
+    select n.id, n.kind, n.grant_id, n.payload::jsonb, to_timestamp(n.expires)
+    from unnest((select $4::bytea[]), (select $5::text[]), (select $6::text[]), (select $7::text[]), (select $8::float8[]))
+      as n (id, kind, grant_id, payload, expires)
+    where n.grant_id in (select grant_id from won))
+  select grant_id from won`;
 
 const ISSUE_RELAXED = issue(RELAXED);
 const ISSUE_DURABLE = issue(DURABLE);
@@ -67,7 +88,20 @@ const SIGNS = `
 /** Secrets are long and random, so a plain digest is enough: nothing can be guessed from it. */
 const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
 
+interface Beginning {
+  readonly grant: Grant;
+  readonly token: Token;
+  readonly request: string | null;
+}
+
+interface Issuing {
+  readonly grant: string;
+  readonly tokens: readonly Token[];
+  readonly consumes: string | null;
+}
+
 interface FoundRow {
+  readonly digest: Buffer;
   readonly kind: TokenKind;
   readonly payload: Payload;
   readonly expires: number;
@@ -81,50 +115,86 @@ interface FoundRow {
   readonly grant_expires: number;
 }
 
-/** The store of OAuth 2 on PostgreSQL: one statement for each step, prepared once. */
+/** The store of OAuth 2 on PostgreSQL: one statement for each step, shared by all who come at the same time. */
 export function createOAuthStore(database: Pick<Database, 'kysely'>): OAuthStore {
+  const fresh = freshCodes();
   const run = <Row>(text: string, values: readonly unknown[]) =>
     database.kysely.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
 
+  const find = together<Buffer, FoundToken | undefined>(async (digests) => {
+    const { rows } = await run<FoundRow>(FIND, [digests]);
+    const found = new Map(rows.map((row) => [row.digest.toString('base64'), foundOf(row)]));
+    return digests.map((wanted) => found.get(wanted.toString('base64')));
+  });
+
+  const begin = together<Beginning, void>(async (all) => {
+    const grants = all.map(({ grant }) => grant);
+    const tokens = all.map(({ token }) => token);
+    await run(BEGIN, [
+      grants.map(({ id }) => id),
+      grants.map(({ provider }) => provider),
+      grants.map(({ application }) => application),
+      grants.map(({ user }) => user),
+      grants.map(({ session }) => session),
+      grants.map(({ payload }) => JSON.stringify(payload)),
+      grants.map(({ expires }) => expires),
+      tokens.map(({ value }) => digest(value)),
+      tokens.map(({ kind }) => kind),
+      tokens.map(({ payload }) => JSON.stringify(payload)),
+      tokens.map(({ expires }) => expires),
+      all.flatMap(({ request }) => (request === null ? [] : [digest(request)])),
+    ]);
+    return all.map(() => undefined);
+  });
+
+  // Two redemptions of one code must not meet in one statement: it is their order that decides.
+  const issue = together<Issuing, boolean>(issueAll, { key: ({ grant }) => grant });
+
+  async function issueAll(all: readonly Issuing[]): Promise<readonly boolean[]> {
+    const tokens = all.flatMap((one) => one.tokens.map((token) => ({ ...token, grant: one.grant })));
+    const durable = tokens.some(({ kind }) => kind === 'RefreshToken');
+    try {
+      const { rows } = await run<{ grant_id: string }>(durable ? ISSUE_DURABLE : ISSUE_RELAXED, [
+        all.map(({ grant }) => grant),
+        all.map(({ consumes }) => (consumes === null ? null : digest(consumes))),
+        all.map((one) => Math.max(0, ...one.tokens.map(({ expires }) => expires))),
+        tokens.map(({ value }) => digest(value)),
+        tokens.map(({ kind }) => kind),
+        tokens.map(({ grant }) => grant),
+        tokens.map(({ payload }) => JSON.stringify(payload)),
+        tokens.map(({ expires }) => expires),
+      ]);
+      const won = new Set(rows.map(({ grant_id }) => grant_id));
+      return all.map(({ grant }) => won.has(grant));
+    } catch (error) {
+      if (all.length === 1 && isMissingGrant(error)) return [false]; // revoked between the search and now
+      throw error;
+    }
+  }
+
   return {
     async find(value) {
-      const { rows } = await run<FoundRow>(FIND, [digest(value)]);
-      return rows[0] && foundOf(rows[0]);
+      return find(digest(value));
     },
 
-    async begin(grant: Grant, token: Token, request) {
-      await run(BEGIN, [
-        grant.id,
-        grant.provider,
-        grant.application,
-        grant.user,
-        grant.session,
-        JSON.stringify(grant.payload),
-        grant.expires,
-        digest(token.value),
-        token.kind,
-        JSON.stringify(token.payload),
-        token.expires,
-        request === null ? null : digest(request),
-      ]);
+    async redeemable(code) {
+      const key = digest(code);
+      return fresh.take(key) ?? find(key);
+    },
+
+    async begin(grant, token, request) {
+      await begin({ grant, token, request });
+      fresh.put(digest(token.value), {
+        kind: token.kind,
+        payload: token.payload,
+        expires: token.expires,
+        consumed: false,
+        grant,
+      });
     },
 
     async issue(grant, tokens, consumes) {
-      const durable = tokens.some(({ kind }) => kind === 'RefreshToken');
-      try {
-        const { rows } = await run(durable ? ISSUE_DURABLE : ISSUE_RELAXED, [
-          grant,
-          consumes === null ? null : digest(consumes),
-          tokens.map(({ value }) => digest(value)),
-          tokens.map(({ kind }) => kind),
-          tokens.map(({ payload }) => JSON.stringify(payload)),
-          tokens.map(({ expires }) => expires),
-        ]);
-        return rows.length > 0;
-      } catch (error) {
-        if (isMissingGrant(error)) return false; // revoked between the search and now
-        throw error;
-      }
+      return issue({ grant, tokens, consumes });
     },
 
     async destroy(value) {
@@ -191,6 +261,27 @@ export function createOAuthStore(database: Pick<Database, 'kysely'>): OAuthStore
         [],
       );
       return gone + Number(keys.numAffectedRows ?? 0);
+    },
+  };
+}
+
+/**
+ * Codes that this node has just handed out, each to be found once without asking: whoever redeems one is judged by the
+ * statement that consumes it, which sees whatever has happened since. All other questions go to the database.
+ */
+function freshCodes(most = 10_000) {
+  const codes = new Map<string, FoundToken>();
+  return {
+    put(key: Buffer, found: FoundToken): void {
+      codes.set(key.toString('base64'), found);
+      const [oldest] = codes.keys();
+      if (codes.size > most && oldest !== undefined) codes.delete(oldest);
+    },
+    take(key: Buffer): FoundToken | undefined {
+      const name = key.toString('base64');
+      const found = codes.get(name);
+      codes.delete(name);
+      return found && found.expires > Date.now() / 1000 ? found : undefined;
     },
   };
 }

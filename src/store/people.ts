@@ -2,10 +2,24 @@ import { sql } from 'kysely';
 import type { UserField } from '../core/directory/ports.ts';
 import type { PeopleStore, StoredSession, StoredToken } from '../core/directory/stores.ts';
 import type { Database } from './database.ts';
+import { together } from './together.ts';
 
 /** The directory's statements on PostgreSQL. Times are milliseconds since the epoch outside, timestamptz inside. */
 export function createPeopleStore({ kysely }: Database): PeopleStore {
   const at = (now: number) => sql`to_timestamp(${now / 1000})`;
+
+  // Every request of a signed-in browser asks, so those that ask at the same time ask together.
+  const sessionByHash = together<string, StoredSession | undefined>(async (hashes) => {
+    const { rows } = await sql<StoredSession & { readonly cookie_hash: string }>`
+      select cookie_hash, uuid, "user", last_ip, login,
+        (extract(epoch from created) * 1000)::float8 as created,
+        (extract(epoch from expires) * 1000)::float8 as expires,
+        (extract(epoch from last_used) * 1000)::float8 as last_used
+      from sessions where cookie_hash = any((select ${hashes}::text[])::text[])`.execute(kysely);
+    const found = new Map(rows.map(({ cookie_hash, ...session }) => [cookie_hash, session]));
+    return hashes.map((hash) => found.get(hash));
+  });
+
   return {
     async find(fields, value, caseInsensitive) {
       const tests = fields.map((field) => test(field, value, caseInsensitive));
@@ -32,13 +46,8 @@ export function createPeopleStore({ kysely }: Database): PeopleStore {
     },
 
     async sessionByHash(hash, now) {
-      const { rows } = await sql<StoredSession>`
-        select uuid, "user", last_ip, login,
-          (extract(epoch from created) * 1000)::float8 as created,
-          (extract(epoch from expires) * 1000)::float8 as expires,
-          (extract(epoch from last_used) * 1000)::float8 as last_used
-        from sessions where cookie_hash = ${hash} and expires > ${at(now)}`.execute(kysely);
-      return rows[0];
+      const found = await sessionByHash(hash);
+      return found && found.expires > now ? found : undefined;
     },
 
     async touchSession(uuid, { ip, user_agent, now }) {

@@ -48,6 +48,11 @@ export interface PastKey {
 export interface OAuthStore {
   /** A live token of a live grant of a live session, with its grant; also one that was consumed already. */
   find(value: string): Promise<FoundToken | undefined>;
+  /**
+   * What a code was made for. It may come from this node's memory, where nothing that happened since is known: only
+   * `issue`, which consumes it, says whether it is still good.
+   */
+  redeemable(code: string): Promise<FoundToken | undefined>;
   /** A new grant with its first token; ends the request that it answers. */
   begin(grant: Grant, token: Token, request: string | null): Promise<void>;
   /**

@@ -91,8 +91,11 @@ function queryOf(path = ''): Record<string, string> {
 }
 
 /** A trace as it may be kept and shown to administrators. */
-export function cleanTrace(trace: readonly TraceEntry[], request: PolicyRequest): Record<string, unknown>[] {
-  const { data, text } = redactorOf(request);
+export function cleanTrace(
+  trace: readonly TraceEntry[],
+  request: PolicyRequest,
+  { data, text } = redactorOf(request),
+): Record<string, unknown>[] {
   return trace.map((entry) => ({
     ...entry,
     fault: entry.fault && { fault: entry.fault.fault, detail: text(entry.fault.detail) },
@@ -108,7 +111,8 @@ export function cleanTrace(trace: readonly TraceEntry[], request: PolicyRequest)
 
 /** What is written down of a decision. */
 export function recordOf({ request_id, target, request, decision, duration }: DecisionDraft): DecisionRecord {
-  const { data, text } = redactorOf(request);
+  const redactor = redactorOf(request);
+  const { data, text } = redactor;
   return {
     request_id,
     time: new Date(request.time).toISOString(),
@@ -127,7 +131,7 @@ export function recordOf({ request_id, target, request, decision, duration }: De
     messages: decision.messages.map(text),
     reasons: decision.reasons,
     facts: data(factsOf(request)) as Record<string, unknown>,
-    trace: cleanTrace(decision.trace, request),
+    trace: cleanTrace(decision.trace, request, redactor),
     duration,
   };
 }

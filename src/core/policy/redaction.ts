@@ -49,8 +49,20 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'token_type',
 ]);
 
+/** Keys are few and come again and again. Bounded, since some are made up by whoever asks. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 5_000;
+
 /** Whether the value under that key is a secret: `clientSecret`, `password_repeat`, `X-Api-Key`, … */
 export function isSecretKey(key: string): boolean {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const secret = namesSecret(key);
+  if (known.size < MOST_KNOWN && key.length < 100) known.set(key, secret);
+  return secret;
+}
+
+function namesSecret(key: string): boolean {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()

@@ -19,7 +19,6 @@ export const grantOf = (token: unknown): string | undefined => {
 
 /** The person of a token or session, with what the client may be told; the errors of the endpoint where refused. */
 export async function findAccount(ctx: KoaContextWithOIDC, asked: Asked, tenant: Tenant, ports: OAuth2Ports) {
-  const state = stateOf(ctx);
   const id = asked.accountId;
   const user = ports.user(Number(id));
   // At the authorization endpoint the gate asks, with what it knows and this place does not.
@@ -30,9 +29,8 @@ export async function findAccount(ctx: KoaContextWithOIDC, asked: Asked, tenant:
     async claims(use: string, scope: string) {
       if (use === 'id_token' && !tenant.config.include_claims_in_id_token) return { sub: id };
       const scopes = new Set(scope.split(' '));
-      const { http } = state.call.visitor.actor;
       try {
-        return { ...(await claimsOf({ tenant, user, scopes, http_request: { ...http } }, ports)), sub: id };
+        return { ...(await claimsOf({ tenant, user, scopes }, ports)), sub: id };
       } catch (cause) {
         if (!(cause instanceof ClaimsUnavailable)) throw cause;
         // Nothing has been written yet: the same code or token may be tried again.
@@ -79,5 +77,5 @@ export async function admissionOf(
   }
   const grantType = ctx.oidc.route === 'token' ? ctx.oidc.params?.grant_type : undefined;
   const question = recalled(family.grant.payload, http, state.call.endpoint, grantType);
-  return admit({ tenant, user, ...question }, ports);
+  return admit({ tenant, user, ...question, reading: ctx.oidc.route !== 'token' }, ports);
 }

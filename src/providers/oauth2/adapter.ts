@@ -25,7 +25,7 @@ function tokenAdapter(store: OAuthStore, kind: TokenKind): Adapter {
     },
     async find(value) {
       const state = currentState();
-      const found = await state.find(value);
+      const found = await state.find(value, kind);
       if (found?.kind !== kind) return undefined;
       if (found.grant.provider !== state.tenant.provider.pk) return stranger(store, state, found);
       return {

@@ -21,6 +21,11 @@ export interface AdmissionQuestion {
   readonly http_request: HttpFacts;
   /** `oauth_*`: what the client asks for. */
   readonly context: Readonly<Record<string, unknown>>;
+  /**
+   * True where a client only reads what it was given before: it may do so many times a second, so that only refusals
+   * are worth a line in the decision log.
+   */
+  readonly reading: boolean;
 }
 
 /**
@@ -28,14 +33,17 @@ export interface AdmissionQuestion {
  * time to the next, so whatever was changed acts on the next request.
  */
 export async function admit(
-  { tenant, user, http_request, context }: AdmissionQuestion,
+  { tenant, user, http_request, context, reading }: AdmissionQuestion,
   ports: Pick<OAuth2Ports, 'decisions' | 'uid' | 'events'>,
 ): Promise<Admission> {
   const { request_id } = http_request;
   if (!user.is_active || user.pk === null) {
     return { admitted: false, messages: [], request_id, final: true };
   }
-  const decision = await ports.decisions.decide(tenant.application.pk, { user, http_request, context });
+  const asked = { user, http_request, context };
+  const decide = (record: boolean) => ports.decisions.decide(tenant.application.pk, asked, { record });
+  const first = await decide(!reading);
+  const decision = first.passing || !reading ? first : await decide(true);
   if (!decision.passing) {
     return {
       admitted: false,

@@ -45,7 +45,8 @@ export function createGate(ports: OAuth2Ports, inFlight: InFlight) {
     if (!session) throw new errors.LoginRequired();
     const context = contextOf(visit);
     const { http } = state.call.visitor.actor;
-    const admission = await admit({ tenant: state.tenant, user, http_request: http, context }, ports);
+    const question = { tenant: state.tenant, user, http_request: http, context, reading: false };
+    const admission = await admit(question, ports);
     if (!admission.admitted) return refuse(visit, admission);
     state.facts = factsOf(http, context);
     if (ctx.oidc.requestParamOIDCScopes.size === 0) {

@@ -24,7 +24,6 @@ const ask = (mappings: readonly ScopeMapping[], scopes: readonly string[]) => ({
   tenant: tenant(...mappings),
   user: aUser(),
   scopes: new Set(scopes),
-  http_request: null,
 });
 
 describe('claims', () => {
@@ -80,4 +79,41 @@ describe('claims', () => {
       );
     },
   );
+
+  describe('asked again', () => {
+    const setting = () => {
+      const counting = scriptedSandbox({
+        count: ({ extra }) => ({ seen: JSON.stringify(extra), ran: Math.random() }),
+      });
+      const ports = { sandbox: counting, events: recordedEvents(), clock: fixedClock(NOON) };
+      const question = ask([mapping('openid', 'count')], ['openid']);
+      return { counting, ports, question };
+    };
+
+    test('the same question has the same answer for a while', async () => {
+      const { counting, ports, question } = setting();
+      const [first, second] = await Promise.all([claimsOf(question, ports), claimsOf(question, ports)]);
+      expect(second).toEqual(first);
+      expect(counting.ran).toHaveLength(1);
+      ports.clock.advance(5_001);
+      await claimsOf(question, ports);
+      expect(counting.ran).toHaveLength(2);
+    });
+
+    test('another person, other scopes, another configuration are other questions', async () => {
+      const { counting, ports, question } = setting();
+      await claimsOf(question, ports);
+      await claimsOf({ ...question, user: aUser({ name: 'changed' }) }, ports);
+      await claimsOf({ ...question, scopes: new Set(['openid', 'email']) }, ports);
+      await claimsOf({ ...question, tenant: tenant(mapping('openid', 'count')) }, ports);
+      expect(counting.ran).toHaveLength(4);
+    });
+
+    test('an accident is not remembered', async () => {
+      const { ports, question } = setting();
+      const run = async () => ({ ok: false, fault: 'timeout', detail: 'later' }) as const;
+      await expect(claimsOf(question, { ...ports, sandbox: { run } })).rejects.toThrow(ClaimsUnavailable);
+      expect(await claimsOf(question, ports)).toHaveProperty('ran');
+    });
+  });
 });

@@ -41,22 +41,54 @@ export interface ClaimsQuestion {
   readonly tenant: Tenant;
   readonly user: UserFacts;
   readonly scopes: ReadonlySet<string>;
-  readonly http_request: Readonly<Record<string, unknown>> | null;
 }
+
+type ClaimsPorts = Pick<OAuth2Ports, 'sandbox' | 'events' | 'clock'>;
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Milliseconds for which a question that is asked again has the same answer. */
+const MEMORY = 5_000;
+
+/**
+ * Answers by what was asked. A client and a person are one object each until anything about them changes, so a change
+ * is another question, and old answers go with the objects.
+ */
+const answers = new WeakMap<
+  Tenant,
+  WeakMap<UserFacts, Map<string, { claims: Promise<Claims>; until: number }>>
+>();
 
 /**
  * What the scopes tell the client: the results of their expressions, merged in the order of the mappings. An expression
  * that is wrong says nothing, and an event names it; one that could not be run at all is a `ClaimsUnavailable`.
+ * Expressions see the person, the provider and the scopes, but no HTTP request: it would be the client's. The ID token
+ * and the userinfo that is asked for right after it are answered by one evaluation.
  */
-export async function claimsOf(
-  { tenant, user, scopes, http_request }: ClaimsQuestion,
-  { sandbox, events, clock }: Pick<OAuth2Ports, 'sandbox' | 'events' | 'clock'>,
-): Promise<Record<string, unknown>> {
+export function claimsOf(question: ClaimsQuestion, ports: ClaimsPorts): Promise<Claims> {
+  const { tenant, user, scopes } = question;
+  const ofTenant = answers.get(tenant) ?? new WeakMap();
+  answers.set(tenant, ofTenant);
+  const ofUser: Map<string, { claims: Promise<Claims>; until: number }> = ofTenant.get(user) ?? new Map();
+  ofTenant.set(user, ofUser);
+  const key = [...scopes].join(' ');
+  const now = ports.clock.now();
+  const known = ofUser.get(key);
+  if (known && known.until > now) return known.claims;
+  const claims = evaluate(question, ports);
+  ofUser.set(key, { claims, until: now + MEMORY });
+  claims.catch(() => ofUser.delete(key)); // an accident is no answer
+  return claims;
+}
+
+async function evaluate(
+  { tenant, user, scopes }: ClaimsQuestion,
+  { sandbox, events, clock }: ClaimsPorts,
+): Promise<Claims> {
   const mappings = tenant.mappings.filter(({ scope_name }) => scopes.has(scope_name));
   if (mappings.length === 0) return {};
   const { group_pks: _, ...person } = user;
   const context = {
-    request: { user: person, http_request, obj: null, context: {}, time: clock.now() },
+    request: { user: person, http_request: null, obj: null, context: {}, time: clock.now() },
     extra: {
       user: person,
       provider: {

@@ -36,17 +36,23 @@ export async function exchange(instance: Instance, state: RequestState, address:
   return { ctx, reply: () => replyOf(ctx, state) };
 }
 
+/** `https://host:port`, taken apart. */
+function partsOf(origin: string): { readonly host: string; readonly protocol: string } {
+  const at = origin.indexOf('://');
+  return { protocol: origin.slice(0, at), host: origin.slice(at + 3) };
+}
+
 const DROPPED = /^(x-forwarded-|forwarded$|cookie$|host$|content-length$|transfer-encoding$|connection$)/;
 
 function requestOf(call: OAuth2Call, { mount, url }: Address): IncomingMessage {
-  const origin = new URL(call.origin);
+  const { host, protocol } = partsOf(call.origin);
   const request = new IncomingMessage(NOWHERE);
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(call.headers)) {
     if (value !== undefined && !DROPPED.test(name)) headers[name] = value;
   }
-  headers.host = origin.host;
-  headers['x-forwarded-proto'] = origin.protocol.slice(0, -1);
+  headers.host = host;
+  headers['x-forwarded-proto'] = protocol;
   request.method = call.method;
   request.url = url;
   Object.assign(request, { originalUrl: `${mount}${url}` });

@@ -21,6 +21,7 @@ export interface OAuth2Ports {
         readonly http_request: HttpFacts | null;
         readonly context: Readonly<Record<string, unknown>>;
       },
+      options?: { readonly record?: boolean },
     ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted'> & { readonly request_id: string }>;
   };
   /** The user as of now; undefined where there is none (any more). */

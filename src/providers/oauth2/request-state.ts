@@ -45,7 +45,7 @@ export interface RequestState {
   succeeded: boolean;
   /** Grants that were ended on the way, whether the request went well or not. */
   readonly revoked: Map<string, Promise<void>>;
-  find(value: string): Promise<FoundToken | undefined>;
+  find(value: string, kind?: TokenKind): Promise<FoundToken | undefined>;
   /** What was found, by the grant that it belongs to. */
   readonly families: Map<string, FoundToken>;
 }
@@ -73,18 +73,20 @@ export function stateOf(ctx: { readonly req: IncomingMessage }): RequestState {
 }
 
 /** Looks each token up once per request. */
-export function tokenFinder(store: Pick<OAuthStore, 'find'>): Pick<RequestState, 'find' | 'families'> {
+export function tokenFinder(
+  store: Pick<OAuthStore, 'find' | 'redeemable'>,
+): Pick<RequestState, 'find' | 'families'> {
   const searches = new Map<string, Promise<FoundToken | undefined>>();
   const families = new Map<string, FoundToken>();
-  async function search(value: string): Promise<FoundToken | undefined> {
-    const found = await store.find(value);
+  async function search(value: string, kind?: TokenKind): Promise<FoundToken | undefined> {
+    const found = await (kind === 'AuthorizationCode' ? store.redeemable(value) : store.find(value));
     if (found) families.set(found.grant.id, found);
     return found;
   }
   return {
     families,
-    find(value) {
-      const running = searches.get(value) ?? search(value);
+    find(value, kind) {
+      const running = searches.get(value) ?? search(value, kind);
       searches.set(value, running);
       return running;
     },

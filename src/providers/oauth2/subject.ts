@@ -12,7 +12,7 @@ export function subjectOf(
 ): string | undefined {
   const { pk, uuid } = user;
   if (pk === null || uuid === null) return undefined;
-  const hashed = () => uid({ uuid });
+  const hashed = () => hashOf(user, uuid, uid);
   switch (mode) {
     case 'hashed_user_id':
       return hashed();
@@ -29,4 +29,15 @@ export function subjectOf(
       return typeof upn === 'string' && upn !== '' ? upn : hashed();
     }
   }
+}
+
+/** A user's facts are one object until they change; the hash of one is made once. */
+const hashes = new WeakMap<UserFacts, string>();
+
+function hashOf(user: UserFacts, uuid: string, uid: (user: { readonly uuid: string }) => string): string {
+  const known = hashes.get(user);
+  if (known !== undefined) return known;
+  const made = uid({ uuid });
+  hashes.set(user, made);
+  return made;
 }
