@@ -113,12 +113,9 @@ const HEADERS = {
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export const CSRF_COOKIE = 'postern_csrf';
-export const CSRF_HEADER = 'x-postern-csrf';
-
 /**
  * A request that changes something has to come from a page of this site. Browsers say where it comes from
- * (`Sec-Fetch-Site`, `Origin`); where neither is there, the token of the CSRF cookie has to be repeated in a header.
+ * (`Sec-Fetch-Site`, `Origin`); a session's cookie without either is refused.
  * Programs with a bearer token carry no cookies that somebody else could ride on.
  */
 function sameOrigin(request: FastifyRequest): void {
@@ -134,8 +131,6 @@ function sameOrigin(request: FastifyRequest): void {
   if (site !== undefined) throw new Problem('csrf_failed');
   const cookies = request.headers.cookie;
   if (cookies === undefined) return; // no browser session to ride on
-  const token = request.cookies[CSRF_COOKIE];
-  if (token && request.headers[CSRF_HEADER] === token) return;
   if (request.actor.via === 'anonymous') return;
   throw new Problem('csrf_failed');
 }
@@ -165,7 +160,7 @@ export function setCookie(
   life: CookieLife | null,
 ): void {
   const secure = request.origin?.startsWith('https:') ?? false;
-  const options = { path: '/', httpOnly: name !== CSRF_COOKIE, sameSite: 'lax', secure } as const;
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
   if (life === null) reply.clearCookie(cookieName(request, name), options);
   else
     reply.setCookie(cookieName(request, name), life.value, {
