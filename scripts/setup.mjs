@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { environment, flags } from './node.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -158,7 +159,7 @@ installDependencies();
 switch (job) {
   case 'start':
     buildWeb();
-    hand(['--disable-warning=ExperimentalWarning', 'src/server/main.ts']);
+    hand([...flags, 'src/server/main.ts'], { env: { ...environment, ...process.env } });
     break;
   case 'dev':
     hand(['--disable-warning=ExperimentalWarning', 'scripts/dev.ts']);

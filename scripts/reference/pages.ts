@@ -45,8 +45,8 @@ ${table(
   Object.entries(PROBLEMS).map(([name, { status, detail }]) => [code(name), String(status), detail]),
 )}
 
-Whoever may not even see an object gets the answer that it is not there. An error on our side never shows its text: it
-stands in the log, under the request id that the answer carries in \`X-Request-Id\`.
+Whoever may not even see an object gets the answer that it is not there. An error on our side never shows its text:
+it stands in the log, under the \`request_id\` of the answer.
 `;
 
 export function permissions(): string {
