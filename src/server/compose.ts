@@ -37,7 +37,6 @@ import { Problem } from '../core/problem/problem.ts';
 import type { PendingAuthorizations } from '../core/source/ports.ts';
 import { policyTypes } from '../policies/index.ts';
 import { providerTypes } from '../providers/index.ts';
-import { createOAuth2Endpoint } from '../providers/oauth2/endpoint.ts';
 import { sourceTypes } from '../sources/index.ts';
 import { createOAuthDriver } from '../sources/oauth/driver.ts';
 import { stageTypes } from '../stages/index.ts';
@@ -63,6 +62,7 @@ import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
 import { registerOAuth2 } from './oauth2.ts';
+import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
 import { registerPages } from './pages.ts';
 import { policyHandlers } from './policies.ts';
@@ -265,7 +265,7 @@ export async function compose({
     log,
   });
   const oauthStore = createOAuthStore(database);
-  const oauth2 = createOAuth2Endpoint({
+  const oauth2 = deferOAuth2Endpoint({
     replica,
     store: oauthStore,
     flows,
@@ -409,7 +409,11 @@ export async function compose({
     oauth: oauthStore,
     pendingAuthorizations,
     ports,
-    warm: () => sandbox.warm(),
+    async warm() {
+      // What nobody has set up is not made ready either: it would be memory for nothing.
+      const clients = replica.by('providers', 'type', 'oauth2').length > 0;
+      await Promise.all([sandbox.warm(1), clients && oauth2.warm()]);
+    },
     async close() {
       await server.close();
       oauth2.close();

@@ -1,19 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import pino from 'pino';
 import { ConfigurationError, loadConfiguration } from '../adapters/configuration/load.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
-import { startJobs } from '../adapters/jobs.ts';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
-import { migrations } from '../store/migrations/index.ts';
-import { compose } from './compose.ts';
-import { jobsOf } from './jobs.ts';
 
 /** The one composition root that runs: reads the settings, starts what is needed, listens, and ends cleanly. */
 
-const began = performance.now();
 const configuration = readConfiguration();
 const log = pino({ level: configuration.log_level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 process.on('unhandledRejection', (error) =>
@@ -21,12 +16,14 @@ process.on('unhandledRejection', (error) =>
 );
 
 const undo: (() => Promise<unknown>)[] = [];
+let starting: Promise<void> | undefined;
 let ending = false;
 
 /** Undoes what was started, the last first. */
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
+  await starting?.catch(() => undefined); // a part that is on its way can only be undone once it is there
   for (const step of undo.reverse())
     await step().catch((error) => log.error({ err: error }, 'a part did not end cleanly'));
   process.exit(code);
@@ -38,28 +35,58 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     void end(0);
   });
 
+starting = start();
 try {
-  const { database, description } = await openStore(configuration);
+  await starting;
+} catch (error) {
+  if (!ending) {
+    log.fatal({ err: error }, 'Postern could not start');
+    process.stderr.write(
+      `\nPostern could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    await end(1);
+  }
+}
+
+/** Step by step; between two of them it may turn out that the end is wanted already. */
+async function start(): Promise<void> {
+  // PostgreSQL comes up on its own while the rooms are being read.
+  const [{ database, description }, { compose }, { migrate }, { migrations }] = await allOrNone([
+    openStore(configuration),
+    import('./compose.ts'),
+    import('../store/migrate.ts'),
+    import('../store/migrations/index.ts'),
+  ]);
+  if (ending) return;
   const applied = await migrate(database, migrations);
   if (applied.length > 0) log.info({ migrations: applied }, 'the database schema was brought up to date');
+  if (ending) return;
   const postern = await compose({ configuration, database, log });
   undo.push(() => postern.close());
+  if (ending) return;
   const { setupPath } = await postern.firstStart.run(configuration);
+  if (ending) return;
   const { host, port } = configuration.listen;
   await postern.server.listen({ host: host ?? '::', port });
   const address = postern.server.server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
   announce({ configuration, port: actual, setupPath, description });
+  if (ending) return;
   // Not needed to answer anybody, so not before the first answer.
+  const [{ startJobs }, { jobsOf }] = await Promise.all([import('../adapters/jobs.ts'), import('./jobs.ts')]);
   const jobs = await startJobs(database.pool, jobsOf(postern), log);
   undo.push(() => jobs.stop());
+  if (ending) return;
   await postern.warm();
-} catch (error) {
-  log.fatal({ err: error }, 'Postern could not start');
-  process.stderr.write(
-    `\nPostern could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-  await end(1);
+  flushCompileCache(); // whoever is killed instead of ended has then kept it, too
+}
+
+/** Like `Promise.all`, but waits for the slower ones when one fails, so that they can be undone. */
+async function allOrNone<T extends readonly unknown[]>(
+  parts: readonly [...{ [I in keyof T]: Promise<T[I]> }],
+): Promise<T> {
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)) as unknown as T;
 }
 
 function readConfiguration(): Configuration {
@@ -97,7 +124,7 @@ function announce(input: {
 }): void {
   const { configuration: settings, port, setupPath, description } = input;
   const origin = settings.public_url ?? `http://localhost:${port}`;
-  const seconds = ((performance.now() - began) / 1000).toFixed(2);
+  const seconds = (performance.now() / 1000).toFixed(2); // since the process was started
   const lines = [
     '',
     `  Postern is ready at ${origin}/  (${seconds} s)`,

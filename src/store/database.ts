@@ -58,7 +58,9 @@ export function openDatabase(config: pg.PoolConfig | string, options: DatabaseOp
   const pool = new pg.Pool(settings);
   // Without handlers, the loss of a connection would end the process: the pool's for an idle one, which it replaces
   // by itself, and the connection's own for one in use, whose user gets the error from the next query.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  pool.on('error', ({ message }) => {
+    if (!closed) log.warn({ reason: message }, 'an idle database connection was lost');
+  });
   pool.on('connect', (client) => {
     client.on('error', () => {});
   });

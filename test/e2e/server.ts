@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment, flags } from '../../scripts/node.mjs';
 
 export interface RunningServer {
   /** `http://localhost:43210` */
@@ -19,9 +20,10 @@ export async function startServer(
   env: Readonly<Record<string, string>> = {},
   dataDir = mkdtempSync(join(tmpdir(), 'postern-e2e-')),
 ): Promise<RunningServer & { readonly dataDir: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/server/main.ts'], {
+  const child = spawn(process.execPath, [...flags, 'src/server/main.ts'], {
     env: {
       ...clean(process.env),
+      ...environment,
       POSTERN_LISTEN: '127.0.0.1:0',
       POSTERN_DATA_DIR: dataDir,
       POSTERN_LOG_LEVEL: 'warn',

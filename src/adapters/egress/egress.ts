@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Agent, Pool } from 'undici';
+import type { Agent } from 'undici';
 import type { Egress, EgressRequest, EgressResponse } from '../../core/ports.ts';
 import type { AllowedDestination } from '../configuration/destinations.ts';
 import { type BodyResult, readBody } from './body.ts';
@@ -36,15 +36,20 @@ export function createEgress({
   resolver = systemResolver,
   userAgent = 'Postern',
 }: EgressOptions): EgressGate {
-  const agent = new Agent({
-    connections: 8,
-    keepAliveTimeout: 4_000,
-    factory: (origin, options) =>
-      new Pool(origin, {
-        ...options,
-        connect: { lookup: guardedLookup(portOf(origin), allow, resolver), timeout: TIMEOUT },
-      }),
-  });
+  let agent: Promise<Agent> | undefined;
+  /** The client is read from disk with the first request: many installations never send one. */
+  async function createAgent(): Promise<Agent> {
+    const { Agent, Pool } = await import('undici');
+    return new Agent({
+      connections: 8,
+      keepAliveTimeout: 4_000,
+      factory: (origin, options) =>
+        new Pool(origin, {
+          ...options,
+          connect: { lookup: guardedLookup(portOf(origin), allow, resolver), timeout: TIMEOUT },
+        }),
+    });
+  }
 
   /** One request to one host: an answer, a redirect to follow, or what stopped it. */
   async function send(hop: Hop, request: EgressRequest, signal: AbortSignal): Promise<EgressResponse> {
@@ -52,11 +57,12 @@ export function createEgress({
     // An address is not looked up, so the guarded lookup would never see it.
     if (isIP(hop.host) !== 0 && !free && !mayReach(allow, hop.host, hop.port))
       return refuse('private_address');
+    agent ??= createAgent();
     const {
       statusCode: status,
       headers,
       body,
-    } = await agent.request({
+    } = await (await agent).request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
       method: request.method ?? 'GET',
@@ -102,7 +108,7 @@ export function createEgress({
         return failure(error, signal);
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await agent)?.destroy(),
   };
 }
 

@@ -98,9 +98,10 @@ export class Pool {
     for (const group of [calm, suspect]) if (group.length > 0) this.#enqueue(group, attempt);
   }
 
-  /** Starts all threads, so that the first decision does not wait for one. */
-  async warm(): Promise<void> {
-    while (!this.#closed && this.#slots.length < this.#options.size) this.#start();
+  /** Starts so many threads, so that the first decision does not wait for one. The others start when they are needed. */
+  async warm(threads = this.#options.size): Promise<void> {
+    const wanted = Math.min(threads, this.#options.size);
+    while (!this.#closed && this.#slots.length < wanted) this.#start();
     const started = ({ worker, ready }: Slot) =>
       ready ||
       new Promise((resolve) => {

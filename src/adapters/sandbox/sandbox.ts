@@ -34,8 +34,8 @@ export type Lane = 'in_process' | 'sandbox';
 
 /** The sandbox with its life: nothing is started before it is needed. */
 export interface RunningSandbox extends Sandbox {
-  /** Starts everything now, so that the first decision does not wait. */
-  warm(): Promise<void>;
+  /** Starts so many threads now (all where not given), so that the first decision does not wait. */
+  warm(threads?: number): Promise<void>;
   /** Which way an expression goes; undefined where its text is wrong. To be shown: nobody chooses it by hand. */
   lane(source: string): Lane | undefined;
   close(): Promise<void>;
@@ -106,8 +106,8 @@ class QuickJsSandbox implements RunningSandbox {
       : 'sandbox';
   }
 
-  async warm(): Promise<void> {
-    await (await this.#load()).pool.warm();
+  async warm(threads?: number): Promise<void> {
+    await (await this.#load()).pool.warm(threads);
   }
 
   async close(): Promise<void> {
