@@ -68,8 +68,8 @@ await database.pool.query(
     insert into users (username, name, email)
     select 'person-' || n, 'Person ' || n, 'ada@corp.test' from generate_series(1, $1::int) n returning pk),
   members as (insert into user_groups (user_pk, group_pk) select pk, $2 from people)
-  insert into sessions ("user", cookie_hash, expires, login)
-  select pk, ($3::text[])[row_number() over ()], now() + interval '1 day', $4::jsonb from people`,
+  insert into sessions ("user", cookie_hash, expires, login, last_ip)
+  select pk, ($3::text[])[row_number() over ()], now() + interval '1 day', $4::jsonb, '127.0.0.1' from people`,
   [
     PEOPLE,
     staff.pk,

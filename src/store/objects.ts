@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Model, Row } from '../core/model/model.ts';
+import { type Model, type Row, secretFields } from '../core/model/model.ts';
 import type { ListQuery, Objects, Test, Where } from '../core/model/objects.ts';
 import { Problem } from '../core/problem/problem.ts';
 import type { Database, Trx } from './database.ts';
@@ -255,8 +255,11 @@ const likeText = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 /** Unknown fields are left out; `pk` at the end makes pages stable. */
 function sortBy(model: Model, ordering: readonly string[]): Fragment {
+  // An order tells about the values: by secrets nobody sorts.
+  const secret = new Set(secretFields(model));
   const parts = ordering.flatMap((name) => {
-    const at = place(model, name.replace(/^-/, ''));
+    const field = name.replace(/^-/, '');
+    const at = secret.has(field) ? undefined : place(model, field);
     return at ? [name.startsWith('-') ? sql`${at} desc nulls last` : sql`${at} asc nulls last`] : [];
   });
   return sql.join([...parts, sql`t.pk`]);

@@ -12,31 +12,42 @@ function held() {
         inputs.includes(13) ? reject(new Error('13')) : resolve(inputs.map((input) => input * 2));
     });
   };
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
   const letGo = async () => {
     release();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
+    await turn();
   };
-  return { batches, work, letGo };
+  return { batches, work, turn, letGo };
 }
 
 describe('calls together', () => {
-  test('the first goes at once, the others when it is back', async () => {
-    const { batches, work, letGo } = held();
+  test('those of one turn go together, the others when they are back', async () => {
+    const { batches, work, turn, letGo } = held();
     const call = together(work);
-    const answers = Promise.all([1, 2, 3].map(call));
-    expect(batches).toEqual([[1]]);
+    const first = Promise.all([1, 2].map(call));
+    await turn();
+    const second = Promise.all([3, 4].map(call));
+    await turn();
+    expect(batches).toEqual([[1, 2]]);
     await letGo();
-    expect(batches).toEqual([[1], [2, 3]]);
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     await letGo();
-    expect(await answers).toEqual([2, 4, 6]);
+    expect(await Promise.all([first, second])).toEqual([
+      [2, 4],
+      [6, 8],
+    ]);
   });
 
   test('the same key never goes twice together, and there is an end to company', async () => {
     const { batches, work, letGo } = held();
     const call = together(work, { key: (input) => String(input % 2), most: 2 });
     const answers = Promise.all([1, 2, 4, 6, 3].map(call));
-    for (let turn = 0; turn < 4; turn++) await letGo();
-    expect(batches).toEqual([[1], [2, 3], [4], [6]]);
+    for (let round = 0; round < 4; round++) await letGo();
+    expect(batches).toEqual([[1, 2], [4, 3], [6]]);
     expect(await answers).toEqual([2, 4, 8, 12, 6]);
   });
 
@@ -44,8 +55,8 @@ describe('calls together', () => {
     const { batches, work, letGo } = held();
     const call = together(work);
     const answers = Promise.allSettled([1, 2, 13, 3].map(call));
-    for (let turn = 0; turn < 6; turn++) await letGo();
-    expect(batches).toEqual([[1], [2, 13, 3], [2], [13], [3]]);
+    for (let round = 0; round < 6; round++) await letGo();
+    expect(batches).toEqual([[1, 2, 13, 3], [1], [2], [13], [3]]);
     expect((await answers).map(({ status }) => status)).toEqual([
       'fulfilled',
       'fulfilled',

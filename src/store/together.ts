@@ -1,6 +1,10 @@
+/** The end of this turn of the event loop: by then everybody whose request has arrived has asked. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 /**
- * Joins calls that come while one is under way: they go together when it is back. A call that finds nothing under way
- * goes at once, so nobody waits for company; under load a statement carries as many calls as came in its own time.
+ * Joins the calls of one turn of the event loop, and those that come while a statement is under way: they go together
+ * when it is back. At low load nobody waits for company; under load a statement carries as many calls as came in its
+ * own time.
  */
 export function together<In, Out>(
   work: (inputs: readonly In[]) => Promise<readonly Out[]>,
@@ -51,7 +55,10 @@ export function together<In, Out>(
 
   async function go(): Promise<void> {
     underWay = true;
-    while (waiting.length > 0) await settle(take());
+    while (waiting.length > 0) {
+      await turn();
+      await settle(take());
+    }
     underWay = false;
   }
 

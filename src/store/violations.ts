@@ -48,7 +48,12 @@ function fieldsOf(model: Model, { detail = '' }: PostgresError): string[] {
   const inside = /^Key \((.*?)\)=/.exec(detail)?.[1] ?? '';
   const json = /config ->> '(\w+)'/.exec(inside)?.[1];
   if (json) return [json];
-  const names = inside.split(',').map((name) => name.trim().replaceAll('"', ''));
+  const names = inside.split(',').map((name) =>
+    name
+      .trim()
+      .replaceAll('"', '')
+      .replace(/^lower\((\w+)\)$/, '$1'),
+  );
   const link = Object.entries(model.links).find(([, { other }]) => names.includes(other));
   return link ? [link[0]] : names.filter(Boolean);
 }

@@ -20,8 +20,8 @@ create table users (${integer},
   path text not null default 'users', uuid uuid not null default gen_random_uuid() unique,
   password text not null default '', password_change_date timestamptz, date_joined timestamptz not null default now(),
   ${common});
-create unique index users_username on users (username);
-create index users_lower_username on users (lower(username));
+create index users_username on users (username);
+create unique index users_lower_username on users (lower(username));
 create index users_lower_email on users (lower(email));
 create index users_upn on users ((attributes ->> 'upn'));
 

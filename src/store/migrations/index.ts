@@ -5,6 +5,15 @@ import { flowRuns } from './0020-flow-runs.ts';
 import { oidc } from './0030-oidc.ts';
 import { setup } from './0050-setup.ts';
 import { sources } from './0060-sources.ts';
+import { oidcStatements } from './0070-oidc-statements.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
-export const migrations: readonly Migration[] = [models, decisions, flowRuns, oidc, setup, sources];
+export const migrations: readonly Migration[] = [
+  models,
+  decisions,
+  flowRuns,
+  oidc,
+  setup,
+  sources,
+  oidcStatements,
+];
