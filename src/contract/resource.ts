@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FilterKind, type Model, metaOf, replyOf } from '../core/model/model.ts';
+import { type FilterKind, type Model, metaOf, replyOf, secretFields } from '../core/model/model.ts';
 import type { Test, Where } from '../core/model/objects.ts';
 import {
   type Access,
@@ -230,7 +230,8 @@ interface Filter {
 /** The query parameters of a model's filters, under the names that clients know. */
 function filtersOf(model: Model): Record<string, Filter> {
   const out: Record<string, Filter> = {};
-  for (const [field, kinds] of Object.entries(model.filters))
+  const secret = new Set(secretFields(model));
+  for (const [field, kinds] of Object.entries(model.filters).filter(([name]) => !secret.has(name)))
     for (const kind of kinds) Object.assign(out, filter(model, field, kind));
   return out;
 }
@@ -270,31 +271,35 @@ function filter(model: Model, field: string, kind: FilterKind): Record<string, F
     case 'gte':
       return {
         [`${field}__gt`]: {
-          schema: z.iso.datetime({ offset: true }),
+          schema: moment(),
           where: on((value: string) => ({ gte: value })),
         },
       };
     case 'lte':
       return {
         [`${field}__lt`]: {
-          schema: z.iso.datetime({ offset: true }),
+          schema: moment(),
           where: on((value: string) => ({ lte: value })),
         },
       };
   }
 }
 
+/** ISO 8601; the year 0 is none (ISO 8601 counts it, PostgreSQL does not). */
+const moment = () =>
+  z.iso.datetime({ offset: true }).refine((text) => !text.startsWith('0000'), 'There is no year 0.');
+
 function exact(model: Model, field: string): z.ZodType {
   switch (model.columns[field]) {
     case 'integer':
     case 'bigint':
-      return z.coerce.number().int();
+      return z.coerce.number().int().min(-2147483648).max(2147483647);
     case 'uuid':
       return z.uuid();
     case 'boolean':
       return queryBoolean();
     case 'timestamptz':
-      return z.iso.datetime({ offset: true });
+      return moment();
     default:
       return z.string().max(1024);
   }

@@ -9,22 +9,38 @@ afterAll(() => postern?.end());
 
 describe('objects through the API', () => {
   test('a group is created, read, changed, listed and deleted', async () => {
-    const made = await postern.call('POST', '/core/groups/', { body: { name: 'Sales', attributes: { floor: 2 } } });
+    const made = await postern.call('POST', '/core/groups/', {
+      body: { name: 'Sales', attributes: { floor: 2 } },
+    });
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ name: 'Sales', is_superuser: false, parents: [], users: [], attributes: { floor: 2 } });
+    expect(made.body).toMatchObject({
+      name: 'Sales',
+      is_superuser: false,
+      parents: [],
+      users: [],
+      attributes: { floor: 2 },
+    });
     const path = `/core/groups/${made.body.pk}/`;
-    expect((await postern.call('GET', path)).body).toMatchObject({ name: 'Sales', num_pk: expect.any(Number) });
+    expect((await postern.call('GET', path)).body).toMatchObject({
+      name: 'Sales',
+      num_pk: expect.any(Number),
+    });
     const changed = await postern.call('PATCH', path, { body: { name: 'Sales Europe' } });
     expect(changed.body).toMatchObject({ name: 'Sales Europe', attributes: { floor: 2 } });
     const list = await postern.call('GET', '/core/groups/?search=europe');
-    expect(list.body).toMatchObject({ pagination: { count: 1, current: 1, next: 0 }, results: [{ name: 'Sales Europe' }] });
+    expect(list.body).toMatchObject({
+      pagination: { count: 1, current: 1, next: 0 },
+      results: [{ name: 'Sales Europe' }],
+    });
     expect((await postern.call('DELETE', path)).status).toBe(204);
     expect((await postern.call('GET', path)).status).toBe(404);
   });
 
   test('members are written from the group and read from the user', async () => {
     const ada = await postern.account('ada');
-    const made = await postern.call('POST', '/core/groups/', { body: { name: 'Engineers', users: [ada.pk] } });
+    const made = await postern.call('POST', '/core/groups/', {
+      body: { name: 'Engineers', users: [ada.pk] },
+    });
     expect(made.body.users).toEqual([ada.pk]);
     expect((await postern.call('GET', `/core/users/${ada.pk}/`)).body.groups).toEqual([made.body.pk]);
     await postern.call('POST', `/core/groups/${made.body.pk}/remove_user/`, { body: { pk: ada.pk } });
@@ -48,8 +64,14 @@ describe('objects through the API', () => {
     const { body } = await postern.call('POST', '/core/groups/', { body: { name: 'Guarded' } });
     const path = `/core/groups/${body.pk}/`;
     const { etag } = (await postern.call('GET', path)).headers as { etag: string };
-    const first = await postern.call('PATCH', path, { body: { name: 'First' }, headers: { 'if-match': etag } });
-    const second = await postern.call('PATCH', path, { body: { name: 'Second' }, headers: { 'if-match': etag } });
+    const first = await postern.call('PATCH', path, {
+      body: { name: 'First' },
+      headers: { 'if-match': etag },
+    });
+    const second = await postern.call('PATCH', path, {
+      body: { name: 'Second' },
+      headers: { 'if-match': etag },
+    });
     expect([first.status, second.status]).toEqual([200, 412]);
     expect((await postern.call('GET', path)).body.name).toBe('First');
   });

@@ -66,11 +66,29 @@ function jsonBody(request: FastifyRequest): unknown {
 }
 
 function parse(schema: z.ZodType, value: unknown, _place: 'path' | 'query' | 'body'): unknown {
+  const broken = unstorable(value, []);
+  if (broken) {
+    if (_place === 'path') throw new Problem('not_found');
+    throw invalid({
+      [broken.join('.') || 'non_field_errors']: ['There is a character in it that cannot be stored.'],
+    });
+  }
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   // A path parameter of the wrong form names no object.
   if (_place === 'path') throw new Problem('not_found');
   throw invalid(fieldErrors(result.error.issues));
+}
+
+/** The place of a text with a NUL or half of a surrogate pair, which no database keeps; undefined where all is well. */
+export function unstorable(value: unknown, path: readonly string[]): readonly string[] | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = unstorable(key, path) ?? unstorable(part, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 interface Issue {

@@ -2,6 +2,7 @@ import type { Row } from '../core/model/model.ts';
 import type { Replica, Where } from '../core/model/objects.ts';
 import type { UserFacts } from '../core/policy/request.ts';
 import { invalid } from '../core/problem/problem.ts';
+import { unstorable } from './bind.ts';
 import type { Special } from './resources.ts';
 
 export interface FilterDeps {
@@ -116,6 +117,7 @@ function withAttributes(text: unknown): Where {
   let value: unknown;
   try {
     value = JSON.parse(text);
+    if (unstorable(value, [])) throw refusal;
   } catch {
     throw refusal;
   }

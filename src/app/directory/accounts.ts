@@ -8,6 +8,7 @@ import type { Clock, Digest, PasswordHashing } from '../../core/ports.ts';
 import { invalid, Problem } from '../../core/problem/problem.ts';
 import type { Authority } from '../objects/authority.ts';
 import type { ObjectUseCases } from '../objects/objects.ts';
+import { holdsMore } from '../rules/directory.ts';
 
 export interface AccountsDeps {
   readonly catalogue: Catalogue;
@@ -87,8 +88,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     const row = await objects.find(users, { pk: user });
     if (!row) throw new Problem('not_found');
     const before = ((row[field] as string[] | undefined) ?? []).filter((other) => other !== key);
-    const facts = deps.user(user);
-    if (facts?.is_superuser && !actor.user.is_superuser) throw new Problem('permission_denied');
+    if (holdsMore({ replica, authority, actor }, user)) throw new Problem('permission_denied');
     // Membership has permissions of its own: the caller has judged them, the rules still say what the actor may give.
     await cases.update(users, { pk: user }, { [field]: inside ? [...before, key] : before }, actor, {
       admitted: true,
@@ -108,8 +108,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async setPassword(pk, password, actor) {
       const row = await objects.find(users, { pk });
       if (!row) throw new Problem('not_found');
-      const facts = deps.user(pk);
-      if (actor && facts?.is_superuser && !actor.user.is_superuser) throw new Problem('permission_denied');
+      if (holdsMore({ replica, authority, actor }, pk)) throw new Problem('permission_denied');
       if (row.type === 'service_account' || row.type === 'internal_service_account')
         throw invalid({ password: ['A service account has no password. Give it an app password.'] });
       await objects.update(users, pk, {
@@ -174,8 +173,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async setTokenKey(identifier, key, actor) {
       const row = await objects.find(tokens, { identifier });
       if (!row) throw new Problem('not_found');
-      if (deps.user(Number(row.user))?.is_superuser && !actor.user.is_superuser)
-        throw new Problem('permission_denied');
+      if (holdsMore({ replica, authority, actor }, Number(row.user))) throw new Problem('permission_denied');
       await objects.update(tokens, row.pk, { key_hash: digest.sha256(key) });
       events.emit({
         action: 'secret_rotate',

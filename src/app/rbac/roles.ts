@@ -64,7 +64,14 @@ export function permissionsOf(catalogue: Catalogue): readonly Permission[] {
     app_label_verbose: 'postern',
     model_verbose: 'Decision',
   };
-  return [...found, decision].map((permission, index) => ({ id: index + 1, ...permission }));
+  const metrics = {
+    ...decision,
+    name: 'Can view metrics',
+    codename: 'view_metrics',
+    model: 'metrics',
+    model_verbose: 'Metrics',
+  };
+  return [...found, decision, metrics].map((permission, index) => ({ id: index + 1, ...permission }));
 }
 
 export interface RolesDeps {

@@ -1,3 +1,4 @@
+import type { Row } from '../../core/model/model.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, Values } from '../objects/rule.ts';
 
@@ -31,8 +32,39 @@ export const providerRule: Rule = {
   },
 };
 
+/** What somebody may change about a source without gaining the accounts that come through it. */
+const HARMLESS_IN_SOURCES: ReadonlySet<string> = new Set([
+  'name',
+  'slug',
+  'enabled',
+  'promoted',
+  'icon',
+  'policy_engine_mode',
+  'user_path_template',
+]);
+
+/**
+ * Whoever decides where a source's answers come from decides who people are: a source that takes over existing
+ * accounts, or the addresses of one that people already use, are for superusers.
+ */
+function takesAccounts(after: Values, before: Row | undefined): FieldErrors {
+  const errors: Record<string, string[]> = {};
+  for (const field of ['user_matching_mode', 'group_matching_mode'])
+    if (String(after[field]).endsWith('_link') && after[field] !== before?.[field])
+      errors[field] = ['Only a superuser may let a source take over accounts or groups that exist here.'];
+  if (before)
+    for (const [field, value] of Object.entries(after))
+      if (!HARMLESS_IN_SOURCES.has(field) && JSON.stringify(value) !== JSON.stringify(before[field]))
+        errors[field] ??= ['Only a superuser may change this: it decides who people are.'];
+  return errors;
+}
+
 export const sourceRule: Rule = {
-  check(after, _before, { catalogue, model }): FieldErrors {
+  check(after, before, { catalogue, model, actor }): FieldErrors {
+    if (actor && !actor.user.is_superuser) {
+      const errors = takesAccounts(after, before);
+      if (Object.keys(errors).length > 0) return errors;
+    }
     return catalogue.sources.find(({ model: name }) => name === model.name)?.check?.(after) ?? {};
   },
   beforeDelete: (row): FieldErrors =>

@@ -1,4 +1,3 @@
-import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext } from '../objects/rule.ts';
@@ -30,8 +29,11 @@ function ancestors(
 const makesSuperuser = (replica: Replica, groups: Iterable<string>): boolean =>
   [...groups].some((pk) => replica.get('groups', pk)?.is_superuser === true);
 
+/** Whose rights are compared, and with what. */
+export type Powers = Pick<RuleContext, 'replica' | 'authority' | 'actor'>;
+
 /** Permissions that the roles carry and the actor does not hold. */
-function exceeding({ replica, authority, actor }: RuleContext, roles: readonly string[]): string[] {
+function exceeding({ replica, authority, actor }: Powers, roles: readonly string[]): string[] {
   const held = actor ? authority.held(actor) : undefined;
   if (held === undefined) return [];
   const own = actor ? authority.rolesOf(actor) : new Set<string>();
@@ -48,11 +50,22 @@ function exceeding({ replica, authority, actor }: RuleContext, roles: readonly s
     });
 }
 
-const isSuperuser = ({ actor }: RuleContext): boolean => actor === undefined || actor.user.is_superuser;
+/** Permissions that a person holds and the actor does not: who acts for them would gain these. */
+export function holdsMore(context: Powers, user: number): boolean {
+  if (isSuperuser(context) || context.actor?.user.pk === user) return false;
+  const { replica } = context;
+  const row = replica.get('users', user);
+  const groups = [...ancestors(replica, keys(row?.groups))];
+  if (makesSuperuser(replica, groups)) return true;
+  const roles = [...keys(row?.roles), ...groups.flatMap((pk) => keys(replica.get('groups', pk)?.roles))];
+  return exceeding(context, roles).length > 0;
+}
+
+const isSuperuser = ({ actor }: Powers): boolean => actor === undefined || actor.user.is_superuser;
 
 /** What somebody gains by being put into these groups, beyond what the actor may give. */
-function gained(
-  context: RuleContext,
+export function gained(
+  context: Powers,
   groups: readonly string[],
   before: readonly string[],
 ): string | undefined {
@@ -84,8 +97,8 @@ export const userRule: Rule = {
     const roles = keys(after.roles).filter((role) => !keys(before?.roles).includes(role));
     if (exceeding(context, roles).length > 0)
       errors.roles = ['This would give permissions that you do not hold yourself.'];
-    if (before && touchesSuperuser(context, before))
-      errors.non_field_errors = ['Only a superuser may change a superuser.'];
+    if (before && holdsMore(context, Number(before.pk)))
+      errors.non_field_errors = ['This person holds more permissions than you do.'];
     if (before && context.actor?.user.pk === before.pk && after.is_active === false)
       errors.is_active = ['You cannot deactivate yourself.'];
     return errors;
@@ -99,14 +112,11 @@ export const userRule: Rule = {
   },
   beforeDelete(row, context): FieldErrors {
     if (context.actor?.user.pk === row.pk) return { non_field_errors: ['You cannot delete yourself.'] };
-    return touchesSuperuser(context, row)
-      ? { non_field_errors: ['Only a superuser may delete a superuser.'] }
+    return holdsMore(context, Number(row.pk))
+      ? { non_field_errors: ['This person holds more permissions than you do.'] }
       : {};
   },
 };
-
-const touchesSuperuser = (context: RuleContext, row: Row): boolean =>
-  !isSuperuser(context) && makesSuperuser(context.replica, ancestors(context.replica, keys(row.groups)));
 
 export const groupRule: Rule = {
   check(after, before, context): FieldErrors {
@@ -132,12 +142,20 @@ export const groupRule: Rule = {
         pk: String(before?.pk),
         parents,
       });
+      const members = before ? replica.by('users', 'groups', before.pk).map(({ pk }) => Number(pk)) : [];
+      const given = [...wanted, ...parents].flatMap((pk) => keys(replica.get('groups', pk)?.roles));
+      if (sameMembers(members, after.users.map(Number))) return errors;
       if (flag || makesSuperuser(replica, wanted))
         errors.users = ['Only a superuser may choose who is superuser.'];
+      else if (exceeding(context, [...given, ...keys(after.roles)]).length > 0)
+        errors.users = ['This would give permissions that you do not hold yourself.'];
     }
     return errors;
   },
 };
+
+const sameMembers = (before: readonly number[], after: readonly number[]): boolean =>
+  before.length === new Set(after).size && before.every((pk) => after.includes(pk));
 
 export const roleRule: Rule = {};
 
@@ -168,7 +186,7 @@ export const tokenRule: Rule = {
     if (typeof after.user !== 'number') errors.user = ['This field is required.'];
     if (actor && after.user !== actor.user.pk) {
       const may = authority.has(actor, 'authentik_core.add_token');
-      if (!may || (context.user(Number(after.user))?.is_superuser && !actor.user.is_superuser))
+      if (!may || holdsMore(context, Number(after.user)))
         errors.user = ['You may create tokens for yourself only.'];
     }
     if (actor && !['api', 'app_password'].includes(String(after.intent)) && !actor.user.is_superuser)

@@ -12,7 +12,7 @@ import {
   tokenRule,
   userRule,
 } from './directory.ts';
-import { stageBindingRule } from './flows.ts';
+import { stageBindingRule, userWriteRule } from './flows.ts';
 import { bindingRule, policyRule } from './policies.ts';
 
 /** What is special about a kind of object, by model name; a typed model also follows the rule of its base. */
@@ -28,6 +28,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_policies.policy': policyRule,
   'authentik_policies.policybinding': bindingRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
+  'authentik_stages_user_write.userwritestage': userWriteRule,
   'authentik_core.application': applicationRule,
   'authentik_core.provider': providerRule,
   'authentik_core.source': sourceRule,

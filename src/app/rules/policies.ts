@@ -1,4 +1,5 @@
 import type { ExpressionTarget } from '../../core/expression/sandbox.ts';
+import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
@@ -49,7 +50,13 @@ export const bindingRule: Rule = {
     const target =
       targetOf(context.replica, after.target) ?? (await freshTarget(context, String(after.target)));
     if (!target) return { target: [`Invalid pk "${after.target}" - object does not exist.`] };
-    return { ...ownTarget(after, before, context), ...(await policyFits(after, context, target)) };
+    return {
+      ...ownTarget(after.target, context),
+      ...(before && before.target !== after.target
+        ? { ...ownTarget(before.target, context), ...lastOf(before, context) }
+        : {}),
+      ...(await policyFits(after, context, target)),
+    };
   },
 };
 
@@ -68,11 +75,11 @@ async function freshTarget(
 }
 
 /** Whoever may not change the target may not change who passes it either. */
-function ownTarget(after: Values, _before: unknown, context: RuleContext): FieldErrors {
+function ownTarget(target: unknown, context: RuleContext): FieldErrors {
   const { actor, authority, catalogue, replica } = context;
   if (!actor) return {};
-  const table = Object.keys(kinds).find((name) => replica.get(name, String(after.target)));
-  const row = table ? replica.get(table, String(after.target)) : undefined;
+  const table = Object.keys(kinds).find((name) => replica.get(name, String(target)));
+  const row = table ? replica.get(table, String(target)) : undefined;
   if (!table || !row) return {};
   const model = catalogue.modelOf(table, row.type);
   const name = model.name.split('.');
@@ -80,6 +87,18 @@ function ownTarget(after: Values, _before: unknown, context: RuleContext): Field
     authority.has(actor, 'authentik_policies.add_policybinding')
     ? {}
     : { target: ['You may not change this object.'] };
+}
+
+/** Moving a target's last binding elsewhere would open it as a side effect of something else. */
+function lastOf(before: Row, { replica }: RuleContext): FieldErrors {
+  const others = replica.by('policy_bindings', 'target', before.target).filter(({ pk }) => pk !== before.pk);
+  return others.length > 0
+    ? {}
+    : {
+        target: [
+          'This is the last binding of its target, which would be open without it. Create a second one instead.',
+        ],
+      };
 }
 
 /** An expression that was checked for one kind of target may read what another does not have. */
