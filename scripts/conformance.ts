@@ -25,6 +25,9 @@ const numbers = numbersOf(comparisons, driven);
 process.stdout.write(`${table(numbers)}\n`);
 for (const { id, why } of driven.wrong) process.stdout.write(`\nwrong: ${id}\n  ${why}\n`);
 
+const undriven = [...presentOf(comparisons)].filter((id) => !driven.right.has(id));
+if (undriven.length > 0) process.stdout.write(`\nnot driven: ${undriven.join(', ')}\n`);
+
 if (process.argv.includes('--write')) {
   const { version } = createRequire(import.meta.url)('@goauthentik/api/package.json') as { version: string };
   writeFileSync(NUMBERS, `${JSON.stringify(numbers, null, 2)}\n`);

@@ -100,7 +100,6 @@ async function whole(
     if (uses !== undefined && !found.some(({ model_name }) => model_name === uses))
       throw new Unfit(`used_by does not name the ${uses}`);
   });
-  if (uses !== undefined && id === 'flows_instances') return;
   await attempt(name('destroy'), async () => {
     await client.call(name('destroy'), { path });
     const gone = await client.call(name('retrieve'), { path }).then(

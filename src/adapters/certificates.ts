@@ -39,10 +39,10 @@ export const certificates: Certificates = {
     }
   },
 
-  async selfSigned({ name, algorithm, days, now }) {
+  async selfSigned({ name, algorithm, days, now, hosts = [] }) {
     // Only the first start needs it, and it is slow to load; it asks for the polyfill itself to be there before.
     await import('reflect-metadata');
-    const { X509CertificateGenerator } = await import('@peculiar/x509');
+    const { SubjectAlternativeNameExtension, X509CertificateGenerator } = await import('@peculiar/x509');
     const keys = (await webcrypto.subtle.generateKey(KEYS[algorithm], true, [
       'sign',
       'verify',
@@ -52,6 +52,11 @@ export const certificates: Certificates = {
       notBefore: new Date(now),
       notAfter: new Date(now + days * DAY),
       signingAlgorithm: KEYS[algorithm],
+      ...(hosts.length > 0
+        ? {
+            extensions: [new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns', value })))],
+          }
+        : {}),
       keys: keys as unknown as X509CertificateCreateSelfSignedParams['keys'],
     });
     const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);

@@ -1,15 +1,19 @@
 import type { Catalogue } from '../core/catalogue.ts';
 import { core } from './core.ts';
+import { crypto } from './crypto.ts';
 import { events } from './events.ts';
 import { flows } from './flows.ts';
 import { kinds } from './kinds.ts';
+import { managed } from './managed.ts';
 import { policies } from './policies.ts';
+import { providers } from './providers.ts';
 import { rbac } from './rbac.ts';
 import type { Resource } from './resource.ts';
 import { resources } from './resources.ts';
 import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { sources } from './sources.ts';
+import { stages } from './stages.ts';
 
 /** Everything that the API offers: what validation, OpenAPI, the typed client and the tests are read from. */
 export interface Api {
@@ -25,8 +29,12 @@ export function api(catalogue: Catalogue): Api {
     ...policies,
     ...kinds,
     ...sources,
+    ...stages,
+    ...providers,
+    ...crypto,
+    ...managed,
     ...rbac,
-    ...events,
+    ...events(all),
     ...flows(catalogue),
     ...all.flatMap(({ routes: own }) => Object.values(own)),
   ];

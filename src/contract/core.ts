@@ -3,7 +3,7 @@ import { application } from '../core/application/models.ts';
 import { RoleReply } from '../core/directory/replies.ts';
 
 import { policyBinding } from '../core/policy/models.ts';
-import { type Route, route } from './route.ts';
+import { queryList, type Route, route } from './route.ts';
 
 const tag = 'core';
 const id = z.coerce.number().int().min(0).max(2147483647);
@@ -69,6 +69,16 @@ export const core: readonly Route[] = [
     summary: 'List the paths of users',
     query: z.object({ search: z.string().max(200).optional() }),
     reply: z.object({ paths: z.array(z.string()) }).meta({ id: 'UserPath' }),
+  }),
+  route({
+    id: 'core_authenticated_sessions_bulk_delete_destroy',
+    method: 'DELETE',
+    path: '/core/authenticated_sessions/bulk_delete/',
+    tag,
+    access: { permission: 'authentik_core.delete_authenticatedsession' },
+    summary: 'End all sessions of some users',
+    query: z.object({ user_pks: queryList(id) }),
+    reply: z.object({ deleted: z.int() }).meta({ id: 'BulkDeleteSessionResponse' }),
   }),
   route({
     id: 'core_users_service_account_create',

@@ -6,6 +6,23 @@ const tag = 'policies';
 
 export const policies: readonly Route[] = [
   route({
+    id: 'policies_all_cache_info_retrieve',
+    method: 'GET',
+    path: '/policies/all/cache_info/',
+    tag,
+    access: { permission: 'authentik_policies.view_policy' },
+    summary: 'Count the decisions that are cached: none, each one is made anew',
+    reply: z.object({ count: z.int() }).meta({ id: 'Cache' }),
+  }),
+  route({
+    id: 'policies_all_cache_clear_create',
+    method: 'POST',
+    path: '/policies/all/cache_clear/',
+    tag,
+    access: { permission: 'authentik_policies.change_policy' },
+    summary: 'Empty the cache of decisions, which is always empty',
+  }),
+  route({
     id: 'policies_all_test_create',
     method: 'POST',
     path: '/policies/all/{policy_uuid}/test/',

@@ -58,6 +58,16 @@ export const rbac: readonly Route[] = [
     reply: paginated(Permission).meta({ id: 'PaginatedPermissionList' }),
   }),
   route({
+    id: 'rbac_permissions_retrieve',
+    method: 'GET',
+    path: '/rbac/permissions/{id}/',
+    tag,
+    params: { id: z.coerce.number().int().min(0).max(2147483647) },
+    access: { permission: 'authentik_rbac.view_role' },
+    summary: 'Read a permission',
+    reply: Permission,
+  }),
+  route({
     id: 'rbac_permissions_assigned_by_roles_list',
     method: 'GET',
     path: '/rbac/permissions/assigned_by_roles/',

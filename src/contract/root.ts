@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Route, route } from './route.ts';
+import { queryBoolean, type Route, route } from './route.ts';
+
+const App = z.object({ name: z.string(), label: z.string() }).meta({ id: 'App' });
 
 export const root: readonly Route[] = [
   route({
@@ -24,6 +26,29 @@ export const root: readonly Route[] = [
         cache_timeout_policies: z.int(),
       })
       .meta({ id: 'Config' }),
+  }),
+  route({
+    id: 'admin_apps_list',
+    method: 'GET',
+    path: '/admin/apps/',
+    tag: 'admin',
+    access: 'authenticated',
+    summary: 'List the areas that models belong to, as events name them',
+    reply: z.array(App),
+  }),
+  route({
+    id: 'admin_models_list',
+    method: 'GET',
+    path: '/admin/models/',
+    tag: 'admin',
+    access: 'authenticated',
+    summary: 'List the models that there are',
+    query: z.object({
+      filter_has_attributes: queryBoolean()
+        .optional()
+        .meta({ description: 'Only those whose objects have attributes.' }),
+    }),
+    reply: z.array(App),
   }),
   route({
     id: 'admin_version_retrieve',

@@ -4,6 +4,17 @@ import { type Route, route } from './route.ts';
 
 const tag = 'sources';
 
+/** Something that people set up for themselves: a source to connect, a stage to configure. */
+export const UserSetting = z
+  .object({
+    object_uid: z.string(),
+    component: z.string(),
+    title: z.string(),
+    configure_url: z.string().optional(),
+    icon_url: z.string().optional(),
+  })
+  .meta({ id: 'UserSetting' });
+
 /** What stands around sources beside reading and writing them. */
 export const sources: readonly Route[] = [
   route({
@@ -27,16 +38,6 @@ export const sources: readonly Route[] = [
     tag,
     access: 'authenticated',
     summary: 'List the sources that you can connect to your account',
-    reply: z.array(
-      z
-        .object({
-          object_uid: z.string(),
-          component: z.string(),
-          title: z.string(),
-          configure_url: z.string().optional(),
-          icon_url: z.string().optional(),
-        })
-        .meta({ id: 'UserSetting' }),
-    ),
+    reply: z.array(UserSetting),
   }),
 ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
@@ -43,6 +44,7 @@ import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
 import type { Database } from '../store/database.ts';
 import { createDecisionLog } from '../store/decisions.ts';
+import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createObjects } from '../store/objects.ts';
@@ -53,24 +55,30 @@ import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
+import { cryptoHandlers } from './crypto.ts';
 import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
+import { eventHandlers } from './events.ts';
 import { filters } from './filters.ts';
 import { createFirstStart, type FirstStart } from './first-start.ts';
 import { flowHandlers, registerFlowPages } from './flows.ts';
 import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
+import { managedHandlers } from './managed.ts';
 import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
 import { registerPages } from './pages.ts';
 import { policyHandlers } from './policies.ts';
+import { providerHandlers } from './providers.ts';
 import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { brandOf, rootHandlers } from './root.ts';
+import { sessionHandlers } from './sessions.ts';
 import { registerSetup, setupContinuations } from './setup.ts';
 import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
+import { stageHandlers } from './stages.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 
@@ -173,6 +181,7 @@ export async function compose({
       clock: systemClock,
       random: systemRandom,
       facts: graph.facts,
+      user,
     }),
     consents: createConsents({ catalogue, objects, clock: systemClock }),
     policies: { check: (input) => decisions.check(input) },
@@ -297,6 +306,7 @@ export async function compose({
     random: systemRandom,
     log,
   });
+  const blueprintFolder = join(import.meta.dirname, '../../blueprints');
   const firstStart = createFirstStart({
     database,
     catalogue,
@@ -314,7 +324,7 @@ export async function compose({
       }),
     ports,
     log,
-    folder: join(import.meta.dirname, '../../blueprints'),
+    folder: blueprintFolder,
     env,
   });
   Object.assign(continuations, setupContinuations(firstStart.setup));
@@ -352,12 +362,39 @@ export async function compose({
     contract.routes,
     {
       ...resourceHandlers(contract.resources, cases, special),
-      ...rootHandlers(replica, VERSION),
+      ...rootHandlers(replica, VERSION, catalogue),
       ...directoryHandlers(accounts, roles),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
       ...kindHandlers(catalogue),
       ...sourceHandlers({ sources }),
+      ...sessionHandlers({ catalogue, objects, sessions }),
+      ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
+      ...providerHandlers({
+        catalogue,
+        cases,
+        replica,
+        authority,
+        sandbox,
+        events,
+        clock: systemClock,
+        user,
+        uid,
+      }),
+      ...cryptoHandlers({ catalogue, cases, ports }),
+      ...managedHandlers({
+        catalogue,
+        cases,
+        instances: firstStart.instances,
+        digest: systemDigest,
+        modified: blueprintModified(blueprintFolder),
+      }),
+      ...eventHandlers({
+        figures: createEventFigures(database, catalogue.model('authentik_events.event')),
+        clock: systemClock,
+        resource: contract.resources.find(({ schema }) => schema === 'Event'),
+        special: special.Event,
+      }),
       ...flowHandlers({ flows, authority, catalogue, replica }),
     },
     createAdmit(authority, contract.resources, catalogue),

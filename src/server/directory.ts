@@ -42,6 +42,11 @@ export function directoryHandlers(accounts: Accounts, roles: Roles): Record<stri
       );
       return envelope(found.slice((page - 1) * page_size, page * page_size), found.length, page, page_size);
     },
+    rbac_permissions_retrieve: ({ params }) => {
+      const found = roles.permissions.find(({ id }) => id === params.id);
+      if (!found) throw new Problem('not_found');
+      return found;
+    },
     rbac_permissions_assigned_by_roles_list: ({ query }) => {
       const { page, page_size, model, object_pk } = query as unknown as ListParameters & {
         model: string;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { diagramOf } from '../app/flows/diagram.ts';
 import type { FlowPages } from '../app/flows/flows.ts';
 import type { Authority } from '../app/objects/authority.ts';
 import type { Catalogue } from '../core/catalogue.ts';
@@ -87,6 +88,14 @@ export function flowHandlers({
       const found = await flows.inspect({ slug, visitor: visitorOf(call.request), run });
       if (!found) throw invalid({ non_field_errors: ['There is no run of this flow in this browser.'] });
       return found;
+    },
+    // Plans belong to their runs; there is nothing to share (docs/adr/0010).
+    flows_instances_cache_info_retrieve: () => ({ count: 0 }),
+    flows_instances_cache_clear_create: () => undefined,
+    flows_instances_diagram_retrieve(call) {
+      const [flow] = replica.by('flows', 'slug', String(call.params.slug));
+      if (!flow) throw new Problem('not_found');
+      return { diagram: diagramOf(flow, replica) };
     },
     async flows_instances_execute_retrieve(call) {
       requireOwnPage(call.request);

@@ -44,6 +44,9 @@ export function policyHandlers(deps: {
         log_messages: result.log_messages.map((line) => ({ ...line, timestamp, logger: 'postern.policies' })),
       };
     },
+    // Decisions are not cached (docs/adr/0009).
+    policies_all_cache_info_retrieve: () => ({ count: 0 }),
+    policies_all_cache_clear_create: () => undefined,
     async policies_decisions_retrieve({ params }) {
       const results = await decisionLog.find(String(params.request_id));
       if (results.length === 0) throw new Problem('not_found');

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../core/catalogue.ts';
 import type { Replica } from '../core/model/objects.ts';
 import type { Handler } from './bind.ts';
 
@@ -11,7 +12,11 @@ export function brandOf(replica: Replica, host: string) {
   return matching[0] ?? all.find((row) => row.default === true);
 }
 
-export function rootHandlers(replica: Replica, version: string): Record<string, Handler> {
+export function rootHandlers(
+  replica: Replica,
+  version: string,
+  catalogue: Catalogue,
+): Record<string, Handler> {
   const flows = [
     'authentication',
     'invalidation',
@@ -60,6 +65,19 @@ export function rootHandlers(replica: Replica, version: string): Record<string, 
       cache_timeout_flows: 0,
       cache_timeout_policies: 0,
     }),
+    admin_apps_list: () => {
+      const areas = new Map(
+        catalogue.models.map(({ name }) => {
+          const [area = ''] = name.split('.');
+          return [area, area.replace(/^authentik_/, '').replaceAll('_', ' ')];
+        }),
+      );
+      return [...areas].map(([name, label]) => ({ name, label }));
+    },
+    admin_models_list: ({ query }) =>
+      catalogue.models
+        .filter(({ fields }) => query.filter_has_attributes !== true || 'attributes' in fields.shape)
+        .map(({ name, title }) => ({ name, label: title })),
     admin_version_retrieve: () => ({
       version_current: version,
       version_latest: version,

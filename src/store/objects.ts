@@ -64,14 +64,12 @@ class SqlObjects implements Objects {
         ...(model.type === undefined ? [] : ([['type', sql`${model.type}`]] as [string, Fragment][])),
         ['config', sql`${JSON.stringify(config)}::jsonb`],
       ];
-      const { rows } = await objects.#run<{ pk: string | number }>(
-        sql`insert into ${sql.table(model.table)} (${sql.join(named.map(([name]) => sql.id(name)))})
-          values (${sql.join(named.map(([, value]) => value))}) returning pk`,
+      const [row] = await objects.#query(
+        sql`insert into ${sql.table(model.table)} as t (${sql.join(named.map(([name]) => sql.id(name)))})
+          values (${sql.join(named.map(([, value]) => value))}) returning ${selection(model)}`,
       );
-      const pk = rows[0]?.pk;
-      if (pk === undefined) throw new Error(`nothing was inserted into ${model.table}`);
-      await objects.#link(model, pk, values);
-      return objects.#read(model, pk);
+      if (row === undefined) throw new Error(`nothing was inserted into ${model.table}`);
+      return (await objects.#link(model, row.pk, values)) ? objects.#read(model, row.pk) : row;
     });
   }
 
@@ -82,16 +80,15 @@ class SqlObjects implements Objects {
   ): Promise<Row | undefined> {
     return this.#write(model, async (objects) => {
       const { columns, config } = split(model, values);
-      const { rows } = await objects.#run<{ pk: string | number }>(
+      const [row] = await objects.#query(
         sql`update ${sql.table(model.table)} t set ${sql.join([
           ...columns.map(([name, value]) => sql`${sql.id(name)} = ${value}`),
           sql`config = config || ${JSON.stringify(config)}::jsonb`,
           sql`last_updated = now()`,
-        ])} where ${condition(model, { pk })} returning pk`,
+        ])} where ${condition(model, { pk })} returning ${selection(model)}`,
       );
-      if (rows[0] === undefined) return undefined;
-      await objects.#link(model, pk, values);
-      return objects.#read(model, pk);
+      if (row === undefined) return undefined;
+      return (await objects.#link(model, pk, values)) ? objects.#read(model, pk) : row;
     });
   }
 
@@ -127,10 +124,17 @@ class SqlObjects implements Objects {
     }
   }
 
-  async #link(model: Model, pk: string | number, values: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Sets the links that are named; answers whether there were any. */
+  async #link(
+    model: Model,
+    pk: string | number,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    let linked = false;
     for (const [field, { table, own, other }] of Object.entries(model.links)) {
       const wanted = values[field];
       if (!Array.isArray(wanted)) continue;
+      linked = true;
       const keys = [...new Set(wanted.map(String))];
       await this.#run(
         sql`delete from ${sql.table(table)} where ${sql.id(own)} = ${pk} and not (${sql.id(other)}::text = any(${keys}))`,
@@ -141,6 +145,7 @@ class SqlObjects implements Objects {
             on conflict do nothing`,
         );
     }
+    return linked;
   }
 
   async #read(model: Model, pk: string | number): Promise<Row> {
@@ -211,7 +216,8 @@ function place(model: Model, field: string): Fragment | undefined {
 
 const inDocument = (model: Model, field: string) => !builtIn.has(field) && model.columns[field] === undefined;
 
-function condition(model: Model, where: Where = {}, search?: string): Fragment {
+/** The condition that rows of the model, called `t`, fit a query. */
+export function condition(model: Model, where: Where = {}, search?: string): Fragment {
   const parts: Fragment[] = model.type === undefined ? [] : [sql`t.type = ${model.type}`];
   for (const [field, test] of Object.entries(where)) {
     const link = model.links[field];

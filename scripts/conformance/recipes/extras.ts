@@ -1,6 +1,16 @@
 import { type Client, Unfit, type Wire } from '../client.ts';
 import type { Extra } from '../drive.ts';
-import { aFlow, aGroup, anApplication, anOAuth2Provider, aUser, first, fresh } from './objects.ts';
+import {
+  aConnection,
+  aFlow,
+  aGroup,
+  anApplication,
+  anOAuth2Provider,
+  anOAuthSource,
+  aUser,
+  first,
+  fresh,
+} from './objects.ts';
 
 const must = (holds: boolean, words: string): void => {
   if (!holds) throw new Unfit(words);
@@ -50,6 +60,15 @@ const abstract = (
   };
 };
 
+/** Events are written in batches, so they are asked for until they are there. */
+async function eventually(there: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await there()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Unfit('no event tells of it');
+}
+
 const dummy = (client: Client) =>
   client.call('policies_dummy_create', {
     body: { name: fresh('policy'), result: true, wait_min: 0, wait_max: 1 },
@@ -70,7 +89,34 @@ export const extras: Readonly<Record<string, Extra>> = {
       body: { name: fresh('mapping'), expression: 'return {}', scope_name: 'nothing' },
     }),
   ),
-  sources_all_list: listed('sources_all_list')[1],
+  ...abstract('sources_all', 'slug', async (client) =>
+    client.call('sources_oauth_create', { body: await anOAuthSource(client) }),
+  ),
+  sources_oauth_source_types_list: bare('sources_oauth_source_types_list')[1],
+  sources_user_connections_all_retrieve: async (client) => {
+    const body = await aConnection(client);
+    const path = { id: (await client.call('sources_user_connections_oauth_create', { body })).pk };
+    const read = () => client.call('sources_user_connections_all_retrieve', { path });
+    must((await read()).identifier === body.identifier, 'it is another identity');
+    await client.call('sources_user_connections_all_update', { path, body });
+    const change = { identifier: fresh('identity') };
+    await client.call('sources_user_connections_all_partial_update', { path, body: change });
+    must((await read()).identifier === change.identifier, 'the identity was not changed');
+    await client.call('sources_user_connections_all_used_by_list', { path });
+    await client.call('sources_user_connections_all_destroy', { path });
+  },
+  flows_executor_solve: async (client) => {
+    const { slug } = await first(client, 'flows_instances_list', {
+      designation: 'authentication',
+      slug: 'default-authentication-flow',
+    });
+    const challenge = await client.call('flows_executor_solve', {
+      path: { flow_slug: slug },
+      query: { query: '' },
+      body: { component: 'ak-stage-identification', uid_field: 'nobody' },
+    });
+    must(typeof challenge.component === 'string', 'that is no challenge');
+  },
   ...Object.fromEntries([
     listed('core_authenticated_sessions_list'),
     listed('core_user_consent_list'),
@@ -78,7 +124,8 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('sources_group_connections_all_list'),
     listed('rbac_permissions_list'),
     bare('events_events_actions_list'),
-    bare('sources_all_types_list', 0),
+    listed('sources_group_connections_oauth_list'),
+    listed('sources_user_connections_oauth_list'),
   ]),
   root_config_retrieve: async (client) => {
     must(Array.isArray((await client.call('root_config_retrieve')).capabilities), 'no capabilities');
@@ -201,21 +248,22 @@ export const extras: Readonly<Record<string, Extra>> = {
     await client.call('crypto_certificatekeypairs_partial_update', { path, body: renamed });
     await client.call('crypto_certificatekeypairs_used_by_list', { path });
     await client.call('crypto_certificatekeypairs_destroy', { path });
+    const own = { name: fresh('pair'), certificate_data: String(data) };
+    const kept = await client.call('crypto_certificatekeypairs_create', { body: own });
+    must(kept.private_key_available === false, 'there is a key that nobody sent');
+    await client.call('crypto_certificatekeypairs_update', { path: { kp_uuid: kept.pk }, body: own });
   },
   events_events_list: async (client) => {
     await aGroup(client);
-    for (let tries = 0; tries < 50; tries++) {
-      const { results } = (await client.call('events_events_list', {
-        query: { actions: ['model_created'], page_size: 5 },
-      })) as { results: readonly Wire[] };
+    const query = { actions: ['model_created'], page_size: 5 };
+    await eventually(async () => {
+      const { results } = (await client.call('events_events_list', { query })) as {
+        results: readonly Wire[];
+      };
       const [event] = results;
-      if (event) {
-        await client.call('events_events_retrieve', { path: { event_uuid: event.pk } });
-        return;
-      }
-      await new Promise((done) => setTimeout(done, 100)); // events are written in batches
-    }
-    throw new Unfit('no event tells of the new group');
+      if (event) await client.call('events_events_retrieve', { path: { event_uuid: event.pk } });
+      return event !== undefined;
+    });
   },
   flows_executor_get: async (client) => {
     const flow = await aFlow(client);
@@ -287,7 +335,36 @@ export const extras: Readonly<Record<string, Extra>> = {
   },
   stages_all_user_settings_list: bare('stages_all_user_settings_list', 0)[1],
   sources_all_user_settings_list: bare('sources_all_user_settings_list', 0)[1],
-  events_events_volume_list: bare('events_events_volume_list', 0)[1],
+  events_events_volume_list: async (client) => {
+    const query = { action: 'model_created', history_days: 1 };
+    await eventually(async () => {
+      const found = (await client.call('events_events_volume_list', { query })) as unknown as readonly Wire[];
+      return found.some(({ action, count }) => action === 'model_created' && Number(count) > 0);
+    });
+  },
+  events_events_stats_retrieve: async (client) => {
+    const query = { count_steps: ['hours=1'] };
+    await eventually(async () => {
+      const { count_step } = (await client.call('events_events_stats_retrieve', { query })) as {
+        count_step: Wire;
+      };
+      return Number(count_step['hours=1']) > 0;
+    });
+  },
+  events_events_top_per_user_list: bare('events_events_top_per_user_list', 0)[1],
+  events_events_destroy: async (client) => {
+    await eventually(async () => (await first(client, 'events_events_list')).pk !== undefined);
+    const { pk } = await first(client, 'events_events_list');
+    await client.call('events_events_destroy', { path: { event_uuid: pk } });
+  },
+  core_authenticated_sessions_bulk_delete_destroy: async (client) => {
+    const { deleted } = await client.call('core_authenticated_sessions_bulk_delete_destroy', {
+      query: { user_pks: [await aUser(client)] },
+    });
+    must(deleted === 0, 'somebody who never signed in had a session');
+  },
+  admin_apps_list: bare('admin_apps_list', 5)[1],
+  admin_models_list: bare('admin_models_list', 10)[1],
   core_users_recovery_create: async (client) => {
     const refused = await client
       .call('core_users_recovery_create', { path: { id: await aUser(client) }, body: {} })

@@ -78,6 +78,27 @@ export const anOAuth2Provider = async (client: Client, more: Wire = {}): Promise
   ...more,
 });
 
+export const anOAuthSource = async (client: Client): Promise<Wire> => ({
+  name: fresh('source'),
+  slug: fresh('source'),
+  enabled: true,
+  provider_type: 'openidconnect',
+  consumer_key: 'postern',
+  consumer_secret: 'a-secret-of-the-source',
+  authorization_url: 'https://idp.corp.test/authorize',
+  access_token_url: 'https://idp.corp.test/token',
+  profile_url: 'https://idp.corp.test/userinfo',
+  oidc_jwks_url: 'https://idp.corp.test/jwks',
+  authentication_flow: (await aFlow(client)).pk,
+  user_matching_mode: 'email_deny',
+});
+
+/** Its user is the caller: clients cannot name another one. */
+export const aConnection = async (client: Client): Promise<Wire> => ({
+  source: await pkOf(client, 'sources_oauth_create', await anOAuthSource(client)),
+  identifier: fresh('identity'),
+});
+
 /** The kinds of objects that are in both, from the simple to those that need others. */
 export const recipes: readonly Recipe[] = [
   {
@@ -312,26 +333,18 @@ export const recipes: readonly Recipe[] = [
   },
   {
     id: 'sources_oauth',
-    body: async (client) => ({
-      name: fresh('source'),
-      slug: fresh('source'),
-      enabled: true,
-      provider_type: 'openidconnect',
-      consumer_key: 'postern',
-      consumer_secret: 'a-secret-of-the-source',
-      authorization_url: 'https://idp.corp.test/authorize',
-      access_token_url: 'https://idp.corp.test/token',
-      profile_url: 'https://idp.corp.test/userinfo',
-      oidc_jwks_url: 'https://idp.corp.test/jwks',
-      authentication_flow: (await aFlow(client)).pk,
-      user_matching_mode: 'email_deny',
-    }),
+    body: anOAuthSource,
     change: { user_matching_mode: 'identifier' },
     secret: ['consumer_secret'],
     use: async (client, made) => {
       await bind(client, { group: await aGroup(client), target: made.pk });
       return 'policybinding';
     },
+  },
+  {
+    id: 'sources_user_connections_oauth',
+    body: aConnection,
+    change: { identifier: 'conformance-identity-changed' },
   },
   {
     id: 'propertymappings_source_oauth',

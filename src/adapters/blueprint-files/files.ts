@@ -27,6 +27,12 @@ export function createBlueprintFiles(root: string): BlueprintFiles {
   };
 }
 
+/** When a file below `root` was last written; undefined where there is none. */
+export const blueprintModified =
+  (root: string) =>
+  async (path: string): Promise<Date | undefined> =>
+    (await stat(join(root, path)).catch(ifMissing(undefined)))?.mtime;
+
 /** What `!File` may read: files below the blueprints folder (also by a relative path) and secrets of the container. */
 export const blueprintFileReader =
   (root: string, secrets = SECRETS) =>

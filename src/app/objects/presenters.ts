@@ -218,8 +218,9 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
   'authentik_crypto.certificatekeypair': (row) => ({
     private_key_available: text(row.key_data) !== '',
-    certificate_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_certificate/?download`,
-    private_key_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_private_key/?download`,
+    certificate_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_certificate/?download=true`,
+    // It never leaves.
+    private_key_download_url: '',
   }),
 };
 

@@ -210,6 +210,10 @@ export const groupConnectionRule: Rule = {
 
 export const connectionRule: Rule = {
   owner: 'user',
+  prepare: (values, _before, { actor }) => ({
+    ...values,
+    ...(values.user === undefined && actor?.user.pk ? { user: actor.user.pk } : {}),
+  }),
   check(after, before, { actor }): FieldErrors {
     if (!actor || actor.user.is_superuser) return {};
     // Whoever could write these could sign in as anybody.

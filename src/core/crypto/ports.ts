@@ -19,5 +19,7 @@ export interface Certificates {
     readonly algorithm: 'ec' | 'rsa';
     readonly days: number;
     readonly now: number;
+    /** Names of hosts that the certificate is for, beside its own name. */
+    readonly hosts?: readonly string[];
   }): Promise<{ readonly certificate_data: string; readonly key_data: string }>;
 }

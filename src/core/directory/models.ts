@@ -207,6 +207,7 @@ export const token = defineModel({
   internal: z.strictObject({ key_hash: z.string() }),
   hidden: ['key_hash'],
   computed: z.strictObject({
+    user: z.int(),
     user_obj: z.lazy(() => userReply),
     /** Only in the answer that creates the token: it is stored as a digest and can never be shown again. */
     key: z.string().optional(),

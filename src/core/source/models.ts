@@ -108,7 +108,12 @@ export const userSourceConnection = defineModel({
   plural: 'User source connections',
   pk: 'integer',
   fields: z.strictObject({
-    user: z.int().meta({ title: 'User', ref: 'authentik_core.user', on_delete: 'cascade' }),
+    user: z.int().optional().meta({
+      title: 'User',
+      description: 'Whoever creates the connection, where it is left out.',
+      ref: 'authentik_core.user',
+      on_delete: 'cascade',
+    }),
     source: z.uuid().meta({ title: 'Source', ref: 'authentik_core.source', on_delete: 'cascade' }),
     identifier: z
       .string()
@@ -121,7 +126,7 @@ export const userSourceConnection = defineModel({
     given_groups: z.array(z.uuid()).default([]),
   }),
   hidden: ['given_groups'],
-  computed: z.strictObject({ source_obj: sourceReply }),
+  computed: z.strictObject({ user: z.int(), source_obj: sourceReply }),
   columns: { user: 'integer', source: 'uuid', identifier: 'text', expires: 'timestamptz' },
   unique: [
     ['user', 'source'],

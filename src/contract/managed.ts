@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { blueprintInstance } from '../core/blueprint/models.ts';
+import { replyOf } from '../core/model/model.ts';
+import { type Route, route } from './route.ts';
+
+const tag = 'managed';
+
+/** What can be done with blueprints beside reading and writing them. */
+export const managed: readonly Route[] = [
+  route({
+    id: 'managed_blueprints_available_list',
+    method: 'GET',
+    path: '/managed/blueprints/available/',
+    tag,
+    access: { permission: 'authentik_blueprints.view_blueprintinstance' },
+    summary: 'List the files that a blueprint may be read from',
+    reply: z.array(
+      z
+        .object({
+          path: z.string(),
+          last_m: z.string(),
+          hash: z.string(),
+          meta: z
+            .object({ name: z.string(), labels: z.record(z.string(), z.unknown()) })
+            .meta({ id: 'Metadata' }),
+        })
+        .meta({ id: 'BlueprintFile' }),
+    ),
+  }),
+  route({
+    id: 'managed_blueprints_apply_create',
+    method: 'POST',
+    path: '/managed/blueprints/{instance_uuid}/apply/',
+    tag,
+    params: { instance_uuid: z.uuid() },
+    access: { permission: 'authentik_blueprints.change_blueprintinstance' },
+    summary: 'Apply a blueprint now; its status says how that went',
+    reply: replyOf(blueprintInstance).meta({ id: 'BlueprintInstance' }),
+  }),
+];

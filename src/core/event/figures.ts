@@ -1,0 +1,32 @@
+import type { Where } from '../model/objects.ts';
+
+/** Which events are counted. */
+export interface EventSelection {
+  readonly where: Where;
+  readonly search?: string;
+}
+
+/** Counts over events, without reading them. Times are ISO 8601. */
+export interface EventFigures {
+  /** By action and hour, the oldest first. */
+  volume(
+    of: EventSelection,
+    since: string,
+  ): Promise<readonly { readonly action: string; readonly time: string; readonly count: number }[]>;
+  /** How many since each of the moments, and how many users in all. */
+  counts(
+    of: EventSelection,
+    since: readonly string[],
+  ): Promise<{ readonly counts: readonly number[]; readonly unique_users: number }>;
+  /** The applications that were authorised most often. */
+  applications(
+    of: EventSelection,
+    most: number,
+  ): Promise<
+    readonly {
+      readonly application: Readonly<Record<string, unknown>>;
+      readonly counted_events: number;
+      readonly unique_users: number;
+    }[]
+  >;
+}

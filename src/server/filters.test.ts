@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type TestPostern, testPostern } from '../../test/postern.ts';
+import { secretFields } from '../core/model/model.ts';
+
+let postern: TestPostern;
+/** The answer's objects. */
+type Found = readonly Readonly<Record<string, unknown>>[];
+
+const made = async (path: string, body: object): Promise<Readonly<Record<string, unknown>>> => {
+  const answer = await postern.call('POST', path, { body });
+  if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+};
+const names = async (path: string, field = 'name'): Promise<unknown[]> => {
+  const answer = await postern.call('GET', path);
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return (answer.body.results as Found).map((row) => row[field]).sort();
+};
+
+beforeAll(async () => {
+  postern = await testPostern();
+  const sales = await made('/core/groups/', { name: 'Sales', attributes: { floor: 2, open: { until: 18 } } });
+  await made('/core/groups/', { name: 'Research', attributes: { floor: 3 } });
+  const role = await made('/rbac/roles/', { name: 'Help desk' });
+  await made('/core/users/', {
+    username: 'ada',
+    name: 'Ada',
+    groups: [sales.pk],
+    attributes: { team: 'blue' },
+  });
+  await made('/core/users/', { username: 'grace', name: 'Grace', roles: [role.pk] });
+  const app = await made('/core/applications/', { name: 'Wiki', slug: 'wiki' });
+  const policy = { result: true, wait_min: 0, wait_max: 1 };
+  const used = await made('/policies/dummy/', { ...policy, name: 'used' });
+  await made('/policies/dummy/', { ...policy, name: 'unused', result: false, execution_logging: true });
+  const asked = await made('/policies/dummy/', { ...policy, name: 'asked' });
+  await made('/policies/bindings/', { policy: used.pk, target: app.pk, order: 0 });
+  const prompt = { name: 'colour', field_key: 'colour', label: 'Colour', type: 'text' };
+  const field = await made('/stages/prompt/prompts/', prompt);
+  await made('/stages/prompt/stages/', { name: 'form', fields: [field.pk], validation_policies: [asked.pk] });
+});
+afterAll(() => postern?.end());
+
+test.each([
+  ['/core/users/?is_superuser=true', 'username', ['root-of-the-test']],
+  ['/core/users/?is_superuser=false', 'username', ['ada', 'grace']],
+  ['/core/users/?groups_by_name=Sales', 'username', ['ada']],
+  ['/core/users/?groups_by_name=Nobody', 'username', []],
+  ['/core/users/?groups_by_name=Sales&is_superuser=true', 'username', []],
+  ['/core/users/?roles_by_name=Help%20desk', 'username', ['grace']],
+  ['/core/users/?attributes=%7B%22team%22%3A%22blue%22%7D', 'username', ['ada']],
+  ['/core/users/?attributes=%7B%22team%22%3A%22red%22%7D', 'username', []],
+  ['/core/groups/?attributes=%7B%22open%22%3A%7B%22until%22%3A18%7D%7D', 'name', ['Sales']],
+  ['/core/groups/?members_by_username=ada', 'name', ['Sales']],
+  ['/core/groups/?members_by_username=grace', 'name', []],
+  ['/core/tokens/?user__username=root-of-the-test', 'identifier', ['api-root-of-the-test']],
+  ['/core/tokens/?user__username=nobody', 'identifier', []],
+  ['/policies/all/?bindings__isnull=false', 'name', ['used']],
+  ['/policies/all/?bindings__isnull=true', 'name', ['asked', 'unused']],
+  ['/policies/all/?promptstage__isnull=false', 'name', ['asked']],
+  ['/policies/dummy/?result=false', 'name', ['unused']],
+  ['/policies/dummy/?wait_max=2', 'name', []],
+  ['/policies/dummy/?execution_logging=true', 'name', ['unused']],
+])('%s lists by %s %j', async (path, field, wanted) => {
+  expect(await names(path, field)).toEqual(wanted);
+});
+
+test.each(['nonsense', '[]', '"x"', '7'])('attributes=%s is refused', async (text) => {
+  const answer = await postern.call('GET', `/core/users/?attributes=${encodeURIComponent(text)}`);
+  expect([answer.status, answer.body.attributes]).toEqual([400, [expect.stringContaining('JSON object')]]);
+});
+
+test('A58: no list filters by a secret field', () => {
+  const told = postern.api.resources.flatMap(({ model, routes }) =>
+    secretFields(model)
+      .filter((field) => Object.keys(routes.list?.query.shape ?? {}).includes(field))
+      .map((field) => `${model.name}.${field}`),
+  );
+  expect(told).toEqual([]);
+});
+
+describe('events', () => {
+  beforeAll(async () => {
+    const { events } = postern.ports;
+    const user = postern.graph.user(postern.admin.pk);
+    const application = { pk: 'app-1', name: 'Wiki', app: 'authentik_core', model_name: 'application' };
+    for (const scopes of ['openid', 'email'])
+      events.emit({
+        action: 'authorize_application',
+        app: 'test',
+        context: { authorized_application: application, scopes },
+        ...(user ? { user } : {}),
+      });
+    await vi.waitFor(async () =>
+      expect(await names('/events/events/?action=authorize_application', 'action')).toHaveLength(2),
+    );
+  });
+
+  test.each([
+    ['username=root-of-the-test', 2],
+    ['username=nobody', 0],
+    ['context_authorized_app=app-1', 2],
+    ['context_authorized_app=app-2', 0],
+    ['context_authorized_app=app-1&username=nobody', 0],
+  ])('the list and the figures are filtered by %s', async (query, count) => {
+    const filter = `action=authorize_application&${query}`;
+    expect(await names(`/events/events/?${filter}`, 'action')).toHaveLength(count);
+    const volume = (await postern.call('GET', `/events/events/volume/?${filter}`)).body as Found;
+    expect(volume.reduce((sum, { count: one }) => sum + Number(one), 0)).toBe(count);
+    const stats = (await postern.call('GET', `/events/events/stats/?${filter}&count_steps=hours%3D1`)).body;
+    expect(stats).toEqual({ count_step: { 'hours=1': count }, unique_users: count > 0 ? 1 : 0 });
+    const top = (await postern.call('GET', `/events/events/top_per_user/?${filter}`)).body;
+    expect(top).toHaveLength(count > 0 ? 1 : 0);
+  });
+
+  test('events of one object are found by it', async () => {
+    const group = await made('/core/groups/', { name: 'Told' });
+    const path = `/events/events/?context_model_name=group&context_model_pk=${group.pk}`;
+    await expect.poll(() => names(path, 'action')).toEqual(['model_created']);
+    expect(await names(`/events/events/?context_model_name=user&context_model_pk=${group.pk}`)).toEqual([]);
+  });
+
+  test('what is no duration is refused', async () => {
+    const answer = await postern.call('GET', '/events/events/stats/?count_steps=soon');
+    expect([answer.status, answer.body.count_steps?.[0]]).toEqual([400, expect.stringContaining('"soon"')]);
+  });
+});
+
+describe('a flow as a drawing', () => {
+  test('names of people cannot write into it', async () => {
+    const flow = { name: 'f', slug: 'drawn', title: 'A"]; click <b>', designation: 'authentication' };
+    const { pk } = await made('/flows/instances/', flow);
+    const stage = await made('/stages/deny/', { name: 'Stop] --> evil["' });
+    await made('/flows/bindings/', { target: pk, stage: stage.pk, order: 0 });
+    const { diagram } = (await postern.call('GET', '/flows/instances/drawn/diagram/')).body;
+    expect(diagram.split('\n')).toEqual([
+      'graph TD',
+      '  begin(["A#34;#93;; click #60;b#62;"])',
+      '  begin --> stage0',
+      '  stage0["Stop#93; --#62; evil#91;#34;<br/>deny"]',
+      '  done(["Done"])',
+      '  stage0 --> done',
+    ]);
+  });
+});
