@@ -77,5 +77,5 @@ export async function admissionOf(
   }
   const grantType = ctx.oidc.route === 'token' ? ctx.oidc.params?.grant_type : undefined;
   const question = recalled(family.grant.payload, http, state.call.endpoint, grantType);
-  return admit({ tenant, user, ...question, reading: ctx.oidc.route !== 'token' }, ports);
+  return admit({ tenant, user, ...question, repeated: grantType !== 'refresh_token' }, ports);
 }

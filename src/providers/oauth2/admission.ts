@@ -22,10 +22,10 @@ export interface AdmissionQuestion {
   /** `oauth_*`: what the client asks for. */
   readonly context: Readonly<Record<string, unknown>>;
   /**
-   * True where a client only reads what it was given before: it may do so many times a second, so that only refusals
-   * are worth a line in the decision log.
+   * True where the question repeats one that was answered before, such as a client that reads what it was given, many
+   * times a second perhaps: then only a refusal is worth a line in the decision log.
    */
-  readonly reading: boolean;
+  readonly repeated: boolean;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface AdmissionQuestion {
  * time to the next, so whatever was changed acts on the next request.
  */
 export async function admit(
-  { tenant, user, http_request, context, reading }: AdmissionQuestion,
+  { tenant, user, http_request, context, repeated }: AdmissionQuestion,
   ports: Pick<OAuth2Ports, 'decisions' | 'uid' | 'events'>,
 ): Promise<Admission> {
   const { request_id } = http_request;
@@ -42,8 +42,8 @@ export async function admit(
   }
   const asked = { user, http_request, context };
   const decide = (record: boolean) => ports.decisions.decide(tenant.application.pk, asked, { record });
-  const first = await decide(!reading);
-  const decision = first.passing || !reading ? first : await decide(true);
+  const first = await decide(!repeated);
+  const decision = first.passing || !repeated ? first : await decide(true);
   if (!decision.passing) {
     return {
       admitted: false,

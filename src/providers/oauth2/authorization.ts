@@ -45,7 +45,7 @@ export function createGate(ports: OAuth2Ports, inFlight: InFlight) {
     if (!session) throw new errors.LoginRequired();
     const context = contextOf(visit);
     const { http } = state.call.visitor.actor;
-    const question = { tenant: state.tenant, user, http_request: http, context, reading: false };
+    const question = { tenant: state.tenant, user, http_request: http, context, repeated: false };
     const admission = await admit(question, ports);
     if (!admission.admitted) return refuse(visit, admission);
     state.facts = factsOf(http, context);

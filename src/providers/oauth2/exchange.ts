@@ -42,14 +42,22 @@ function partsOf(origin: string): { readonly host: string; readonly protocol: st
   return { protocol: origin.slice(0, at), host: origin.slice(at + 3) };
 }
 
-const DROPPED = /^(x-forwarded-|forwarded$|cookie$|host$|content-length$|transfer-encoding$|connection$)/;
+const DROPPED: ReadonlySet<string> = new Set([
+  'forwarded',
+  'cookie',
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+]);
+const isOurs = (name: string) => DROPPED.has(name) || name.startsWith('x-forwarded-');
 
 function requestOf(call: OAuth2Call, { mount, url }: Address): IncomingMessage {
   const { host, protocol } = partsOf(call.origin);
   const request = new IncomingMessage(NOWHERE);
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(call.headers)) {
-    if (value !== undefined && !DROPPED.test(name)) headers[name] = value;
+    if (value !== undefined && !isOurs(name)) headers[name] = value;
   }
   headers.host = host;
   headers['x-forwarded-proto'] = protocol;
