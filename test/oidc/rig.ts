@@ -67,6 +67,7 @@ export async function startRig(database: Database) {
     clock: systemClock,
     random: systemRandom,
     facts: graph.facts,
+    user: graph.user,
   };
   const ports: Ports = {
     clock: systemClock,
@@ -100,7 +101,7 @@ export async function startRig(database: Database) {
     elapsed: () => performance.now(),
     random: systemRandom,
   });
-  const sessions = createSessions({ ...directory, events: ports.events, user: graph.user });
+  const sessions = createSessions({ ...directory, events: ports.events });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({
     replica,
     store,
