@@ -42,13 +42,14 @@ export async function checkPassword(input: {
   const pk = user?.pk ?? NOBODY;
   const hash = backends.includes(INBUILT) ? await users.passwordHash(pk) : '';
   const right = await hashing.verify(hash, password);
-  const token = backends.includes(TOKEN) ? await users.appPassword(pk, password) : undefined;
-  if (pk === NOBODY) return undefined;
   for (const backend of backends) {
-    if (backend === INBUILT && right && hash !== '') return { backend, method: 'password', args: {} };
-    if (backend === TOKEN && token) {
-      return { backend, method: 'token', args: { identifier: token.identifier } };
+    if (backend === INBUILT && right && hash !== '' && pk !== NOBODY) {
+      return { backend, method: 'password', args: {} };
     }
+    // Also for nobody: only a right password may be quicker than a wrong one.
+    const token = backend === TOKEN ? await users.appPassword(pk, password) : undefined;
+    if (token && pk !== NOBODY)
+      return { backend: TOKEN, method: 'token', args: { identifier: token.identifier } };
   }
   return undefined;
 }
