@@ -170,11 +170,14 @@ class BatchedLog implements DecisionLog {
   }
 }
 
-/** PostgreSQL keeps neither NUL nor halves of surrogate pairs. */
-const json = (value: unknown): string =>
-  JSON.stringify(value, (_key, entry: unknown) =>
+/** PostgreSQL keeps neither NUL nor halves of surrogate pairs. Both are rare, and stand out in JSON as escapes. */
+function json(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(value, (_key, entry: unknown) =>
     typeof entry === 'string' ? entry.replaceAll('\0', '\uFFFD').toWellFormed() : entry,
   );
+}
 
 /** Class 22 (data exception) and 23 (constraint): trying again would end the same way. */
 const isDataError = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import type { FoundToken, Grant, OAuthStore, Payload, Token, TokenKind } from '../core/oauth/store.ts';
 import type { Database } from './database.ts';
@@ -55,7 +55,7 @@ const SIGNS = `
   where provider = $1 and kid is distinct from $2 and retired is not null`;
 
 /** Secrets are long and random, so a plain digest is enough: nothing can be guessed from it. */
-const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
+const digest = (value: string): Buffer => hash('sha256', value, 'buffer');
 
 interface Beginning {
   readonly grant: Grant;

@@ -80,6 +80,19 @@ export function claimsOf(question: ClaimsQuestion, ports: ClaimsPorts): Promise<
   return claims;
 }
 
+let turn: Promise<void> | undefined;
+
+/** The end of this turn of the event loop, the same for all who wait for it: what they ask goes in one message. */
+function endOfTurn(): Promise<void> {
+  turn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turn = undefined;
+      resolve();
+    });
+  });
+  return turn;
+}
+
 async function evaluate(
   { tenant, user, scopes }: ClaimsQuestion,
   { sandbox, events, clock }: ClaimsPorts,
@@ -100,6 +113,7 @@ async function evaluate(
       token: { scopes: [...scopes] },
     },
   };
+  await endOfTurn();
   const results = await Promise.all(
     mappings.map(({ expression }) => sandbox.run(expression, context, PATIENCE)),
   );
