@@ -34,6 +34,12 @@ function open(id: string, state: Buffer, browser: string): Run {
   return JSON.parse(text.toString('utf8'));
 }
 
+/**
+ * A table of one row that lets the statement around it be committed without waiting for the disk. What a crash of the
+ * database takes along is a few tenths of a second of somebody's way through a flow, which then begins anew.
+ */
+const fleeting = sql`(select set_config('synchronous_commit', 'off', true)) as fleeting`;
+
 const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** A key that is no uuid names no run; PostgreSQL would call it an error. */
@@ -59,8 +65,8 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
           select id from flow_runs where browser = ${owner} order by used desc offset ${LIMIT - 1}),
         gone as (delete from flow_runs where id in (select id from surplus))
         insert into flow_runs (id, browser, slug, over, state, used, expires)
-        values (${run.id}, ${owner}, ${run.flow.slug}, ${run.over !== null}, ${seal(run, browser)},
-          ${at(now)}, ${at(expires)})`.execute(kysely);
+        select ${run.id}::uuid, ${owner}::bytea, ${run.flow.slug}, ${run.over !== null}::boolean,
+          ${seal(run, browser)}::bytea, ${at(now)}, ${at(expires)} from ${fleeting}`.execute(kysely);
     },
 
     async read(id, browser, now) {
@@ -92,7 +98,7 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
       const owner = ownerOf(browser);
       const claim = randomUUID();
       const { rows } = await sql<Sealed>`
-        update flow_runs set claim = ${claim}, claimed_until = ${at(until)}
+        update flow_runs set claim = ${claim}, claimed_until = ${at(until)} from ${fleeting}
         where id = ${id} and browser = ${owner} and expires > ${at(now)}
           and (claim is null or claimed_until <= ${at(now)})
         returning id, state`.execute(kysely);
@@ -108,19 +114,20 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
       const { rows } = await sql`
         update flow_runs set browser = ${ownerOf(browser)}, slug = ${run.flow.slug}, over = ${run.over !== null},
           state = ${seal(run, browser)}, used = ${at(now)}, expires = ${at(expires)},
-          claim = null, claimed_until = null
+          claim = null, claimed_until = null from ${fleeting}
         where id = ${run.id} and claim = ${claim} returning 1`.execute(kysely);
       return rows.length > 0;
     },
 
     async release({ run, claim }) {
-      await sql`update flow_runs set claim = null, claimed_until = null
+      await sql`update flow_runs set claim = null, claimed_until = null from ${fleeting}
         where id = ${run.id} and claim = ${claim}`.execute(kysely);
     },
 
     async delete(id, browser) {
       if (!isUuid(id)) return;
-      await sql`delete from flow_runs where id = ${id} and browser = ${ownerOf(browser)}`.execute(kysely);
+      await sql`delete from flow_runs using ${fleeting}
+        where id = ${id} and browser = ${ownerOf(browser)}`.execute(kysely);
     },
 
     async move(from, to, keep) {
@@ -133,7 +140,10 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
         await sql`update flow_runs set browser = ${ownerOf(to)}, state = ${seal(run, to)}
           where id = ${run.id} and browser = ${owner} and claim is null`.execute(kysely);
       }
-      await sql`delete from flow_runs where browser = ${owner} and claim is null`.execute(kysely);
+      if (rows.length === 0) return;
+      await sql`delete from flow_runs using ${fleeting} where browser = ${owner} and claim is null`.execute(
+        kysely,
+      );
     },
 
     async clear(browser) {
