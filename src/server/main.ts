@@ -6,6 +6,7 @@ import { ConfigurationError, loadConfiguration } from '../adapters/configuration
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import type { Postern } from './compose.ts';
 
 /** The one composition root that runs: reads the settings, starts what is needed, listens, and ends cleanly. */
 
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   if (ending) return;
   const { setupPath } = await postern.firstStart.run(configuration);
   if (ending) return;
+  warmForTheFirst(postern);
   const { host, port } = configuration.listen;
   await postern.server.listen({ host: host ?? '::', port });
   const address = postern.server.server.address();
@@ -76,9 +78,22 @@ async function start(): Promise<void> {
   const [{ startJobs }, { jobsOf }] = await Promise.all([import('../adapters/jobs.ts'), import('./jobs.ts')]);
   const jobs = await startJobs(database.pool, jobsOf(postern), log);
   undo.push(() => jobs.stop());
-  if (ending) return;
-  await postern.warm();
   flushCompileCache(); // whoever is killed instead of ended has then kept it, too
+}
+
+/**
+ * What a decision may need is made ready behind the first answer, while whoever came reads a page. Until somebody
+ * comes, it would be memory for nothing; health checks and metrics are nobody.
+ */
+function warmForTheFirst(postern: Postern): void {
+  let warmed: Promise<void> | undefined;
+  postern.server.addHook('onResponse', async ({ url }) => {
+    if (ending || warmed !== undefined || url.startsWith('/-/')) return;
+    warmed = postern.warm().then(
+      () => flushCompileCache(),
+      (error) => log.warn({ err: error }, 'a part could not be made ready ahead of time'),
+    );
+  });
 }
 
 /** Like `Promise.all`, but waits for the slower ones when one fails, so that they can be undone. */
