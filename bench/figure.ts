@@ -17,6 +17,7 @@ export interface Figure {
 
 const digits = (value: number | undefined): string => {
   if (value === undefined) return '';
+  if (value === 0) return '0';
   return value >= 100
     ? value.toFixed(0)
     : value >= 10

@@ -5,6 +5,9 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   decisions: async () => (await import('./decisions.ts')).decisions(),
   expressions: async () => (await import('./expressions.ts')).expressions(),
   oidc: async () => (await import('./oidc.ts')).oidc(),
+  login: async () => (await import('./login.ts')).login(),
+  nodes: async () => (await import('./nodes.ts')).nodes(),
+  start: async () => (await import('./start.ts')).start(),
 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
