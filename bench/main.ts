@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { type Figure, table } from './figure.ts';
 
 /** Every suite by the word that picks it: `npm run bench -- decisions`. Each brings its floor or peers along. */
@@ -24,4 +25,8 @@ for (const [name, suite] of Object.entries(suites)) {
   figures.push(...(await suite()));
 }
 console.log(table(figures));
+const load = loadavg().map((value) => value.toFixed(1));
+console.log(
+  `\nMedians (p50) and ratios count; what else the machine did shows in the rest. Load: ${load.join(', ')} on ${availableParallelism()} processors.`,
+);
 if (figures.some(({ met }) => met === false)) process.exitCode = 1;
