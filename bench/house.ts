@@ -35,6 +35,15 @@ export interface House {
 /** All of Postern in this process, after its first start. */
 export async function startHouse(): Promise<House> {
   const postgres = await startPostgres();
+  try {
+    return await houseOn(postgres);
+  } catch (error) {
+    await postgres.end(); // else it would run on when this process is gone
+    throw error;
+  }
+}
+
+async function houseOn(postgres: BenchPostgres): Promise<House> {
   const log = pino({ level: 'error' });
   const database = openDatabase(postgres.connection, { log });
   await migrate(database, migrations);
