@@ -65,10 +65,10 @@ function jsonBody(request: FastifyRequest): unknown {
   return body;
 }
 
-function parse(schema: z.ZodType, value: unknown, _place: 'path' | 'query' | 'body'): unknown {
+function parse(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'body'): unknown {
   const broken = unstorable(value, []);
   if (broken) {
-    if (_place === 'path') throw new Problem('not_found');
+    if (place === 'path') throw new Problem('not_found');
     throw invalid({
       [broken.join('.') || 'non_field_errors']: ['There is a character in it that cannot be stored.'],
     });
@@ -76,7 +76,7 @@ function parse(schema: z.ZodType, value: unknown, _place: 'path' | 'query' | 'bo
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   // A path parameter of the wrong form names no object.
-  if (_place === 'path') throw new Problem('not_found');
+  if (place === 'path') throw new Problem('not_found');
   throw invalid(fieldErrors(result.error.issues));
 }
 

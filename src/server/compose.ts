@@ -26,6 +26,7 @@ import { createOffers } from '../app/sources/offers.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
 import { type Api, api } from '../contract/api.ts';
+import { brandOf } from '../core/brand/brand-of.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
@@ -74,7 +75,7 @@ import { policyHandlers } from './policies.ts';
 import { providerHandlers } from './providers.ts';
 import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
-import { brandOf, rootHandlers } from './root.ts';
+import { rootHandlers } from './root.ts';
 import { sessionHandlers } from './sessions.ts';
 import { registerSetup, setupContinuations } from './setup.ts';
 import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
@@ -266,7 +267,7 @@ export async function compose({
     runs: createFlowRuns(database),
     sessions,
     continuations,
-    brand: (host) => brandOf(replica, host),
+    brand: (host) => brandOf(replica.all('brands'), host),
     launchUrl: (application, person) => launchUrl(application, { replica, catalogue, uid, user: person }),
     presentBinding: (binding, actor) =>
       cases.show(binding, catalogue.model('authentik_flows.flowstagebinding'), actor),

@@ -1,16 +1,7 @@
+import { brandOf } from '../core/brand/brand-of.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Replica } from '../core/model/objects.ts';
 import type { Handler } from './bind.ts';
-
-/** The brand of a host: the longest domain that it ends with, else the default one. */
-export function brandOf(replica: Replica, host: string) {
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  const all = [...replica.all('brands')];
-  const matching = all
-    .filter(({ domain }) => name === domain || name.endsWith(`.${domain}`))
-    .sort((a, b) => String(b.domain).length - String(a.domain).length);
-  return matching[0] ?? all.find((row) => row.default === true);
-}
 
 export function rootHandlers(
   replica: Replica,
@@ -30,7 +21,7 @@ export function rootHandlers(
   ] as const;
   return {
     core_brands_current_retrieve: ({ request }) => {
-      const brand = brandOf(replica, request.facts.host);
+      const brand = brandOf(replica.all('brands'), request.facts.host);
       const slug = (name: string) => {
         const pk = brand?.[`flow_${name}`];
         return typeof pk === 'string' ? replica.get('flows', pk)?.slug : undefined;
