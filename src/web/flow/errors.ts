@@ -6,8 +6,6 @@ export interface FormErrors {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const noErrors: FormErrors = { form: [], fields: {} };
-
 /**
  * Sorts `response_errors` by the fields that are on the page. An error of a field that is not there is shown above
  * the form: no error of the server's is ever swallowed.
