@@ -91,6 +91,7 @@ function deciding(graph: Graph): (person: Person) => boolean {
     clock: { now: () => Date.now() },
     elapsed: () => performance.now(),
     random: { uuid: () => 'bench' },
+    perform: async () => {},
   });
   return ({ pk }) => {
     const user = graph.user(pk);

@@ -64,6 +64,7 @@ function world(source: string, sandbox: RunningSandbox) {
     clock: { now: () => Date.now() },
     elapsed: () => performance.now(),
     random: { uuid: () => 'bench' },
+    perform: async () => {},
   });
   const users = Array.from({ length: PEOPLE }, (_, index) => {
     const user = graph.user(index);

@@ -12,6 +12,7 @@ import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapter
 import { createLibrary } from '../app/applications/library.ts';
 import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
+import { createPerform } from '../app/decisions/effects.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
@@ -212,6 +213,7 @@ export async function compose({
     clock: systemClock,
     elapsed: () => performance.now(),
     random: systemRandom,
+    perform: createPerform({ events, users: ports.users, log }),
   });
 
   const offers = createOffers({ replica, catalogue, graph, decisions });

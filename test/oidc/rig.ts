@@ -100,6 +100,7 @@ export async function startRig(database: Database) {
     clock: systemClock,
     elapsed: () => performance.now(),
     random: systemRandom,
+    perform: async () => {},
   });
   const sessions = createSessions({ ...directory, events: ports.events });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({

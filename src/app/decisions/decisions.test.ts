@@ -154,6 +154,7 @@ describe('telling', () => {
       clock: fixedClock(NOON),
       elapsed: timers.now,
       random: seededRandom(),
+      perform: async () => {},
     });
     expect(await decisions.decide('app', asked)).toMatchObject({ passing: true });
     expect(errors).toEqual(['a decision could not be told']);

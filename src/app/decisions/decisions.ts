@@ -9,6 +9,7 @@ import type { HttpFacts, PolicyRequest, UserFacts } from '../../core/policy/requ
 import type { CompiledTarget, PolicyBinding } from '../../core/policy/target.ts';
 import type { Clock, Ports, Random } from '../../core/ports.ts';
 import { type Asker, createAsker, type Timers } from './asking.ts';
+import type { Perform } from './effects.ts';
 import { checkPolicies, type PolicyTest, testPolicy } from './single.ts';
 import { createTelling } from './telling.ts';
 
@@ -26,7 +27,10 @@ export interface Asked {
 }
 
 export interface DecideOptions {
-  /** False keeps the decision out of the log: for lists, where one page asks about every application. */
+  /**
+   * False keeps the decision out of the log and carries out no effects: for lists, where one page asks about every
+   * application.
+   */
   readonly record?: boolean;
 }
 
@@ -54,6 +58,8 @@ export interface DecisionsDeps {
   /** Milliseconds from any fixed moment, finer than the clock: for durations. */
   readonly elapsed: () => number;
   readonly random: Pick<Random, 'uuid'>;
+  /** Carries out what policies want to happen. */
+  readonly perform: Perform;
 }
 
 const NOTHING: ReadonlyMap<string, Found> = new Map();
@@ -140,6 +146,19 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     asked: Asked,
     options?: DecideOptions,
   ): Promise<Decided> {
+    const decision = await judge(target, asked, options);
+    if (decision.effects.length > 0 && options?.record !== false && !asked.debug) {
+      const found = find(target);
+      await deps.perform(decision.effects, requestOf(asked, found));
+    }
+    return decision;
+  }
+
+  async function judge(
+    target: string | CompiledTarget,
+    asked: Asked,
+    options?: DecideOptions,
+  ): Promise<Decided> {
     const found = find(target);
     if (!found || found.immediate) return decideNow(found ?? target, asked, options) ?? missing(asked);
     const began = elapsed();
@@ -160,7 +179,8 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     decide,
     decideNow,
     test: (policy, asked) => testPolicy({ graph, asker }, policy, { ...requestOf(asked), debug: true }),
-    check: (input) => checkPolicies({ graph, asker, tell, random }, input, clock.now()),
+    check: (input) =>
+      checkPolicies({ graph, asker, tell, random, perform: deps.perform }, input, clock.now()),
   };
 }
 
@@ -175,5 +195,6 @@ const withId = (decision: Decision, request_id: string): Decided => ({
   unbound: decision.unbound,
   closed: decision.closed,
   faulted: decision.faulted,
+  effects: decision.effects,
   request_id,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { catalogue } from '../../core/catalogue.ts';
 import { silent } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
+import type { Effect } from '../../core/policy/effect.ts';
 import { createGraph } from '../../core/policy/graph.ts';
 import { definePolicyType, type PolicyType } from '../../core/policy/type.ts';
 import type { Fault, Verdict } from '../../core/policy/verdict.ts';
@@ -62,6 +63,7 @@ export function world(
     catalogue({ policies: [fixedPolicy, ...types], stages: [], sources: [], providers: [] }),
   );
   const [timers, events, decisionLog] = [manualTimers(), recordedEvents(), recordedDecisions()];
+  const performed: Effect[] = [];
   const decisions = createDecisions({
     graph,
     ports,
@@ -72,8 +74,11 @@ export function world(
     clock: fixedClock(NOON),
     elapsed: timers.now,
     random: seededRandom(),
+    perform: async (effects) => {
+      performed.push(...effects);
+    },
   });
-  return { replica, graph, timers, events, decisionLog, decisions };
+  return { replica, graph, timers, events, decisionLog, decisions, performed };
 }
 
 export const staff = (more: object = {}) => bindingRow('g', 'app', { group: 'staff', ...more });

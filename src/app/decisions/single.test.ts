@@ -63,6 +63,7 @@ function world() {
     clock: fixedClock(NOON),
     elapsed: timers.now,
     random: seededRandom(),
+    perform: async () => {},
   });
   return { decisions, events, decisionLog };
 }

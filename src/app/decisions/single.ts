@@ -9,6 +9,7 @@ import { type BoundPolicy, isBroken, type PolicyBinding } from '../../core/polic
 import type { Fault, LogLine } from '../../core/policy/verdict.ts';
 import type { Random } from '../../core/ports.ts';
 import type { Asker } from './asking.ts';
+import type { Perform } from './effects.ts';
 import type { Tell } from './telling.ts';
 
 /** Seconds that a policy has where no binding says otherwise. */
@@ -67,7 +68,7 @@ async function judgeList(
   const findings = new Map<string, Found>();
   await Promise.all(
     policies.map(async ({ policy, binding }) => {
-      const answer = policy.type.immediate
+      const answer = policy.type.immediate(policy.config)
         ? asker.askNow(policy, request)
         : await asker.ask({ policy, request, timeout: TIMEOUT });
       findings.set(binding.pk, answer);
@@ -92,6 +93,7 @@ export async function checkPolicies(
     readonly graph: Graph;
     readonly asker: Asker;
     readonly tell: Tell;
+    readonly perform: Perform;
     readonly random: Pick<Random, 'uuid'>;
   },
   { policies: pks, user, request: http_request, context }: Parameters<PolicyCheck['check']>[0],
@@ -102,6 +104,7 @@ export async function checkPolicies(
   const { decision, policies } = await judgeList(deps, pks, request, request_id);
   const target = { pk: '', model: 'authentik_stages_prompt.promptstage', name: '', policies, quiet: false };
   deps.tell({ request_id, target, request, decision, duration: 0 }, false);
+  await deps.perform(decision.effects, request);
   return { passing: decision.passing, messages: decision.messages };
 }
 

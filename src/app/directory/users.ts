@@ -50,6 +50,9 @@ export function createUsers(deps: UsersDeps): Users {
         ? { identifier: token.identifier }
         : undefined;
     },
+    async expirePassword(pk) {
+      await objects.transaction((trx) => trx.update(model, pk, { password: '' }));
+    },
     async write(input) {
       try {
         return await objects.transaction((trx) => write(trx, input));

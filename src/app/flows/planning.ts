@@ -10,6 +10,7 @@ import {
 import type { Entry, InvalidResponseAction, Run } from '../../core/flow/run.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
 import type { Row } from '../../core/model/model.ts';
+import { contextAfter } from '../../core/policy/effect.ts';
 import type { FlowsDeps } from './deps.ts';
 import { type Journey, policyRequest } from './journey.ts';
 
@@ -87,15 +88,16 @@ export function createPlanner(
     }
     const request = await policyRequest(journey, run.flow, context, ports);
     const verdict = await decisions.decide(run.flow.pk, request);
+    const known = contextAfter(context, verdict.effects);
     if (!verdict.passing) return { inapplicable: { messages: verdict.messages } };
 
     const bindings = configuration.by('stage_bindings', 'target', run.flow.pk).map(configured);
     const judged = bindings.filter(({ evaluate_on_plan }) => evaluate_on_plan);
-    const verdicts = new Map<string, FlowVerdict>(
-      await Promise.all(
-        judged.map(async ({ binding }) => [binding, await decisions.decide(binding, request)] as const),
-      ),
+    const asked = { ...request, context: { ...request.context, ...known } };
+    const answers = await Promise.all(
+      judged.map(async ({ binding }) => [binding, await decisions.decide(binding, asked)] as const),
     );
+    const verdicts = new Map<string, FlowVerdict>(answers);
     const planned = plan(bindings, verdicts, run.append.map(appended));
     if ('broken' in planned) return { broken: planned.broken.reason };
     return {
@@ -103,7 +105,7 @@ export function createPlanner(
         ...run,
         user: journey.actor.user.pk,
         stamp: stampOf(flow),
-        context,
+        context: answers.reduce((now, [, { effects }]) => contextAfter(now, effects), known),
         entries: planned.entries,
         visit: null,
         over: null,

@@ -205,7 +205,7 @@ export function scene(spec: SceneSpec): Scene {
         requests.push(request);
         const policy = spec.policies?.[target] ?? true;
         const said = typeof policy === 'function' ? policy(request) : policy;
-        const base = { messages: [], faulted: false, closed: false, request_id: 'req' };
+        const base = { messages: [], faulted: false, closed: false, effects: [], request_id: 'req' };
         if (said === 'fault') return { ...base, passing: false, faulted: true };
         if (said === 'closed') return { ...base, passing: false, closed: true };
         return typeof said === 'boolean' ? { ...base, passing: said } : { ...base, ...said };

@@ -5,6 +5,7 @@ import type { Run } from '../../core/flow/run.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
 import type { ResponseErrors, Step } from '../../core/flow/step.ts';
 import type { Row } from '../../core/model/model.ts';
+import { contextAfter } from '../../core/policy/effect.ts';
 import type { FlowsDeps } from './deps.ts';
 import { createEffects } from './effects.ts';
 import { createEndings } from './endings.ts';
@@ -52,7 +53,11 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
       mustJudge(run) && entry?.binding
         ? await decisions.decide(entry.binding, await policyRequest(journey, run.flow, run.context, ports))
         : null;
-    const reached = reach(run, verdict, random.uuid());
+    const known = verdict ? { ...run, context: contextAfter(run.context, verdict.effects) } : run;
+    const reached = reach(known, verdict, random.uuid());
+    const away = verdict?.effects.find(({ kind }) => kind === 'redirect');
+    if (away?.kind === 'redirect' && reached.to !== 'broken')
+      return { to: 'next', run: reached.run, effects: [{ effect: 'redirect', to: away.url }] };
     if (reached.to !== 'begin') return reached;
     return advance(reached.run, await stages.begin(journey, flowOf(run), reached.run));
   }

@@ -1,7 +1,8 @@
-import type { ExpressionTarget } from '../../core/expression/sandbox.ts';
+import { type ExpressionTarget, LANGUAGES, type Language } from '../../core/expression/sandbox.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
-import type { FieldErrors } from '../../core/problem/problem.ts';
+import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
+import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
 
 /** The kinds of target by the table of the object, in the words of expressions. */
@@ -15,28 +16,112 @@ const kinds: Readonly<Record<string, ExpressionTarget>> = {
 const targetOf = (replica: Replica, pk: unknown): ExpressionTarget | undefined =>
   Object.entries(kinds).find(([table]) => replica.get(table, String(pk)) !== undefined)?.[1];
 
+interface Script {
+  readonly expression: string;
+  readonly language: Language;
+  /** True where the type's own answer is there as `result`. */
+  readonly result: boolean;
+}
+
 /** Checks an expression against every kind of target that it is or will be bound to. */
 async function typeCheck(
-  context: RuleContext,
-  expression: unknown,
+  { ports }: RuleContext,
+  { expression, language, result }: Script,
   targets: Iterable<ExpressionTarget>,
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const target of new Set(targets))
-    for (const { line, column, message } of await context.ports.sandbox.check(String(expression), target))
+    for (const { line, column, message } of await ports.sandbox.check(expression, target, {
+      language,
+      result,
+    }))
       found.add(`Line ${line}, column ${column}: ${message}`);
   return [...found];
 }
 
+/** The kinds of target that a policy is bound to, `any` where it is to none. */
+function targetsOf({ replica }: RuleContext, policy: unknown): ExpressionTarget[] {
+  const bound = policy === undefined ? [] : replica.by('policy_bindings', 'policy', policy);
+  const targets = bound
+    .map(({ target }) => targetOf(replica, target))
+    .filter((target) => target !== undefined);
+  return targets.length > 0 ? [...new Set(targets)] : ['any'];
+}
+
+const names = { typescript: 'TypeScript', python: 'Python' } as const;
+
+/**
+ * The language that an expression is written in, and what is wrong with it. Where nobody says, it is the first that
+ * takes the text; a text that none takes is told what each has against it.
+ */
+async function understood(
+  context: RuleContext,
+  { expression, language, result }: Omit<Script, 'language'> & { readonly language: Language | null },
+  targets: readonly ExpressionTarget[],
+): Promise<{ readonly language: Language; readonly errors: readonly string[] }> {
+  const refusals: string[] = [];
+  for (const candidate of language ? [language] : LANGUAGES) {
+    const errors = await typeCheck(context, { expression, language: candidate, result }, targets);
+    if (errors.length === 0 || language) return { language: candidate, errors };
+    refusals.push(...errors.map((error) => `As ${names[candidate]}: ${error}`));
+  }
+  return { language: 'typescript', errors: refusals };
+}
+
+const typeOf = ({ catalogue }: RuleContext, type: unknown): PolicyType | undefined =>
+  catalogue.policies.find((candidate) => candidate.type === type);
+
+/** The settings of a stored or wanted policy, without what all policies share. */
+function configOf(type: PolicyType, values: Values): Readonly<Record<string, unknown>> | undefined {
+  const own = Object.keys(type.config.shape).flatMap((key) => (key in values ? [[key, values[key]]] : []));
+  const parsed = type.config.safeParse(Object.fromEntries(own));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const storedPolicy = async (context: RuleContext, pk: string): Promise<Row | undefined> =>
+  (await context.objects.find(context.catalogue.model('authentik_policies.policy'), { pk })) ??
+  context.replica.get('policies', pk);
+
+/** What policy types may look up; the path of policies that lead to each other is followed once. */
+function lookupOf(context: RuleContext, seen: ReadonlySet<string> = new Set()): PolicyLookup {
+  return {
+    async policy(pk) {
+      const row = await storedPolicy(context, pk);
+      const type = row && typeOf(context, row.type);
+      const config = row && type && configOf(type, row);
+      return type && config ? { type: type.type, config } : undefined;
+    },
+    async fits(pk, target) {
+      const row = seen.has(pk) ? undefined : await storedPolicy(context, pk);
+      return row ? policyFits(row, context, target, new Set([...seen, pk])) : [];
+    },
+  };
+}
+
 export const policyRule: Rule = {
+  async prepare(values, before, context) {
+    const { expression } = values;
+    if (typeof expression !== 'string' || expression === '') return values;
+    const script = { expression, result: context.model.type !== 'expression' };
+    const language = (values.language ?? null) as Language | null;
+    const same = before?.expression === expression && before.language === language;
+    if (same && language) return values;
+    const found = await understood(context, { ...script, language }, targetsOf(context, before?.pk));
+    if (found.errors.length > 0) throw invalid({ expression: found.errors });
+    return { ...values, language: found.language };
+  },
   async check(after, before, context): Promise<FieldErrors> {
-    if (typeof after.expression !== 'string' || after.expression === before?.expression) return {};
-    const bound = before ? context.replica.by('policy_bindings', 'policy', before.pk) : [];
-    const targets = bound
-      .map(({ target }) => targetOf(context.replica, target))
-      .filter((target) => target !== undefined);
-    const errors = await typeCheck(context, after.expression, targets.length > 0 ? targets : ['any']);
-    return errors.length > 0 ? { expression: errors } : {};
+    const type = typeOf(context, context.model.type);
+    const config = type && configOf(type, after);
+    if (!type || !config) return {};
+    const lookup = lookupOf(context);
+    const errors = await type.check({ config, pk: before && String(before.pk), lookup });
+    if (!before || Object.keys(errors).length > 0) return errors;
+    const unfit = new Set<string>();
+    for (const target of targetsOf(context, before.pk))
+      if (target !== 'any')
+        for (const reason of await type.fits({ config, target, lookup })) unfit.add(reason);
+    return unfit.size > 0 ? { non_field_errors: [...unfit] } : {};
   },
 };
 
@@ -55,7 +140,7 @@ export const bindingRule: Rule = {
       ...(before && before.target !== after.target
         ? { ...ownTarget(before.target, context), ...lastOf(before, context) }
         : {}),
-      ...(await policyFits(after, context, target)),
+      ...(await boundPolicyFits(after, context, target)),
     };
   },
 };
@@ -101,17 +186,34 @@ function lastOf(before: Row, { replica }: RuleContext): FieldErrors {
       };
 }
 
-/** An expression that was checked for one kind of target may read what another does not have. */
-async function policyFits(
+async function boundPolicyFits(
   after: Values,
   context: RuleContext,
   target: ExpressionTarget,
 ): Promise<FieldErrors> {
   if (typeof after.policy !== 'string') return {};
-  const policy =
-    context.replica.get('policies', after.policy) ??
-    (await context.objects.find(context.catalogue.model('authentik_policies.policy'), { pk: after.policy }));
-  if (typeof policy?.expression !== 'string') return {};
-  const errors = await typeCheck(context, policy.expression, [target]);
-  return errors.length > 0 ? { policy: errors } : {};
+  const policy = await storedPolicy(context, after.policy);
+  const reasons = policy ? await policyFits(policy, context, target, new Set([after.policy])) : [];
+  return reasons.length > 0 ? { policy: [...reasons] } : {};
+}
+
+/** Why a policy cannot be bound to that kind of target: what it reads may not exist there. */
+async function policyFits(
+  policy: Row,
+  context: RuleContext,
+  target: ExpressionTarget,
+  seen: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const type = typeOf(context, policy.type);
+  const config = type && configOf(type, policy);
+  if (!type || !config) return [];
+  const { expression, language } = config as { expression?: unknown; language?: unknown };
+  const reasons = await type.fits({ config, target, lookup: lookupOf(context, seen) });
+  if (typeof expression !== 'string' || expression === '') return reasons;
+  const script = {
+    expression,
+    language: (language ?? 'typescript') as Language,
+    result: type.type !== 'expression',
+  };
+  return [...reasons, ...(await typeCheck(context, script, [target]))];
 }

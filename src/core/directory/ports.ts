@@ -13,6 +13,8 @@ export interface Users {
   passwordHash(pk: number): Promise<string>;
   /** The token's identifier where `key` is a live app password of that user. */
   appPassword(pk: number, key: string): Promise<{ readonly identifier: string } | undefined>;
+  /** Makes the stored password unusable until a new one is set; when it was set stays known. */
+  expirePassword(pk: number): Promise<void>;
   /** Creates or changes a user in one transaction; a refusal is a value. Emits no event: the caller knows why it wrote. */
   write(input: UserWrite): Promise<UserWritten>;
 }

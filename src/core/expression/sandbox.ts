@@ -1,4 +1,9 @@
+import type { Effect } from '../policy/effect.ts';
 import type { FaultKind, LogLine } from '../policy/verdict.ts';
+
+/** What expressions may be written in. */
+export const LANGUAGES = ['typescript', 'python'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** The kinds of target that an expression can be bound to; each hands another context in. */
 export type ExpressionTarget =
@@ -26,6 +31,8 @@ export type ScriptResult =
       readonly value: unknown;
       readonly messages: readonly string[];
       readonly logs: readonly LogLine[];
+      /** What the expression wants to happen. */
+      readonly effects?: readonly Effect[];
     }
   | {
       readonly ok: false;
@@ -44,10 +51,17 @@ export interface Diagnostic {
   readonly code: string;
 }
 
+export interface CheckOptions {
+  /** Default TypeScript. */
+  readonly language?: Language | undefined;
+  /** True where the text belongs to a policy with a check of its own, whose answer it sees as `result`. */
+  readonly result?: boolean;
+}
+
 /** Runs text written by administrators, within a budget, with no way to the host. */
 export interface Sandbox {
   /** Runs the body of a function. Calls made in one turn of the event loop travel in one message. Never rejects. */
-  run(source: string, context: ScriptContext, timeout: number): Promise<ScriptResult>;
+  run(source: string, context: ScriptContext, timeout: number, language?: Language): Promise<ScriptResult>;
   /** The type check on save: an empty list means that the text may be stored. */
-  check(source: string, target: ExpressionTarget): Promise<readonly Diagnostic[]>;
+  check(source: string, target: ExpressionTarget, options?: CheckOptions): Promise<readonly Diagnostic[]>;
 }

@@ -49,7 +49,7 @@ export interface FlowDecisions {
   decide(
     target: string,
     request: PolicyRequest,
-  ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted' | 'closed'> & { readonly request_id: string }>;
+  ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted' | 'closed' | 'effects'> & { readonly request_id: string }>;
 }
 
 /** Sessions, as flows open and close them. Neither emits an event: the flow knows why it happened and does. */

@@ -49,6 +49,7 @@ export const blankEntry = (spec: BindingSpec): TraceEntry => ({
   reasons: NONE,
   raw: undefined,
   logs: NONE,
+  effects: NONE,
   duration: null,
 });
 

@@ -141,7 +141,7 @@ export function compileTarget(
     closed: rows.get('closed_targets', pk) !== undefined,
     bindings,
     policies: asked,
-    immediate: asked.every(({ policy }) => policy.type.immediate),
+    immediate: asked.every(({ policy }) => policy.type.immediate(policy.config)),
     quiet: bindings.every(({ subject, dry_run, broken }) => subject.kind !== 'policy' && !dry_run && !broken),
     obj: Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.has(key))),
   };

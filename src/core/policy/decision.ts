@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts';
 import type { Fault, LogLine } from './verdict.ts';
 
 /** `all`: every binding has to pass; `any`: one that passes is enough. */
@@ -42,6 +43,8 @@ export interface TraceEntry {
   /** What an expression returned; undefined for everything else. */
   readonly raw: unknown;
   readonly logs: readonly LogLine[];
+  /** What the policy wanted to happen; in a dry run it does not. */
+  readonly effects: readonly Effect[];
   /** Milliseconds that the policy took; null for what is read from memory. */
   readonly duration: number | null;
 }
@@ -70,4 +73,6 @@ export interface Decision {
    * such a decision.
    */
   readonly faulted: boolean;
+  /** What the policies that have a say want to happen, in the order of the bindings. */
+  readonly effects: readonly Effect[];
 }

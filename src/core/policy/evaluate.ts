@@ -1,5 +1,6 @@
 import { type Binding, blankEntry, byOrder, outcomeOf } from './binding.ts';
 import type { Decision, Mode, TraceEntry } from './decision.ts';
+import type { Effect } from './effect.ts';
 import { POLICY_NEGATED, POLICY_REFUSED, REASONS, type ReasonKey } from './reasons.ts';
 import type { PolicyRequest } from './request.ts';
 import { type Fault, type Finding, isFault, type Verdict } from './verdict.ts';
@@ -59,8 +60,10 @@ function decided(of: Pick<Decision, 'passing' | 'trace' | 'mode' | 'revision'>):
   const wanted = of.passing ? 'pass' : 'fail';
   let messages: readonly string[] = NONE;
   let reasons: readonly string[] = NONE;
+  let effects: readonly Effect[] = NONE;
   let faulted = false;
   for (const entry of of.trace) {
+    if (entry.outcome !== 'skipped' && entry.effects.length > 0) effects = [...effects, ...entry.effects];
     if (entry.outcome !== wanted) continue;
     if (entry.fault !== null) faulted = true;
     messages = joined(messages, entry.messages);
@@ -76,6 +79,7 @@ function decided(of: Pick<Decision, 'passing' | 'trace' | 'mode' | 'revision'>):
     unbound: false,
     closed: false,
     faulted,
+    effects,
   };
 }
 
@@ -114,6 +118,7 @@ function unboundDecision(
     unbound: true,
     closed,
     faulted: false,
+    effects: NONE,
   };
 }
 
@@ -142,6 +147,7 @@ function judged(binding: Binding, verdict: Verdict, duration: number | null): Tr
     reasons: reason && verdict.reasons.length === 0 ? [reason] : verdict.reasons,
     raw: verdict.raw,
     logs: verdict.logs ?? NONE,
+    effects: verdict.effects ?? NONE,
     duration,
   };
 }

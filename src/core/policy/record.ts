@@ -101,6 +101,7 @@ export function cleanTrace(
     fault: entry.fault && { fault: entry.fault.fault, detail: text(entry.fault.detail) },
     messages: entry.messages.map(text),
     ...(entry.raw === undefined ? {} : { raw: data(entry.raw) }),
+    effects: data(entry.effects),
     logs: entry.logs.map((line) => ({
       log_level: line.log_level,
       event: text(line.event),

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { ExpressionTarget } from '../expression/sandbox.ts';
 import type { PortName, Ports } from '../ports.ts';
+import type { FieldErrors } from '../problem/problem.ts';
 import type { PolicyRequest } from './request.ts';
 import type { Fault, Verdict } from './verdict.ts';
 
@@ -10,6 +12,28 @@ type Params = Readonly<Record<string, string | number>>;
 export interface Answers<M extends Messages> {
   pass(key?: keyof M & string, params?: Params): Verdict;
   fail(key?: keyof M & string, params?: Params): Verdict;
+}
+
+/** What a type may look up while a policy of it is saved or bound; the transaction of the write is seen. */
+export interface PolicyLookup {
+  policy(
+    pk: string,
+  ): Promise<{ readonly type: string; readonly config: Readonly<Record<string, unknown>> } | undefined>;
+  /** Why another policy cannot be bound to that kind of target; empty where it can. */
+  fits(pk: string, target: ExpressionTarget): Promise<readonly string[]>;
+}
+
+export interface FitInput<C> {
+  readonly config: C;
+  readonly target: ExpressionTarget;
+  readonly lookup: PolicyLookup;
+}
+
+export interface CheckInput<C> {
+  readonly config: C;
+  /** Undefined while the policy is created. */
+  readonly pk: string | undefined;
+  readonly lookup: PolicyLookup;
 }
 
 export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U extends PortName, F> {
@@ -39,6 +63,10 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly evaluate: (
     input: { readonly config: z.output<C>; readonly request: PolicyRequest; readonly facts: F } & Answers<M>,
   ) => Verdict | Fault;
+  /** Sentences that say why a policy with this configuration makes no sense at that kind of target. */
+  readonly fits?: (input: FitInput<z.output<C>>) => Promise<readonly string[]> | readonly string[];
+  /** What the schema cannot say about a configuration: errors by field, asked on every save. */
+  readonly check?: (input: CheckInput<z.output<C>>) => Promise<FieldErrors> | FieldErrors;
 }
 
 /** A policy type with its own types forgotten, as shared code sees it. */
@@ -52,7 +80,7 @@ export interface PolicyType {
   readonly messages: Messages;
   readonly uses: readonly PortName[];
   /** True where nothing has to be asked before the verdict: the policy is judged in memory. */
-  readonly immediate: boolean;
+  immediate(config: unknown): boolean;
   gather(input: {
     readonly config: unknown;
     readonly request: PolicyRequest;
@@ -64,6 +92,8 @@ export interface PolicyType {
     readonly request: PolicyRequest;
     readonly facts: unknown;
   }): Verdict | Fault;
+  fits(input: FitInput<unknown>): Promise<readonly string[]> | readonly string[];
+  check(input: CheckInput<unknown>): Promise<FieldErrors> | FieldErrors;
 }
 
 const fill = (text: string, params: Params): string =>
@@ -97,7 +127,7 @@ export function definePolicyType<
     config: spec.config,
     messages: spec.messages,
     uses: spec.uses,
-    immediate: spec.gather === undefined,
+    immediate: () => spec.gather === undefined,
     gather: ({ config, request, ports, timeout }) =>
       spec.gather?.({
         config: config as z.output<C>,
@@ -107,5 +137,7 @@ export function definePolicyType<
       }),
     evaluate: ({ config, request, facts }) =>
       spec.evaluate({ config: config as z.output<C>, request, facts: facts as F, ...answers }),
+    fits: (input) => spec.fits?.({ ...input, config: input.config as z.output<C> }) ?? [],
+    check: (input) => spec.check?.({ ...input, config: input.config as z.output<C> }) ?? {},
   };
 }

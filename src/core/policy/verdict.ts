@@ -1,3 +1,5 @@
+import type { Effect } from './effect.ts';
+
 /** One policy's answer. `reasons` are the keys of the messages that the policy type declares; free texts have none. */
 export interface Verdict {
   readonly passing: boolean;
@@ -7,6 +9,8 @@ export interface Verdict {
   readonly raw?: unknown;
   /** Lines that an expression logged; shown to administrators only. */
   readonly logs?: readonly LogLine[];
+  /** What the policy wants to happen; carried out by the caller, if the binding has a say. */
+  readonly effects?: readonly Effect[];
 }
 
 /** A line that an expression wrote, in the shape of the API's `LogEvent`. */

@@ -63,6 +63,10 @@ export function memoryUsers(
       looked.push('byPk');
       return users.get(pk)?.facts;
     },
+    expirePassword: async (pk) => {
+      const user = users.get(pk);
+      if (user) users.set(pk, { facts: user.facts, ...(user.tokens && { tokens: user.tokens }) });
+    },
     passwordHash: async (pk) => {
       looked.push('passwordHash');
       const password = users.get(pk)?.password;

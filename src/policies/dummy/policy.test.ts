@@ -85,7 +85,7 @@ describe('the dummy policy', () => {
       type: 'dummy',
       model: 'authentik_policies_dummy.dummypolicy',
       component: 'ak-policy-dummy-form',
-      immediate: false,
     });
+    expect(dummy.immediate({})).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { expressionText, languageField } from '../../core/policy/with-expression.ts';
 
 export const ExpressionConfig = z.strictObject({
-  expression: z.string().min(1).max(65_536).meta({
+  expression: expressionText().min(1).meta({
     title: 'Expression',
-    description: 'TypeScript: the body of a function. Passes if it returns something true.',
+    description: 'TypeScript or Python: the body of a function. Passes if it returns something true.',
     widget: 'expression',
   }),
+  language: languageField(),
 });

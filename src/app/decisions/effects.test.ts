@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { silent } from '../../core/log.ts';
+import type { Effect } from '../../core/policy/effect.ts';
+import { aRequest } from '../../core/testing/policy.ts';
+import { recordedEvents } from '../../core/testing/ports.ts';
+import { createPerform } from './effects.ts';
+import { asked, asking, bound, way, world } from './scene.ts';
+
+const event: Effect = { kind: 'event', action: 'seen', context: { password: 'hunter2', place: 'door' } };
+
+describe('what policies want to happen', () => {
+  const wanting = () =>
+    world([bound('x')], {
+      policies: [way('x')],
+      types: [
+        asking({ x: () => true }, () => ({ passing: true, messages: [], reasons: [], effects: [event] })),
+      ],
+    });
+
+  test.each([
+    ['a decision', {}, undefined, 1],
+    ['a test', { debug: true }, undefined, 0],
+    ['a list', {}, { record: false }, 0],
+  ])('%s carries out as many: %j %j %i', async (_title, more, options, count) => {
+    const { decisions, performed } = wanting();
+    await decisions.decide('app', { ...asked, ...more }, options);
+    expect(performed).toHaveLength(count);
+  });
+
+  test('becomes events of their own name, without secrets', async () => {
+    const events = recordedEvents();
+    const perform = createPerform({ events, users: { expirePassword: async () => {} }, log: silent });
+    await perform(
+      [event, { ...event, action: 'login_failed' }, { ...event, action: 'custom_x' }],
+      aRequest(),
+    );
+    expect(events.emitted.map(({ action }) => action)).toEqual(['custom_seen', 'login_failed', 'custom_x']);
+    expect(events.emitted[0]?.context).toMatchObject({ place: 'door' });
+    expect(JSON.stringify(events.emitted)).not.toContain('hunter2');
+  });
+
+  test('what fails is told to the operator, and the next still happens', async () => {
+    const [errors, expired]: [string[], number[]] = [[], []];
+    const perform = createPerform({
+      events: {
+        emit: () => {
+          throw new Error('full');
+        },
+      },
+      users: {
+        expirePassword: async (pk) => {
+          expired.push(pk);
+        },
+      },
+      log: { ...silent, error: (_, text) => errors.push(text) },
+    });
+    await perform([event, { kind: 'expire_password', user: 7 }], aRequest());
+    expect(expired).toEqual([7]);
+    expect(errors).toHaveLength(1);
+  });
+});

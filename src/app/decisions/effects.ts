@@ -1,0 +1,50 @@
+import type { Users } from '../../core/directory/ports.ts';
+import { EVENT_ACTIONS, type EventAction } from '../../core/event/actions.ts';
+import type { EventPort } from '../../core/event/port.ts';
+import type { Log } from '../../core/log.ts';
+import type { Effect } from '../../core/policy/effect.ts';
+import { redactorOf } from '../../core/policy/record.ts';
+import type { PolicyRequest } from '../../core/policy/request.ts';
+
+/** Carries out what policies wanted to happen. Never rejects: a decision stands whatever becomes of its effects. */
+export type Perform = (effects: readonly Effect[], request: PolicyRequest) => Promise<void>;
+
+export interface PerformDeps {
+  readonly events: EventPort;
+  readonly users: Pick<Users, 'expirePassword'>;
+  readonly log: Log;
+}
+
+const isKnown = (action: string): action is EventAction => action in EVENT_ACTIONS;
+
+/** Changes of a flow's context and redirects are the flow's own affair: it reads them from the decision. */
+export function createPerform({ events, users, log }: PerformDeps): Perform {
+  async function perform(effect: Effect, request: PolicyRequest): Promise<void> {
+    switch (effect.kind) {
+      case 'expire_password':
+        return users.expirePassword(effect.user);
+      case 'event': {
+        const { action } = effect;
+        events.emit({
+          action: isKnown(action)
+            ? action
+            : `custom_${action.startsWith('custom_') ? action.slice('custom_'.length) : action}`,
+          app: 'postern.policies',
+          user: request.user,
+          http_request: request.http_request,
+          context: redactorOf(request).data(effect.context) as Record<string, unknown>,
+        });
+      }
+    }
+  }
+
+  return async (effects, request) => {
+    for (const effect of effects) {
+      try {
+        await perform(effect, request);
+      } catch (error) {
+        log.error({ err: error, effect: effect.kind }, 'what a policy wanted to happen did not');
+      }
+    }
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * What a policy wants to happen beside its answer. A policy never acts while it judges: it hands out effects, and the
+ * caller carries out those of the bindings that have a say, after the decision and never in a test or a dry run.
+ */
+export type Effect =
+  /** Writes a key of the flow's context; later stages see it. */
+  | { readonly kind: 'set_context'; readonly key: string; readonly value: unknown }
+  | { readonly kind: 'remove_context'; readonly key: string }
+  /** Leaves the flow for another address instead of running the stage. */
+  | { readonly kind: 'redirect'; readonly url: string }
+  /** Makes the password of a user unusable, so that a new one has to be set. */
+  | { readonly kind: 'expire_password'; readonly user: number }
+  /** Writes an event; `action` is one of the catalogue or begins with `custom_`. */
+  | {
+      readonly kind: 'event';
+      readonly action: string;
+      readonly context: Readonly<Record<string, unknown>>;
+    };
+
+/**
+ * Keys that say who somebody is and how that was proven. Only stages may write them: a policy that could would be a
+ * way to sign in as anybody.
+ */
+export const RESERVED_CONTEXT: ReadonlySet<string> = new Set([
+  'pending_user',
+  'proofs',
+  'auth_method',
+  'auth_method_args',
+  'user_backend',
+  'is_sso',
+  'is_restored',
+  'is_redirected',
+  'application',
+  'source',
+  'flow_plan',
+  'geoip',
+  'asn',
+  '__proto__',
+]);
+
+/** The context with what policies set and removed in it; the same object where they changed nothing. */
+export function contextAfter<C extends Readonly<Record<string, unknown>>>(
+  context: C,
+  effects: readonly Effect[],
+): C {
+  let changed: Record<string, unknown> | undefined;
+  for (const effect of effects) {
+    if (effect.kind !== 'set_context' && effect.kind !== 'remove_context') continue;
+    if (RESERVED_CONTEXT.has(effect.key)) continue;
+    changed ??= { ...context };
+    if (effect.kind === 'set_context') changed[effect.key] = effect.value;
+    else delete changed[effect.key];
+  }
+  return (changed as C | undefined) ?? context;
+}
