@@ -3,6 +3,7 @@ import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
+import type { PolicyCalls } from './policy/call.ts';
 
 /** The time, in milliseconds since the epoch. */
 export interface Clock {
@@ -73,6 +74,8 @@ export interface Ports {
   readonly users: Users;
   readonly consents: Consents;
   readonly policies: PolicyCheck;
+  /** For policies that ask other policies. */
+  readonly call: PolicyCalls;
   readonly sources: SourceOffers;
 }
 

@@ -162,7 +162,7 @@ export async function compose({
   const egress = createEgress({ allow: configuration.egress_allow });
   const decisionLog = createDecisionLog(database, { log });
 
-  // Two ports are made from the others, below; nobody asks before all are there.
+  // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
     clock: systemClock,
     random: systemRandom,
@@ -187,6 +187,7 @@ export async function compose({
     }),
     consents: createConsents({ catalogue, objects, clock: systemClock }),
     policies: { check: (input) => decisions.check(input) },
+    call: { call: (input) => decisions.call(input) },
     sources: { offered: (input) => offers.offered(input) },
   };
 

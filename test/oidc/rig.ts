@@ -82,6 +82,7 @@ export async function startRig(database: Database) {
     users: createUsers(directory),
     consents: createConsents(directory),
     policies: { check: (input) => decisions.check(input) },
+    call: { call: (input) => decisions.call(input) },
     sources: { offered: async () => [] },
     certificates,
   };

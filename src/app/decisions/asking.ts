@@ -93,7 +93,11 @@ export function createAsker(deps: {
 
   function gather({ policy, request }: Asking, timeout: number): unknown {
     try {
-      return policy.type.gather({ config: policy.config, request, ports: portsFor(policy.type), timeout });
+      const { type, config } = policy;
+      const seen = type.uses.includes('call')
+        ? { ...request, calls: [...(request.calls ?? []), policy.pk] }
+        : request;
+      return type.gather({ config, request: seen, ports: portsFor(type), timeout });
     } catch (error) {
       return exception(error);
     }

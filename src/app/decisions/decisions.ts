@@ -1,6 +1,7 @@
 import type { EventPort } from '../../core/event/port.ts';
 import type { PolicyCheck } from '../../core/flow/ports.ts';
 import type { Log } from '../../core/log.ts';
+import type { PolicyCalls } from '../../core/policy/call.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import { evaluate, type Found, refuseMissing } from '../../core/policy/evaluate.ts';
 import type { Graph } from '../../core/policy/graph.ts';
@@ -9,6 +10,7 @@ import type { HttpFacts, PolicyRequest, UserFacts } from '../../core/policy/requ
 import type { CompiledTarget, PolicyBinding } from '../../core/policy/target.ts';
 import type { Clock, Ports, Random } from '../../core/ports.ts';
 import { type Asker, createAsker, type Timers } from './asking.ts';
+import { createCalls } from './calling.ts';
 import type { Perform } from './effects.ts';
 import { checkPolicies, type PolicyTest, testPolicy } from './single.ts';
 import { createTelling } from './telling.ts';
@@ -37,7 +39,7 @@ export interface DecideOptions {
 /** A decision and the id under which the log knows it: that of the HTTP request, or one of its own. */
 export type Decided = Decision & { readonly request_id: string };
 
-export interface Decisions extends PolicyCheck {
+export interface Decisions extends PolicyCheck, PolicyCalls {
   /** Answers "may this request pass this target?". Never rejects; a target that is not there refuses. */
   decide(target: string | CompiledTarget, asked: Asked, options?: DecideOptions): Promise<Decided>;
   /** The same at once, where no policy has to ask the world; undefined where one has to. */
@@ -178,6 +180,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
   return {
     decide,
     decideNow,
+    ...createCalls({ graph, asker }),
     test: (policy, asked) => testPolicy({ graph, asker }, policy, { ...requestOf(asked), debug: true }),
     check: (input) =>
       checkPolicies({ graph, asker, tell, random, perform: deps.perform }, input, clock.now()),

@@ -18,6 +18,7 @@ import {
   fixedClock,
   knownPolicies,
   knownSources,
+  noCalls,
   noCertificates,
   plainDigest,
   plainHashing,
@@ -192,6 +193,7 @@ export function scene(spec: SceneSpec): Scene {
     users,
     consents: memoryConsents(clock.now),
     policies: knownPolicies({}),
+    call: noCalls,
     sources: knownSources(),
   };
 

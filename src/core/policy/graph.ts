@@ -20,6 +20,8 @@ export interface Graph {
   target(pk: string): CompiledTarget | undefined;
   /** A policy by itself; a fault where it cannot be asked. */
   policy(pk: string): BoundPolicy | Fault;
+  /** The same by its name; undefined where there is none. */
+  policyNamed(name: string): BoundPolicy | Fault | undefined;
   hasPolicy(pk: string): boolean;
   /** The user as policies see it; undefined where there is no such user. */
   user(pk: number): UserFacts | undefined;
@@ -79,6 +81,15 @@ export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'polici
     for (const change of changes) forget(change);
   });
 
+  function policy(pk: string): BoundPolicy | Fault {
+    const known = policies.get(pk);
+    if (known) return known;
+    const row = replica.get('policies', pk);
+    const compiled = compilePolicy(catalogue, row);
+    if (row) policies.set(pk, compiled);
+    return compiled;
+  }
+
   return {
     get revision() {
       return replica.revision;
@@ -92,13 +103,10 @@ export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'polici
       follow(compiled);
       return compiled;
     },
-    policy(pk) {
-      const known = policies.get(pk);
-      if (known) return known;
-      const row = replica.get('policies', pk);
-      const compiled = compilePolicy(catalogue, row);
-      if (row) policies.set(pk, compiled);
-      return compiled;
+    policy,
+    policyNamed(name) {
+      const [row] = replica.by('policies', 'name', name);
+      return row && policy(String(row.pk));
     },
     hasPolicy: (pk) => replica.get('policies', pk) !== undefined,
     user: membership.user,

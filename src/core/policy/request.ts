@@ -71,4 +71,6 @@ export interface PolicyRequest {
   readonly debug: boolean;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  /** The policies that are being asked right now, the outermost first: set where one asks another. */
+  readonly calls?: readonly string[];
 }

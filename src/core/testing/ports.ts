@@ -2,6 +2,7 @@ import type { Certificates } from '../crypto/ports.ts';
 import type { EventDraft, EventPort } from '../event/port.ts';
 import type { Sandbox, ScriptContext, ScriptResult } from '../expression/sandbox.ts';
 import type { OfferedSource, PolicyCheck, SourceOffers } from '../flow/ports.ts';
+import type { PolicyCalls } from '../policy/call.ts';
 import type { Clock, Delay, Digest, PasswordHashing, Random } from '../ports.ts';
 
 /** A clock that stands still until it is told to go on. Milliseconds since the epoch. */
@@ -92,6 +93,11 @@ export function scriptedSandbox(
 }
 
 type CheckInput = Parameters<PolicyCheck['check']>[0];
+
+/** There is no other policy to ask. */
+export const noCalls: PolicyCalls = {
+  call: async ({ policy }) => ({ fault: 'missing', detail: `There is no policy "${policy}".` }),
+};
 
 /** Policies that the test knows, by key: each says whether it passes and with which messages. */
 export function knownPolicies(

@@ -1,0 +1,19 @@
+import type { PolicyRequest } from './request.ts';
+import type { Finding } from './verdict.ts';
+
+/** How deep policies may ask each other; deeper is a mistake, and in a circle always is. */
+export const DEEPEST_CALL = 10;
+
+/** Lets a policy ask another one about the same request: without a binding, so nothing is negated or replaced. */
+export interface PolicyCalls {
+  /**
+   * `policy`: the key or the name. What is in `context` is seen by the called policy alone. `timeout` in milliseconds.
+   * Never rejects: what cannot be asked is a fault.
+   */
+  call(input: {
+    readonly policy: string;
+    readonly request: PolicyRequest;
+    readonly context?: Readonly<Record<string, unknown>>;
+    readonly timeout: number;
+  }): Promise<Finding>;
+}
