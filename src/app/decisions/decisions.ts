@@ -12,6 +12,7 @@ import type { Clock, Ports, Random } from '../../core/ports.ts';
 import { type Asker, createAsker, type Timers } from './asking.ts';
 import { createCalls } from './calling.ts';
 import type { Perform } from './effects.ts';
+import { decideMany, type ManyAsked } from './many.ts';
 import { checkPolicies, type PolicyTest, testPolicy } from './single.ts';
 import { createTelling } from './telling.ts';
 
@@ -44,6 +45,8 @@ export interface Decisions extends PolicyCheck, PolicyCalls {
   decide(target: string | CompiledTarget, asked: Asked, options?: DecideOptions): Promise<Decided>;
   /** The same at once, where no policy has to ask the world; undefined where one has to. */
   decideNow(target: string | CompiledTarget, asked: Asked, options?: DecideOptions): Decided | undefined;
+  /** The same for many targets and users at once: see `decideMany`. */
+  decideMany(asked: ManyAsked): Promise<readonly (readonly boolean[])[]>;
   /** Asks one policy about a request without telling anybody; undefined where there is no such policy. */
   test(policy: string, asked: Asked): Promise<PolicyTest | undefined>;
 }
@@ -180,6 +183,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
   return {
     decide,
     decideNow,
+    decideMany: (asked) => decideMany({ decide, find }, { ...asked, time: asked.time ?? clock.now() }),
     ...createCalls({ graph, asker }),
     test: (policy, asked) => testPolicy({ graph, asker }, policy, { ...requestOf(asked), debug: true }),
     check: (input) =>
