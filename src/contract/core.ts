@@ -40,6 +40,17 @@ export const PolicyTestResult = z
         attributes: z.record(z.string(), z.unknown()),
       }),
     ),
+    reasons: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Keys of what decided, e.g. `geoip.country_not_allowed`.' }),
+    raw_result: z.unknown().optional().meta({ description: 'What an expression returned.' }),
+    effects: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .meta({ description: 'What would have happened beside the answer. A test does nothing.' }),
+    duration: z.number().nullable().optional().meta({ description: 'Milliseconds.' }),
+    explanation: z.array(z.string()).optional().meta({ description: 'Why, in sentences.' }),
   })
   .meta({ id: 'PolicyTestResult' });
 

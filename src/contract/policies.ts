@@ -1,8 +1,29 @@
 import { z } from 'zod';
+import { policyBinding } from '../core/policy/models.ts';
 import { PolicyTestResult } from './core.ts';
 import { type Route, route } from './route.ts';
 
 const tag = 'policies';
+
+const place = z.record(z.string(), z.json()).nullable().optional();
+
+/** What an administrator may suppose about a request. What is left out is as in the request that asks. */
+const supposed = {
+  user: z.int().min(0).nullable().default(null).meta({ description: 'Null: somebody who is not signed in.' }),
+  context: z.record(z.string(), z.json()).default({}),
+  client_ip: z.string().max(64).optional().meta({ description: "The client's address to assume." }),
+  user_agent: z.string().max(1_024).optional(),
+  time: z.iso.datetime({ offset: true }).optional().meta({ description: 'The moment to assume.' }),
+  geoip: place.meta({ description: 'The place to assume, e.g. `{"country": "DE"}`; null: unknown.' }),
+  asn: place.meta({ description: 'The network to assume, e.g. `{"asn": 64496}`; null: unknown.' }),
+};
+
+/** A binding that need not be stored. */
+const supposedBinding = z
+  .strictObject(
+    Object.fromEntries(Object.entries(policyBinding.fields.shape).filter(([field]) => field !== 'target')),
+  )
+  .meta({ id: 'SupposedBindingRequest' });
 
 export const policies: readonly Route[] = [
   route({
@@ -30,14 +51,45 @@ export const policies: readonly Route[] = [
     params: { policy_uuid: z.uuid() },
     access: { permission: 'authentik_policies.change_policy' },
     summary: 'Ask a policy about a user, without side effects',
+    body: z.strictObject({ ...supposed, user: z.int().min(0) }).meta({ id: 'PolicyTestRequest' }),
+    reply: PolicyTestResult,
+  }),
+  route({
+    id: 'policies_explain_create',
+    method: 'POST',
+    path: '/policies/explain/',
+    tag,
+    access: 'authenticated',
+    summary: 'Ask what would be decided about a user at a target, and why, without side effects',
     body: z
       .strictObject({
-        user: z.int().min(0),
-        context: z.record(z.string(), z.json()).default({}),
-        client_ip: z.string().max(64).optional().meta({ description: "The client's address to assume." }),
+        ...supposed,
+        target: z.uuid().meta({ description: 'A flow, stage binding, application or source.' }),
+        bindings: z
+          .array(supposedBinding)
+          .max(500)
+          .optional()
+          .meta({ description: 'Bindings to suppose instead of the stored ones.' }),
+        policy_engine_mode: z.enum(['any', 'all']).optional(),
       })
-      .meta({ id: 'PolicyTestRequest' }),
-    reply: PolicyTestResult,
+      .meta({ id: 'ExplainRequest' }),
+    reply: z
+      .object({
+        target: z.object({ pk: z.string(), model: z.string(), name: z.string() }),
+        passing: z.boolean(),
+        messages: z.array(z.string()),
+        reasons: z.array(z.string()),
+        mode: z.enum(['any', 'all']),
+        unbound: z.boolean(),
+        closed: z.boolean(),
+        faulted: z.boolean(),
+        revision: z.int(),
+        explanation: z.array(z.string()).meta({ description: 'Why, in sentences.' }),
+        trace: z.array(z.record(z.string(), z.unknown())),
+        effects: z.array(z.record(z.string(), z.unknown())),
+      })
+      .meta({ id: 'Explanation' }),
+    status: 200,
   }),
   route({
     id: 'policies_decisions_retrieve',

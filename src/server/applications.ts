@@ -44,7 +44,7 @@ export function applicationHandlers(deps: {
 }): Record<string, Handler> {
   return {
     async core_applications_check_access_retrieve({ params, query, actor }) {
-      const { decision, explain } = await deps.library.checkAccess(
+      const { decision, explain, explanation } = await deps.library.checkAccess(
         String(params.slug),
         query.for_user as number | undefined,
         actor,
@@ -61,6 +61,7 @@ export function applicationHandlers(deps: {
               })),
             )
           : [],
+        ...(explain ? { reasons: decision.reasons, explanation } : {}),
       };
     },
     async core_transactional_applications_update({ body, actor }) {

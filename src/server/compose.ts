@@ -13,6 +13,7 @@ import { createLibrary } from '../app/applications/library.ts';
 import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
+import { createExplaining } from '../app/decisions/explaining.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
@@ -258,6 +259,14 @@ export async function compose({
     user,
     uid,
   });
+  const explaining = createExplaining({
+    catalogue,
+    replica,
+    decisions,
+    authority,
+    clock: systemClock,
+    user,
+  });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
   // The flows hand finished runs to the providers that began them; those are made from the flows.
@@ -369,7 +378,7 @@ export async function compose({
       ...rootHandlers(replica, VERSION, catalogue),
       ...directoryHandlers(accounts, roles),
       ...applicationHandlers({ library, catalogue, cases }),
-      ...policyHandlers({ catalogue, cases, decisions, decisionLog, authority, user }),
+      ...policyHandlers({ catalogue, cases, decisions, decisionLog, explaining }),
       ...kindHandlers(catalogue),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),

@@ -5,6 +5,7 @@ import type { Objects, Where } from '../../core/model/objects.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { invalid } from '../../core/problem/problem.ts';
 import type { Decided, Decisions } from '../decisions/decisions.ts';
+import { inWords } from '../decisions/words.ts';
 import type { Authority } from '../objects/authority.ts';
 import type { ObjectUseCases } from '../objects/objects.ts';
 
@@ -40,7 +41,7 @@ export interface Library {
     slug: string,
     for_user: number | undefined,
     actor: Actor,
-  ): Promise<{ decision: Decided; explain: boolean }>;
+  ): Promise<{ decision: Decided; explain: boolean; explanation: readonly string[] }>;
 }
 
 /** More applications than this are not listed at once. */
@@ -98,7 +99,8 @@ export function createLibrary({
         http_request: actor.http,
         debug: true,
       });
-      return { decision, explain: actor.user.is_superuser };
+      const explanation = inWords({ kind: 'application', name: String(row.name) }, decision);
+      return { decision, explain: actor.user.is_superuser, explanation };
     },
   };
 }

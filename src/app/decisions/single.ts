@@ -23,6 +23,8 @@ export interface PolicyTest {
   readonly raw: unknown;
   readonly fault: Fault | null;
   readonly log_messages: readonly LogLine[];
+  /** What would have happened; nothing did. */
+  readonly effects: readonly Readonly<Record<string, unknown>>[];
   /** Milliseconds. */
   readonly duration: number | null;
 }
@@ -126,6 +128,7 @@ export async function testPolicy(
     raw: clean?.raw ?? null,
     fault: (clean?.fault ?? null) as Fault | null,
     log_messages: (clean?.logs ?? []) as readonly LogLine[],
+    effects: (clean?.effects ?? []) as PolicyTest['effects'],
     duration: entry?.duration ?? null,
   };
 }

@@ -1,0 +1,145 @@
+import type { Catalogue } from '../../core/catalogue.ts';
+import type { Actor } from '../../core/directory/ports.ts';
+import type { Row } from '../../core/model/model.ts';
+import type { Replica } from '../../core/model/objects.ts';
+import { compileTarget, findTarget } from '../../core/policy/compile.ts';
+import type { Decision } from '../../core/policy/decision.ts';
+import { cleanTrace, redactorOf } from '../../core/policy/record.ts';
+import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
+import type { CompiledTarget } from '../../core/policy/target.ts';
+import type { Clock } from '../../core/ports.ts';
+import { invalid, Problem } from '../../core/problem/problem.ts';
+import type { Authority } from '../objects/authority.ts';
+import type { Decisions } from './decisions.ts';
+import { inWords } from './words.ts';
+
+/** A question as an administrator puts it: who, from where, when, knowing what. */
+export interface Supposed {
+  /** Null: somebody who is not signed in. */
+  readonly user: number | null;
+  readonly client_ip?: string | undefined;
+  readonly user_agent?: string | undefined;
+  /** ISO 8601; now where not given. */
+  readonly time?: string | undefined;
+  readonly geoip?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly asn?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly context?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ExplainInput extends Supposed {
+  readonly target: string;
+  /** Bindings to suppose instead of the stored ones, as the API takes them, without `target`. */
+  readonly bindings?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  readonly policy_engine_mode?: 'any' | 'all' | undefined;
+}
+
+/** The answer with everything that led to it; JSON data without secrets. */
+export interface Explanation
+  extends Pick<
+    Decision,
+    'passing' | 'messages' | 'reasons' | 'mode' | 'unbound' | 'closed' | 'faulted' | 'revision'
+  > {
+  readonly target: { readonly pk: string; readonly model: string; readonly name: string };
+  /** Why, in sentences. */
+  readonly explanation: readonly string[];
+  readonly trace: readonly Readonly<Record<string, unknown>>[];
+  /** What would have happened; nothing did. */
+  readonly effects: readonly unknown[];
+}
+
+export interface Explaining {
+  /** The request that an administrator supposes; refuses users whom the actor may not see. */
+  suppose(
+    supposed: Supposed,
+    actor: Actor,
+  ): Pick<PolicyRequest, 'user' | 'http_request' | 'context' | 'time'>;
+  /** Judges a target without consequences. Whoever may ask is whoever may change the target. */
+  explain(input: ExplainInput, actor: Actor): Promise<Explanation>;
+}
+
+export function createExplaining(deps: {
+  readonly catalogue: Catalogue;
+  readonly replica: Replica;
+  readonly decisions: Pick<Decisions, 'decide'>;
+  readonly authority: Authority;
+  readonly clock: Clock;
+  user(pk: number): UserFacts | undefined;
+}): Explaining {
+  const { catalogue, replica, decisions, authority, clock } = deps;
+  const users = catalogue.model('authentik_core.user');
+
+  function person(pk: number | null, actor: Actor): UserFacts {
+    if (pk === null) return ANONYMOUS;
+    const found = deps.user(pk);
+    if (!found) throw invalid({ user: [`Invalid pk "${pk}" - object does not exist.`] });
+    if (pk !== actor.user.pk && !authority.may(actor, 'authentik_core.view_user', users, pk))
+      throw new Problem('permission_denied');
+    return found;
+  }
+
+  function suppose(supposed: Supposed, actor: Actor) {
+    const { client_ip, user_agent, geoip, asn, context, time } = supposed;
+    return {
+      user: person(supposed.user, actor),
+      http_request: {
+        ...actor.http,
+        ...(client_ip === undefined ? {} : { client_ip }),
+        ...(user_agent === undefined ? {} : { user_agent }),
+      },
+      context: {
+        ...context,
+        ...(geoip === undefined ? {} : { geoip }),
+        ...(asn === undefined ? {} : { asn }),
+      },
+      time: time === undefined ? clock.now() : Date.parse(time),
+    };
+  }
+
+  /** The target as it is stored, or as it would be with these bindings. */
+  function targetOf({ target, bindings, policy_engine_mode }: ExplainInput, actor: Actor): CompiledTarget {
+    const found = findTarget(replica, target);
+    if (!found) throw invalid({ target: [`Invalid pk "${target}" - object does not exist.`] });
+    const model = catalogue.modelOf(found.kind.table, found.row.type);
+    const [label, name] = model.name.split('.');
+    if (!authority.may(actor, `${label}.view_${name}`, model, target)) throw new Problem('not_found');
+    if (!authority.may(actor, `${label}.change_${name}`, model, target))
+      throw new Problem('permission_denied');
+    const rows = bindings?.map((values, index): Row => ({ ...values, pk: `supposed-${index + 1}`, target }));
+    const compiled = compileTarget(replica, catalogue, target, rows ?? storedBindings(target));
+    if (!compiled) throw new Problem('not_found');
+    return {
+      ...compiled,
+      ...(policy_engine_mode === undefined ? {} : { mode: policy_engine_mode }),
+      // Whoever writes the bindings anew says with it what the target shall be.
+      ...(bindings === undefined ? {} : { closed: false }),
+    };
+  }
+
+  const storedBindings = (target: string) => replica.by('policy_bindings', 'target', target);
+
+  return {
+    suppose,
+    async explain(input, actor) {
+      const target = targetOf(input, actor);
+      const supposed = suppose(input, actor);
+      const decision = await decisions.decide(target, { ...supposed, debug: true });
+      const request: PolicyRequest = { ...supposed, obj: target.obj, debug: true };
+      const { data, text } = redactorOf(request);
+      const { passing, reasons, mode, unbound, closed, faulted, revision } = decision;
+      return {
+        target: { pk: target.pk, model: target.model, name: target.name },
+        passing,
+        messages: decision.messages.map(text),
+        reasons,
+        mode,
+        unbound,
+        closed,
+        faulted,
+        revision,
+        explanation: inWords(target, decision).map(text),
+        trace: cleanTrace(decision.trace, request),
+        effects: decision.effects.map(data),
+      };
+    },
+  };
+}

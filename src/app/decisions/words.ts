@@ -1,0 +1,70 @@
+import type { Decision, TraceEntry } from '../../core/policy/decision.ts';
+import { type CompiledTarget, TARGET_KINDS } from '../../core/policy/target.ts';
+
+/** What an entry of a trace says, for administrators. */
+function sentence({
+  subject,
+  why,
+  verdict,
+  negated,
+  outcome,
+  dry_run_result,
+  fault,
+  messages,
+}: TraceEntry): string {
+  const name = subject.label || subject.pk || '';
+  const turned = negated ? ', which is negated' : '';
+  const said = (passing: boolean) => (passing ? 'passes' : 'does not pass');
+  switch (why) {
+    case 'disabled':
+      return `The binding of ${subject.kind} "${name}" is disabled.`;
+    case 'expired':
+      return `The binding of ${subject.kind} "${name}" has expired.`;
+    case 'dry_run':
+      return `In a dry run, ${subject.kind} "${name}" ${said(dry_run_result === true)}; it has no say.`;
+    case 'member':
+      return `Is a member of the group "${name}"${turned}: ${said(outcome === 'pass')}.`;
+    case 'not_member':
+      return `Is not a member of the group "${name}"${turned}: ${said(outcome === 'pass')}.`;
+    case 'same_user':
+      return `Is the user "${name}"${turned}: ${said(outcome === 'pass')}.`;
+    case 'other_user':
+      return `Is not the user "${name}"${turned}: ${said(outcome === 'pass')}.`;
+    case 'nobody':
+      return 'A binding names nobody: does not pass.';
+    case 'fault':
+      return `The policy "${name}" could not be evaluated (${fault?.detail ?? 'unknown error'}); its failure result counts: ${said(outcome === 'pass')}.`;
+    case 'policy': {
+      const texts = messages.length > 0 ? ` (${messages.join(' ')})` : '';
+      return negated
+        ? `The policy "${name}" ${said(verdict === true)}${texts}, which is negated: ${said(outcome === 'pass')}.`
+        : `The policy "${name}" ${said(outcome === 'pass')}${texts}.`;
+    }
+  }
+}
+
+/** Why a decision is as it is, in sentences: the rule, then each binding in order, then what follows. */
+export function inWords(
+  target: Pick<CompiledTarget, 'kind' | 'name'>,
+  decision: Decision,
+): readonly string[] {
+  const { passing, mode, unbound, closed, trace } = decision;
+  const kind = TARGET_KINDS.find((candidate) => candidate.kind === target.kind);
+  const each = trace.map(sentence);
+  if (closed)
+    return [
+      ...each,
+      'The last binding was deleted together with what it named, or has expired. Nobody passes until a binding is added or the target is opened again.',
+    ];
+  if (unbound)
+    return [...each, `Nothing that counts is bound. ${(passing ? kind?.pass : kind?.fail) ?? ''}`.trim()];
+  const rule =
+    mode === 'all'
+      ? passing
+        ? 'All bindings have to pass, and all do.'
+        : 'All bindings have to pass, and at least one does not.'
+      : passing
+        ? 'One binding that passes is enough, and there is one.'
+        : 'One binding that passes is enough, but there is none.';
+  return [...each, rule];
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
+
+let postern: TestPostern;
+let ada: Account;
+let application: { pk: string; slug: string };
+let staff: { pk: string };
+let office: { pk: string };
+
+beforeAll(async () => {
+  postern = await testPostern();
+  staff = (await postern.call('POST', '/core/groups/', { body: { name: 'staff' } })).body;
+  ada = await postern.account('ada', { groups: [staff.pk], email: 'ada@corp.test' });
+  application = (await postern.call('POST', '/core/applications/', { body: { name: 'Wiki', slug: 'wiki' } }))
+    .body;
+  const expression = [
+    "ak_message('Only from the office.');",
+    "ak_logger.info('looked at', { address: request.http_request?.client_ip });",
+    "return ak_client_ip.in('10.0.0.0/8') && request.context.geoip?.country === 'DE';",
+  ].join('\n');
+  const made = await postern.call('POST', '/policies/expression/', { body: { name: 'Office', expression } });
+  expect(made).toMatchObject({ status: 201, body: { language: 'typescript' } });
+  office = made.body;
+  await postern.call('POST', '/policies/bindings/', {
+    body: { target: application.pk, policy: office.pk, order: 0 },
+  });
+});
+afterAll(() => postern.end());
+
+const explain = (body: object, token?: string) =>
+  postern.call('POST', '/policies/explain/', {
+    body: { target: application.pk, ...body },
+    ...(token && { token }),
+  });
+
+describe('explaining', () => {
+  test('says why, for an address, a place and a moment that are only supposed', async () => {
+    const from = (client_ip: string, country: string) =>
+      explain({ user: ada.pk, client_ip, geoip: { country }, time: '2026-01-01T00:00:00Z' });
+    expect((await from('10.1.2.3', 'DE')).body).toMatchObject({
+      passing: true,
+      explanation: [
+        'The policy "Office" passes (Only from the office.).',
+        'One binding that passes is enough, and there is one.',
+      ],
+    });
+    const refused = (await from('192.0.2.1', 'DE')).body;
+    expect(refused).toMatchObject({
+      target: { name: 'Wiki' },
+      passing: false,
+      messages: ['Only from the office.'],
+      trace: [
+        { subject: { label: 'Office' }, outcome: 'fail', logs: [{ attributes: { address: '192.0.2.1' } }] },
+      ],
+    });
+    expect((await from('10.1.2.3', 'FR')).body.passing).toBe(false);
+  });
+
+  test('takes bindings that are not stored, and stores nothing', async () => {
+    const bindings = [
+      { group: staff.pk, order: 0 },
+      { user: ada.pk, order: 1, negate: true },
+    ];
+    const supposed = { user: ada.pk, bindings, policy_engine_mode: 'all' };
+    expect((await explain(supposed)).body).toMatchObject({
+      passing: false,
+      mode: 'all',
+      explanation: [
+        'Is a member of the group "staff": passes.',
+        'Is the user "ada", which is negated: does not pass.',
+        'All bindings have to pass, and at least one does not.',
+      ],
+    });
+    expect((await explain({ ...supposed, policy_engine_mode: 'any' })).body.passing).toBe(true);
+    expect((await explain({ user: ada.pk, bindings: [] })).body).toMatchObject({
+      passing: true,
+      unbound: true,
+      explanation: ['Nothing that counts is bound. Everyone can open this application.'],
+    });
+    const stored = await postern.call('GET', `/policies/bindings/?target=${application.pk}`);
+    expect(stored.body.results).toHaveLength(1);
+  });
+
+  test.each([
+    ['nobody of that number', { user: 99_999 }, 'user'],
+    ['no target', { user: null, target: '00000000-0000-4000-8000-000000000000' }, 'target'],
+    ['an address that is none', { user: null, client_ip: '1.2.3' }, 'client_ip'],
+    ['a moment that is none', { user: null, time: 'tomorrow' }, 'time'],
+    ['a binding with a field that is unknown', { user: null, bindings: [{ order: 0, prio: 1 }] }, 'bindings.0.prio'],
+  ])('refuses %s', async (_title, body, field) => {
+    const { status, body: answer } = await explain(body);
+    expect([status, Object.keys(answer)]).toEqual([400, expect.arrayContaining([field])]);
+  });
+
+  test('A63: whoever may not change the target may not ask; who may not see the user may not either', async () => {
+    expect((await explain({ user: ada.pk }, ada.token)).status).toBe(404);
+    const role = (await postern.call('POST', '/rbac/roles/', { body: { name: 'wiki editors' } })).body;
+    const editor = await postern.account('editor', { roles: [role.pk] });
+    const give = (permissions: string[]) =>
+      postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+        body: { permissions },
+      });
+    await give(['authentik_core.view_application']);
+    expect((await explain({ user: editor.pk }, editor.token)).status).toBe(403);
+    await give(['authentik_core.change_application']);
+    expect((await explain({ user: editor.pk }, editor.token)).status).toBe(200);
+    expect((await explain({ user: ada.pk }, editor.token)).status).toBe(403);
+    await give(['authentik_core.view_user']);
+    expect((await explain({ user: ada.pk }, editor.token)).status).toBe(200);
+  });
+});
+
+describe('trying a policy', () => {
+  test('68, 69 with everything supposed, told what it returned; nothing is recorded', async () => {
+    await postern.call('PATCH', `/policies/expression/${office.pk}/`, { body: { execution_logging: true } });
+    const events = async () =>
+      (await postern.call('GET', '/events/events/?action=policy_execution')).body.pagination.count;
+    const before = await events();
+    const tried = await postern.call('POST', `/policies/all/${office.pk}/test/`, {
+      body: { user: ada.pk, client_ip: '10.0.0.1', context: { geoip: { country: 'DE' } } },
+    });
+    expect(tried.body).toMatchObject({
+      passing: true,
+      raw_result: true,
+      messages: ['Only from the office.'],
+    });
+    expect(tried.body.log_messages).toMatchObject([{ event: 'looked at' }]);
+    expect(await events()).toBe(before);
+    expect(
+      (
+        await postern.call('POST', `/policies/all/${office.pk}/test/`, {
+          token: ada.token,
+          body: { user: ada.pk },
+        })
+      ).status,
+    ).toBe(403);
+  });
+
+  test('70 to 72: asking whether somebody may open an application', async () => {
+    const ask = (query: string, token?: string) =>
+      postern.call(
+        'GET',
+        `/core/applications/${application.slug}/check_access/${query}`,
+        token ? { token } : {},
+      );
+    expect((await ask(`?for_user=${postern.admin.pk}`, ada.token)).body).toEqual({
+      passing: false,
+      messages: [],
+      log_messages: [],
+    });
+    expect((await ask('?for_user=99999')).status).toBe(400);
+    expect((await ask(`?for_user=${ada.pk}`)).body).toMatchObject({
+      passing: false,
+      messages: ['Only from the office.'],
+      explanation: [expect.stringContaining('does not pass'), expect.any(String)],
+    });
+  });
+});
