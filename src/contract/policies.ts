@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyBinding } from '../core/policy/models.ts';
+import { policyBinding, policyReply } from '../core/policy/models.ts';
 import { PolicyTestResult } from './core.ts';
 import { type Route, route } from './route.ts';
 
@@ -53,6 +53,36 @@ export const policies: readonly Route[] = [
     summary: 'Ask a policy about a user, without side effects',
     body: z.strictObject({ ...supposed, user: z.int().min(0) }).meta({ id: 'PolicyTestRequest' }),
     reply: PolicyTestResult,
+  }),
+  route({
+    id: 'policies_all_history_list',
+    method: 'GET',
+    path: '/policies/all/{policy_uuid}/history/',
+    tag,
+    params: { policy_uuid: z.uuid() },
+    access: { permission: 'authentik_policies.view_policy' },
+    summary: 'List what a policy was before each save, the latest first',
+    reply: z.array(
+      z
+        .object({
+          version: z.int(),
+          replaced: z.string().meta({ description: 'When the next version was saved (ISO 8601).' }),
+          replaced_by: z.string().nullable().meta({ description: 'Who saved it; null: Postern itself.' }),
+          changed: z.array(z.string()).meta({ description: 'The fields that the next version changed.' }),
+          values: z.record(z.string(), z.unknown()).meta({ description: 'The fields as they were.' }),
+        })
+        .meta({ id: 'PolicyVersion' }),
+    ),
+  }),
+  route({
+    id: 'policies_all_history_restore_create',
+    method: 'POST',
+    path: '/policies/all/{policy_uuid}/history/{version}/restore/',
+    tag,
+    params: { policy_uuid: z.uuid(), version: z.coerce.number().int().min(1).max(2_147_483_647) },
+    access: { permission: 'authentik_policies.change_policy' },
+    summary: 'Make a policy what it was; what it is now becomes a version too',
+    reply: policyReply,
   }),
   route({
     id: 'policies_explain_create',

@@ -8,6 +8,7 @@ import { flow, prompt, stage, stageBinding, stageModel } from './flow/models.ts'
 import type { StageType } from './flow/stage-type.ts';
 import { mappingModel, propertyMapping } from './mapping/models.ts';
 import type { Model } from './model/model.ts';
+import { policyVersion } from './policy/history.ts';
 import { closedTarget, policy, policyBinding, policyModel } from './policy/models.ts';
 import type { PolicyType } from './policy/type.ts';
 import { provider, providerModel } from './provider/models.ts';
@@ -46,6 +47,7 @@ export function catalogue(types: Types): Catalogue {
     policy,
     ...types.policies.map(policyModel),
     policyBinding,
+    policyVersion,
     closedTarget,
     flow,
     stage,

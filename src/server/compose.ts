@@ -378,7 +378,7 @@ export async function compose({
       ...rootHandlers(replica, VERSION, catalogue),
       ...directoryHandlers(accounts, roles),
       ...applicationHandlers({ library, catalogue, cases }),
-      ...policyHandlers({ catalogue, cases, decisions, decisionLog, explaining }),
+      ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining }),
       ...kindHandlers(catalogue),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),

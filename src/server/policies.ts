@@ -3,6 +3,8 @@ import type { Decisions } from '../app/decisions/decisions.ts';
 import type { ExplainInput, Explaining, Supposed } from '../app/decisions/explaining.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
+import type { Row } from '../core/model/model.ts';
+import type { Objects } from '../core/model/objects.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
 import type { Handler } from './bind.ts';
@@ -11,15 +13,18 @@ import type { Handler } from './bind.ts';
 export function policyHandlers(deps: {
   readonly catalogue: Catalogue;
   readonly cases: ObjectUseCases;
+  readonly objects: Objects;
   readonly decisions: Decisions;
   readonly decisionLog: Pick<DecisionLog, 'find'>;
   readonly explaining: Explaining;
 }): Record<string, Handler> {
-  const { catalogue, cases, decisions, decisionLog, explaining } = deps;
+  const { catalogue, cases, objects, decisions, decisionLog, explaining } = deps;
+  const policies = catalogue.model('authentik_policies.policy');
+  const history = catalogue.model('postern.policyversion');
   return {
     async policies_all_test_create({ params, body, actor }) {
       const policy = String(params.policy_uuid);
-      await cases.find(catalogue.model('authentik_policies.policy'), { pk: policy }, 'change', actor);
+      await cases.find(policies, { pk: policy }, 'change', actor);
       const result = await decisions.test(policy, {
         ...explaining.suppose(supposedOf(body), actor),
         debug: true,
@@ -35,6 +40,25 @@ export function policyHandlers(deps: {
         effects: result.effects,
         duration: result.duration,
       };
+    },
+    async policies_all_history_list({ params, actor }) {
+      const policy = await cases.find(policies, { pk: String(params.policy_uuid) }, 'view', actor);
+      const versions = await objects.all(history, { policy: policy.pk });
+      return versions.map(({ version, created, replaced_by, changed, values }) => ({
+        version,
+        replaced: created,
+        replaced_by,
+        changed,
+        values,
+      }));
+    },
+    async policies_all_history_restore_create({ params, actor }) {
+      const policy = await cases.find(policies, { pk: String(params.policy_uuid) }, 'change', actor);
+      const former = await objects.find(history, { policy: policy.pk, version: Number(params.version) });
+      if (!former) throw new Problem('not_found');
+      const model = catalogue.modelOf(policies.table, policy.type);
+      await cases.update(model, { pk: policy.pk }, former.values as Row, actor);
+      return cases.retrieve(policies, { pk: policy.pk }, actor);
     },
     async policies_explain_create({ body, actor }) {
       const { target, bindings, policy_engine_mode } = body as unknown as ExplainInput;

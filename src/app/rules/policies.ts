@@ -4,6 +4,7 @@ import type { Replica } from '../../core/model/objects.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
+import { keepFormer } from './policy-history.ts';
 
 /** The kinds of target by the table of the object, in the words of expressions. */
 const kinds: Readonly<Record<string, ExpressionTarget>> = {
@@ -123,6 +124,7 @@ export const policyRule: Rule = {
         for (const reason of await type.fits({ config, target, lookup })) unfit.add(reason);
     return unfit.size > 0 ? { non_field_errors: [...unfit] } : {};
   },
+  after: keepFormer,
 };
 
 export const bindingRule: Rule = {

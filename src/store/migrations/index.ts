@@ -6,6 +6,7 @@ import { oidc } from './0030-oidc.ts';
 import { setup } from './0050-setup.ts';
 import { sources } from './0060-sources.ts';
 import { oidcStatements } from './0070-oidc-statements.ts';
+import { policyHistory } from './0110-policy-history.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   setup,
   sources,
   oidcStatements,
+  policyHistory,
 ];
