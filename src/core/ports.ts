@@ -3,7 +3,9 @@ import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
+import type { PasswordHistory, PasswordStrength, PwnedPasswords } from './password/ports.ts';
 import type { PolicyCalls } from './policy/call.ts';
+import type { Reputation } from './reputation/ports.ts';
 
 /** The time, in milliseconds since the epoch. */
 export interface Clock {
@@ -59,6 +61,18 @@ export type EgressResponse =
   | { readonly refused: string }
   | { readonly failed: string };
 
+/** Names and addresses of hosts. What cannot be resolved is not there. */
+export interface Dns {
+  resolve(host: string, version?: 4 | 6): Promise<readonly string[]>;
+  reverse(address: string): Promise<string | undefined>;
+}
+
+/** What people have confirmed to have beside a password. */
+export interface Authenticators {
+  /** The types of the user's confirmed devices: `totp`, `static`, `webauthn`, … */
+  confirmed(user: number): Promise<readonly string[]>;
+}
+
 /** The whole world, by name. A type declares in `uses` which of these it is handed. */
 export interface Ports {
   readonly clock: Clock;
@@ -77,6 +91,10 @@ export interface Ports {
   /** For policies that ask other policies. */
   readonly call: PolicyCalls;
   readonly sources: SourceOffers;
+  readonly pwned: PwnedPasswords;
+  readonly strength: PasswordStrength;
+  readonly passwordHistory: PasswordHistory;
+  readonly reputation: Reputation;
 }
 
 export type PortName = keyof Ports;

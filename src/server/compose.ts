@@ -5,8 +5,11 @@ import type { Logger } from 'pino';
 import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
+import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
 import { argon2id } from '../adapters/hashing.ts';
+import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
+import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
 import { createLibrary } from '../app/applications/library.ts';
@@ -18,11 +21,13 @@ import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
 import { createRecorder } from '../app/events/recorder.ts';
+import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
 import { createRoles } from '../app/rbac/roles.ts';
+import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
 import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
 import { createSources } from '../app/sources/sources.ts';
@@ -34,6 +39,7 @@ import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
+import type { PasswordHistoryStore } from '../core/password/ports.ts';
 import { createGraph, type Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import type { Ports } from '../core/ports.ts';
@@ -52,8 +58,10 @@ import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
+import { createPasswordHistory } from '../store/password-history.ts';
 import { createPeopleStore } from '../store/people.ts';
 import { type RunningReplica, startReplica } from '../store/replica.ts';
+import { createReputationStore } from '../store/reputation.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
@@ -113,6 +121,8 @@ export interface Postern {
   readonly people: Pick<PeopleStore, 'purge'>;
   readonly oauth: Pick<OAuthStore, 'purge'>;
   readonly pendingAuthorizations: Pick<PendingAuthorizations, 'purge'>;
+  readonly passwordHistory: Pick<PasswordHistoryStore, 'trim'>;
+  readonly reputation: Pick<LiveReputation, 'settle' | 'flush'>;
   readonly ports: Ports;
   /** Makes ready what would otherwise wait for the first who needs it. */
   warm(): Promise<void>;
@@ -159,8 +169,19 @@ export async function compose({
       recorder.emit(draft);
     },
   };
-  const sandbox = createSandbox();
   const egress = createEgress({ allow: configuration.egress_allow });
+  const sandbox = createSandbox({
+    host: createScriptHost({
+      calls: { call: (input) => decisions.call(input) },
+      replica,
+      dns: createDns({ now: systemClock.now }),
+      egress,
+      // No stage enrols a device yet, so nobody has one.
+      authenticators: { confirmed: async () => [] },
+      hosts: configuration.expression_hosts,
+      user,
+    }),
+  });
   const decisionLog = createDecisionLog(database, { log });
 
   // Three ports are made from the others, below; nobody asks before all are there.
@@ -236,8 +257,7 @@ export async function compose({
     presenters: shown,
   });
   const sessions = createSessions({
-    catalogue,
-    objects,
+    replica,
     store,
     digest: systemDigest,
     clock: systemClock,

@@ -49,6 +49,19 @@ const databaseUrl = (text: string): Parsed<string> =>
 const email = (text: string): Parsed<string> =>
   z.email().safeParse(text).success ? { value: text } : { reason: 'This is no e-mail address.' };
 
+const webAddress = (text: string): Parsed<string> =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+    ? { value: text }
+    : { reason: 'The address has to begin with https:// or http://.' };
+
+/** In the environment a number is a text; in a file it may also be a number. */
+const wholeNumber = (low: number, high: number) =>
+  z
+    .union([z.number(), z.string().regex(/^-?\d+$/, 'Write a whole number.').transform(Number)])
+    .pipe(z.int('Write a whole number.').min(low, `At least ${low}.`).max(high, `At most ${high}.`));
+
+const MOST_SECONDS = 10 * 366 * 86_400;
+
 const DATA_DIR = './data';
 
 /**
@@ -121,6 +134,51 @@ export const options = z.strictObject({
       'Host names (with or without a port), addresses and networks that Postern may call although they are private or on this machine, when an address that somebody entered leads there.',
     example: 'idp.internal, keycloak.internal:8443, 10.20.0.0/16',
     default: 'none: only public addresses',
+  }),
+  expression_hosts: listOf<string>((text) =>
+    /^[a-z0-9.-]+$/i.test(text)
+      ? { value: text.toLowerCase() }
+      : { reason: 'Write the name of a host, without scheme, port or path.' },
+  )
+    .default([])
+    .meta({
+      title: 'Servers that expressions may ask',
+      description:
+        'Host names that `fetch` in expressions may call, over HTTP or HTTPS. A private address has to be allowed by `POSTERN_EGRESS_ALLOW` too.',
+      example: 'hr.example.com, risk.example.com',
+      default: 'none: expressions cannot call any server',
+    }),
+  hibp_url: parsed(webAddress).prefault('https://api.pwnedpasswords.com').meta({
+    title: 'List of stolen passwords',
+    description:
+      'Where password policies ask how often a password was stolen: Have I Been Pwned, or a copy of its range API. A copy in a private network has to be allowed by `POSTERN_EGRESS_ALLOW` too.',
+    example: 'https://pwned.internal',
+    default: '`https://api.pwnedpasswords.com`',
+  }),
+  reputation_lower_limit: wholeNumber(-1_000_000, 0).prefault(-5).meta({
+    title: 'Worst reputation',
+    description: 'The score of a name at an address gets no worse than this: 0 or less.',
+    example: '-10',
+    default: '`-5`',
+  }),
+  reputation_upper_limit: wholeNumber(0, 1_000_000).prefault(5).meta({
+    title: 'Best reputation',
+    description: 'The score of a name at an address gets no better than this: 0 or more.',
+    example: '10',
+    default: '`5`',
+  }),
+  reputation_expiry: wholeNumber(1, MOST_SECONDS).prefault(86_400).meta({
+    title: 'Memory of reputation',
+    description: 'Seconds after somebody’s last try when their score is forgotten.',
+    example: '604800',
+    default: '`86400`: a day',
+  }),
+  reputation_recovery: wholeNumber(0, MOST_SECONDS).prefault(3_600).meta({
+    title: 'Recovery of reputation',
+    description:
+      'Seconds without a failure in which a bad score gets better by one; 0 = it stays until it is forgotten. It keeps people who only know somebody’s name from spoiling that name for long.',
+    example: '600',
+    default: '`3600`: an hour',
   }),
   log_level: z
     .enum(LOG_LEVELS)

@@ -8,7 +8,7 @@ import {
   regexReplace,
   slugify,
 } from '../../core/expression/words.ts';
-import type { GuestLine, Outcome } from './protocol.ts';
+import type { GuestLine, HostAnswer, Outcome, Question } from './protocol.ts';
 
 // This file runs inside of the sandbox, joined with the two files that it imports from: see prelude.ts. It can use
 // nothing but the language, and everything that it needs is held before the first expression runs.
@@ -17,6 +17,8 @@ const MOST_MESSAGES = 50;
 const MOST_LINES = 100;
 const LONGEST_TEXT = 2_000;
 const LONGEST_OUTCOME = 262_144;
+const MOST_EFFECTS = 20;
+const MOST_QUESTIONS = 50;
 
 type Values = Record<string, unknown>;
 /** See `scriptOf`: the values of the words by their place, then those of further names. */
@@ -31,6 +33,7 @@ type Script = (
 interface Input {
   request?: { context?: unknown; http_request?: { client_ip?: unknown } | null; time?: unknown };
   extra?: Values;
+  answers?: readonly HostAnswer[];
 }
 
 /** Puts the words into the global object, freezes all that scripts could share, and returns how to run one. */
@@ -40,6 +43,11 @@ export function boot(): { start: (script: Script, input: string) => string; coll
   let messages: string[] = [];
   let lines: GuestLine[] = [];
   let outcome = '';
+  let effects: Values[] = [];
+  let answers: readonly HostAnswer[] = [];
+  let questions: Question[] = [];
+  let asked = 0;
+  let watched: Watched | undefined;
 
   const message = (text: unknown): void => {
     if (messages.length < MOST_MESSAGES) messages.push(String(text).slice(0, LONGEST_TEXT));
@@ -60,6 +68,36 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     }
   };
 
+  const wish = (effect: Values): void => {
+    if (effects.length >= MOST_EFFECTS)
+      throw new RangeError(`An expression wants at most ${MOST_EFFECTS} things to happen`);
+    effects.push(parse(stringify(effect)) as Values);
+  };
+  const textOf = (value: unknown, what: string): string => {
+    if (typeof value === 'string' && value !== '') return value;
+    if (value instanceof IpAddress) return String(value);
+    throw new TypeError(`${what} has to be a text`);
+  };
+  const listOf = (value: unknown, what: string): string[] => {
+    if (value === undefined || value === null) return [];
+    return (Array.isArray(value) ? value : [value]).map((item) => textOf(item, what));
+  };
+
+  /**
+   * A question to the host. It is put when the script has come to rest; with the answer the script runs once more from
+   * its beginning, where the same question is answered at once.
+   */
+  const host =
+    (word: string) =>
+    (...args: unknown[]): Promise<unknown> => {
+      const known = answers[asked++];
+      if (known) return known[0] ? Promise.resolve(known[1]) : Promise.reject(new Error(known[1]));
+      if (asked > MOST_QUESTIONS)
+        return Promise.reject(new RangeError(`An expression asks at most ${MOST_QUESTIONS} questions`));
+      questions.push([word, parse(stringify(args)) as unknown[]]);
+      return new Promise(() => {});
+    };
+
   /** The outcome of a script that said nothing, which is most of them. */
   const plainly = (v: unknown): string => {
     if (v === true) return '{"v":true,"m":[],"l":[]}';
@@ -71,10 +109,11 @@ export function boot(): { start: (script: Script, input: string) => string; coll
       throw new TypeError('The expression returned a function: is a call missing?');
     if (typeof value === 'symbol') throw new TypeError('The expression returned a symbol');
     const v = typeof value === 'bigint' ? Number(value) : value;
+    for (const change of watched?.changes() ?? []) wish(change);
     const text =
-      messages.length + lines.length === 0
+      messages.length + lines.length + effects.length === 0
         ? plainly(v)
-        : stringify({ v, m: messages, l: lines } satisfies Outcome);
+        : stringify({ v, m: messages, l: lines, x: effects } satisfies Outcome);
     if (text.length > LONGEST_OUTCOME) throw new RangeError('The expression returned too much');
     return text;
   };
@@ -101,6 +140,7 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     const text = http?.client_ip;
     const address = isIpAddress(text) ? new IpAddress(text) : undefined;
     if (typeof request.time === 'number') request.time = new Date(request.time);
+    watched = watch(request.context);
     return script(request, context, http, address, Boolean(context?.is_sso), extra);
   };
 
@@ -109,8 +149,13 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     messages = [];
     lines = [];
     outcome = '';
+    effects = [];
+    questions = [];
+    asked = 0;
     try {
-      const value = call(script, parse(input));
+      const values = parse(input) as Input;
+      answers = values.answers ?? [];
+      const value = call(script, values);
       if (!(value instanceof Promise)) return finish(value);
       then(
         value,
@@ -148,6 +193,35 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     ipNetwork,
     ak_is_group_member: isGroupMember,
     isGroupMember,
+    ...twice('ak_create_event', 'createEvent', (action: unknown, context: unknown = {}) =>
+      wish({ kind: 'event', action: textOf(action, 'The action of an event'), context: plain(context) }),
+    ),
+    ...twice('ak_set_context', 'setContext', (key: unknown, value: unknown) =>
+      wish({ kind: 'set_context', key: textOf(key, 'A key of the context'), value: value ?? null }),
+    ),
+    ...twice('ak_remove_context', 'removeContext', (key: unknown) =>
+      wish({ kind: 'remove_context', key: textOf(key, 'A key of the context') }),
+    ),
+    ...twice('ak_redirect', 'redirect', (url: unknown) =>
+      wish({ kind: 'redirect', url: textOf(url, 'An address') }),
+    ),
+    ...twice('ak_send_email', 'sendEmail', (to: unknown, subject: unknown, body: unknown, more?: Values) => {
+      wish({
+        kind: 'email',
+        to: listOf(to, 'A recipient'),
+        cc: listOf(more?.cc, 'A recipient'),
+        bcc: listOf(more?.bcc, 'A recipient'),
+        subject: textOf(subject, 'The subject'),
+        body: textOf(body, 'The text of an e-mail'),
+      });
+      return true;
+    }),
+    ...twice('ak_call_policy', 'callPolicy', host('ak_call_policy')),
+    ...twice('ak_user_by', 'userBy', host('ak_user_by')),
+    ...twice('ak_user_has_authenticator', 'userHasAuthenticator', host('ak_user_has_authenticator')),
+    ...twice('resolve_dns', 'resolveDns', host('resolve_dns')),
+    ...twice('reverse_dns', 'reverseDns', host('reverse_dns')),
+    fetch: host('fetch'),
   };
   for (const name of Object.keys(words))
     Object.defineProperty(globalThis, name, { value: words[name], enumerable: true });
@@ -156,7 +230,73 @@ export function boot(): { start: (script: Script, input: string) => string; coll
   const examples = [new IpAddress('10.0.0.1'), new IpNetwork('10.0.0.0/8')];
   void new IpAddress('10.0.0.1').is_global; // Makes the tables of networks, while nothing is counted.
   freezeAll([globalThis, ...examples, ...Object.values(words), ...hiddenIntrinsics()]);
-  return { start, collect: () => outcome };
+  const collect = (): string =>
+    outcome === '' && questions.length > 0 ? stringify({ q: questions } satisfies Outcome) : outcome;
+  return { start, collect };
+}
+
+const twice = (name: string, twin: string, value: unknown): Values => ({ [name]: value, [twin]: value });
+
+/** What of a context scripts may change in place, as policies written for a live plan do. */
+interface Watched {
+  /** What was changed since, as effects. */
+  changes(): Values[];
+}
+
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Remembers the flow's context and the data of prompts, where the script was handed them. */
+function watch(context: unknown): Watched | undefined {
+  if (!isObject(context)) return undefined;
+  const plan = isObject(context.flow_plan) ? context.flow_plan.context : undefined;
+  const prompt = context.prompt_data;
+  if (!isObject(plan) && !isObject(prompt)) return undefined;
+  const { stringify } = JSON;
+  const before = (object: Values) => {
+    const texts: Values = Object.create(null);
+    for (const key of Object.keys(object))
+      texts[key] = isObject(object[key]) ? before(object[key]) : stringify(object[key]);
+    return texts;
+  };
+  const [planned, prompted] = [isObject(plan) && before(plan), isObject(prompt) && before(prompt)];
+  /** Keys that are new or different now. */
+  const fresh = (object: Values, texts: Values): Values => {
+    const found: Values = {};
+    for (const key of Object.keys(object)) {
+      const value = object[key];
+      const same =
+        isObject(value) && isObject(texts[key])
+          ? !differs(value, texts[key])
+          : stringify(value) === texts[key];
+      if (!same) found[key] = value;
+    }
+    return found;
+  };
+  const gone = (object: Values, texts: Values) => Object.keys(texts).filter((key) => !(key in object));
+  const differs = (object: Values, texts: Values): boolean =>
+    Object.keys(fresh(object, texts)).length + gone(object, texts).length > 0;
+  return {
+    changes() {
+      const effects: Values[] = [];
+      if (isObject(plan) && planned) {
+        for (const [key, value] of Object.entries(fresh(plan, planned))) {
+          const known = planned[key];
+          effects.push(
+            isObject(value) && isObject(known)
+              ? { kind: 'merge_context', key, value: fresh(value, known) }
+              : { kind: 'set_context', key, value },
+          );
+        }
+        for (const key of gone(plan, planned)) effects.push({ kind: 'remove_context', key });
+      }
+      if (isObject(prompt) && prompted) {
+        const value = fresh(prompt, prompted);
+        if (Object.keys(value).length > 0) effects.push({ kind: 'merge_context', key: 'prompt_data', value });
+      }
+      return effects;
+    },
+  };
 }
 
 /** What could evaluate text, defer work past the end of a script, reflect on the engine or be random. */

@@ -213,7 +213,6 @@ describe('A8: nothing is there that was not handed in', () => {
     '__dirname',
     '__filename',
     'console',
-    'fetch',
     'Request',
     'Response',
     'Headers',

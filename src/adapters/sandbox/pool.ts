@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Engine } from './engine.ts';
-import type { FromThread, Order, Outcome, ThreadData, ToThread } from './protocol.ts';
+import type { FromThread, Order, Outcome, Question, ThreadData, ToThread } from './protocol.ts';
 
 /** One script to run, and where its outcome goes. Settled exactly once. */
 export interface Job {
@@ -295,6 +295,17 @@ export class Pool {
   }
 }
 
+const areQuestions = (said: unknown): said is Question[] =>
+  Array.isArray(said) &&
+  said.length <= 50 &&
+  said.every(
+    (question) =>
+      Array.isArray(question) &&
+      question.length === 2 &&
+      typeof question[0] === 'string' &&
+      Array.isArray(question[1]),
+  );
+
 /** Reads what a thread said as strictly as if the guest had written it itself. */
 function readOutcome(text: string | undefined): Outcome {
   const broken: Outcome = { e: 'Error: the sandbox gave no answer that can be read' };
@@ -302,7 +313,12 @@ function readOutcome(text: string | undefined): Outcome {
     const outcome: unknown = JSON.parse(text ?? '');
     if (typeof outcome !== 'object' || outcome === null) return broken;
     if ('e' in outcome) return typeof outcome.e === 'string' ? (outcome as Outcome) : broken;
-    return 'm' in outcome && 'l' in outcome && Array.isArray(outcome.m) && Array.isArray(outcome.l)
+    if ('q' in outcome) return areQuestions(outcome.q) ? { q: outcome.q } : broken;
+    return 'm' in outcome &&
+      'l' in outcome &&
+      Array.isArray(outcome.m) &&
+      Array.isArray(outcome.l) &&
+      (!('x' in outcome) || Array.isArray(outcome.x))
       ? (outcome as Outcome)
       : broken;
   } catch {

@@ -31,8 +31,23 @@ export interface ThreadData {
 
 /** What the guest answers, as JSON. Short names, since one is written and read for each decision. */
 export type Outcome =
-  | { readonly v?: unknown; readonly m: readonly string[]; readonly l: readonly GuestLine[] }
+  | {
+      readonly v?: unknown;
+      readonly m: readonly string[];
+      readonly l: readonly GuestLine[];
+      /** Effects. */
+      readonly x?: readonly unknown[];
+    }
+  /** Questions to the host: the script is run again from its beginning with the answers to all questions so far. */
+  | { readonly q: readonly Question[] }
   | { readonly e: string; readonly s?: string; readonly f?: 'timeout' | 'memory' };
+
+export type Question = readonly [word: string, args: readonly unknown[]];
+
+/** What the host said: an answer, or the text of an error. */
+export type HostAnswer =
+  | readonly [answered: true, value: unknown]
+  | readonly [answered: false, error: string];
 
 export type GuestLine = readonly [
   level: string,

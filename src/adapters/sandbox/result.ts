@@ -1,11 +1,12 @@
 import type { ScriptResult } from '../../core/expression/sandbox.ts';
+import type { Effect } from '../../core/policy/effect.ts';
 import type { FaultKind, LogLine } from '../../core/policy/verdict.ts';
 import { FILE_NAME } from './engine.ts';
 import type { Refusal } from './pool.ts';
 import type { Outcome } from './protocol.ts';
 
 /** Turns what the guest answered into the words of the port. */
-export function resultOf(outcome: Outcome | Refusal): ScriptResult {
+export function resultOf(outcome: Exclude<Outcome, { q: unknown }> | Refusal): ScriptResult {
   if ('refused' in outcome) return { ok: false, fault: 'unavailable', detail: outcome.refused };
   if ('e' in outcome)
     return {
@@ -19,6 +20,7 @@ export function resultOf(outcome: Outcome | Refusal): ScriptResult {
     value: outcome.v,
     messages: outcome.m.filter((text) => typeof text === 'string'),
     logs: outcome.l.flatMap(readLine),
+    ...(outcome.x !== undefined && outcome.x.length > 0 && { effects: outcome.x.flatMap(readEffect) }),
   };
 }
 
@@ -49,4 +51,23 @@ function readLine(line: unknown): LogLine[] {
   if (!isLevel(level) || typeof event !== 'string') return [];
   const data = typeof attributes === 'object' && attributes !== null ? attributes : {};
   return [{ log_level: level, event, attributes: data }];
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isData = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The guest is not trusted to keep to the shape that it was given. */
+function readEffect(said: unknown): Effect[] {
+  if (!isData(said)) return [];
+  const { kind, key, value, url, action, context, to, cc, bcc, subject, body } = said;
+  if (kind === 'set_context' && isText(key)) return [{ kind, key, value }];
+  if (kind === 'remove_context' && isText(key)) return [{ kind, key }];
+  if (kind === 'merge_context' && isText(key) && isData(value)) return [{ kind, key, value }];
+  if (kind === 'redirect' && isText(url)) return [{ kind, url }];
+  if (kind === 'event' && isText(action) && isData(context)) return [{ kind, action, context }];
+  if (kind === 'email' && isTexts(to) && isTexts(cc) && isTexts(bcc) && isText(subject) && isText(body))
+    return [{ kind, to, cc, bcc, subject, body }];
+  return [];
 }

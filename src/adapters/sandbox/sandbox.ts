@@ -5,12 +5,14 @@ import type {
   ExpressionTarget,
   Sandbox,
   ScriptContext,
+  ScriptHost,
   ScriptResult,
 } from '../../core/expression/sandbox.ts';
 import { Engine } from './engine.ts';
 import { type Job, Pool, type Refusal } from './pool.ts';
 import { type Program, readProgram, scriptOf } from './programs.ts';
-import type { Outcome } from './protocol.ts';
+import type { HostAnswer, Outcome } from './protocol.ts';
+import { askHost } from './questions.ts';
 import { resultOf } from './result.ts';
 import { TypeCheck } from './type-check.ts';
 
@@ -27,6 +29,8 @@ export interface SandboxOptions {
   readonly bound?: number;
   /** Whether the total part of the language is evaluated in process. Default true; false for comparisons. */
   readonly inProcess?: boolean;
+  /** Answers the words that ask the world; without it they are errors. */
+  readonly host?: ScriptHost;
 }
 
 /** Where an expression is evaluated. */
@@ -40,6 +44,9 @@ export interface RunningSandbox extends Sandbox {
   lane(source: string): Lane | undefined;
   close(): Promise<void>;
 }
+
+/** Questions to the host that may follow from each other's answers. */
+const MOST_ROUNDS = 10;
 
 /** Texts that are kept understood; far more than an installation has expressions. */
 const MOST_PROGRAMS = 2_000;
@@ -84,7 +91,7 @@ class QuickJsSandbox implements RunningSandbox {
       const quick = this.#options.inProcess === false ? undefined : known.program.closures?.run(context);
       if (quick !== undefined) return { ok: true, ...quick, logs: [] };
       const parts = this.#parts ?? (await this.#load());
-      return await this.#submit(parts, known, context, deadline, timeout);
+      return await this.#converse(parts, known, context, deadline);
     } catch (error) {
       return {
         ok: false,
@@ -144,21 +151,41 @@ class QuickJsSandbox implements RunningSandbox {
     return this.#loading;
   }
 
+  /** Runs the script, again with the answers where it asked the host, until it says something. */
+  async #converse(
+    parts: Parts,
+    known: Known,
+    context: ScriptContext,
+    deadline: number,
+  ): Promise<ScriptResult> {
+    const answers: HostAnswer[] = [];
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const outcome = await this.#submit(parts, known, context, answers, deadline);
+      if (!('q' in outcome)) return resultOf(outcome);
+      const timeout = deadline - performance.now();
+      if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
+      answers.push(...(await askHost(this.#options.host, outcome.q, { caller: context.caller, timeout })));
+    }
+    const detail = `The expression asked the host more than ${MOST_ROUNDS} times, one question after the other.`;
+    return { ok: false, fault: 'exception', detail };
+  }
+
   #submit(
     { engine, pool }: Parts,
     known: Known,
     context: ScriptContext,
+    answers: readonly HostAnswer[],
     deadline: number,
-    timeout: number,
-  ): Promise<ScriptResult> {
+  ): Promise<Outcome | Refusal> {
     const { program } = known;
+    const timeout = deadline - performance.now();
     const { id, bytecode } = this.#compile(engine, known, context);
-    const input = JSON.stringify(prune(context, program.reads)) ?? '{}';
+    const values = prune(context, program.reads);
+    const input = JSON.stringify(answers.length > 0 ? { ...(values as object), answers } : values) ?? '{}';
     const time = typeof context.request.time === 'number' ? context.request.time : 0;
     const budget = Math.min(this.#options.budget ?? 50, timeout);
     return new Promise((resolve) => {
-      const settle = (outcome: Outcome | Refusal) => resolve(resultOf(outcome));
-      this.#pending.push({ program: id, bytecode, input, time, budget, deadline, settle });
+      this.#pending.push({ program: id, bytecode, input, time, budget, deadline, settle: resolve });
       if (this.#pending.length === 1) this.#flushSoon(pool);
     });
   }

@@ -22,6 +22,8 @@ const bytecodes = new Map<number, Uint8Array>();
 /** The budget of the running script. It counts from the first time that the engine asks, some 10,000 steps in. */
 let budget = 0;
 let asked: NodeJS.CpuUsage | undefined;
+/** Whether the running script was told to stop. The engine may end but one of its jobs and go on as if nothing was. */
+let stopped = false;
 /** The time that the guest is told, in milliseconds since the epoch. */
 let now = 0;
 
@@ -31,7 +33,8 @@ function mustStop(): boolean {
     return false;
   }
   const { user, system } = process.threadCpuUsage(asked);
-  return (user + system) / 1_000 > budget;
+  stopped ||= (user + system) / 1_000 > budget;
+  return stopped;
 }
 
 /** One virtual machine with the scripts that it has run, and the two functions of the prelude. */
@@ -71,7 +74,7 @@ async function createMachine(): Promise<Machine> {
       };
     },
   });
-  budget = Number.POSITIVE_INFINITY;
+  [budget, stopped] = [Number.POSITIVE_INFINITY, false];
   const api = vm.evalBytecode(data.prelude);
   const initial = size();
   return {
@@ -87,7 +90,7 @@ async function createMachine(): Promise<Machine> {
 /** Runs one script to its end. What it throws concerns the machine, not the script: the guest catches its own. */
 function runOn(current: Machine, [program, input, time, limit]: Order): string {
   const { vm, start, collect, scripts } = current;
-  [budget, asked, now] = [limit, undefined, time];
+  [budget, asked, stopped, now] = [limit, undefined, false, time];
   current.runs++;
   let script = scripts.get(program);
   if (script === undefined) {
@@ -100,7 +103,11 @@ function runOn(current: Machine, [program, input, time, limit]: Order): string {
   using started = vm.callFunction(start, vm.undefined, script, text);
   const outcome = started.toString();
   // Always, for a script may leave work behind without waiting for it; it must not run on the next one's budget.
+  const before = current.size();
   vm.executePendingJobs();
+  if (stopped) throw new Error('interrupted');
+  // Work that was left behind and filled the memory: what it was refused ended one of its jobs and nothing else.
+  if (outcome !== '' && before <= GROWTH && current.size() > GROWTH) throw new Error('out of memory');
   if (outcome !== '') return outcome;
   using collected = vm.callFunction(collect, vm.undefined);
   const later = collected.toString();

@@ -94,9 +94,10 @@ export function createAsker(deps: {
   function gather({ policy, request }: Asking, timeout: number): unknown {
     try {
       const { type, config } = policy;
-      const seen = type.uses.includes('call')
-        ? { ...request, calls: [...(request.calls ?? []), policy.pk] }
-        : request;
+      const seen =
+        type.uses.includes('call') || type.uses.includes('sandbox')
+          ? { ...request, calls: [...(request.calls ?? []), policy.pk] }
+          : request;
       return type.gather({ config, request: seen, ports: portsFor(type), timeout });
     } catch (error) {
       return exception(error);

@@ -1,4 +1,5 @@
 import type { Effect } from '../policy/effect.ts';
+import type { PolicyRequest } from '../policy/request.ts';
 import type { FaultKind, LogLine } from '../policy/verdict.ts';
 
 /** What expressions may be written in. */
@@ -22,6 +23,18 @@ export interface ScriptContext {
   readonly request: Readonly<Record<string, unknown>>;
   /** Further top-level names, e.g. `provider` and `token` of a property mapping. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** The same request as policies see it, for words that ask the host. It is not handed in. */
+  readonly caller?: PolicyRequest;
+}
+
+/** Answers the words that have to ask the world: see `HOST_WORDS`. What it throws is an error in the expression. */
+export interface ScriptHost {
+  /** `args` is JSON data. `timeout` in milliseconds. Answers JSON data. */
+  call(
+    word: string,
+    args: readonly unknown[],
+    asking: { readonly caller: PolicyRequest | undefined; readonly timeout: number },
+  ): Promise<unknown>;
 }
 
 export type ScriptResult =

@@ -14,6 +14,8 @@ export interface Word {
   readonly needsAddress?: boolean;
   /** For functions: what is read of the first argument, where that is not everything. */
   readonly readsOfArgument?: readonly Path[];
+  /** For functions that ask the world: they are awaited, and answered by the host. */
+  readonly host?: true;
 }
 
 export const WORDS: readonly Word[] = [
@@ -96,7 +98,77 @@ export const WORDS: readonly Word[] = [
     about: 'True if the person is in such a group, or in one below it.',
     readsOfArgument: [['groups']],
   },
+  {
+    names: ['ak_create_event', 'createEvent'],
+    type: '(action: string, context?: { readonly [key: string]: unknown }) => void',
+    about: 'Writes an event once the decision is made; its action gets the prefix `custom_`.',
+  },
+  {
+    names: ['ak_set_context', 'setContext'],
+    type: '(key: string, value: Json) => void',
+    about: 'Writes a key of the context of the flow. Later stages see it; outside of flows nothing happens.',
+  },
+  {
+    names: ['ak_remove_context', 'removeContext'],
+    type: '(key: string) => void',
+    about: 'Removes a key of the context of the flow.',
+  },
+  {
+    names: ['ak_redirect', 'redirect'],
+    type: '(url: string) => void',
+    about: 'Leaves the flow for another address instead of running the stage.',
+  },
+  {
+    names: ['ak_send_email', 'sendEmail'],
+    type: '(to: string | readonly string[], subject: string, body: string, more?: { cc?: string | readonly string[]; bcc?: string | readonly string[] }) => boolean',
+    about: 'Sends an e-mail in plain text once the decision is made.',
+  },
+  {
+    names: ['ak_call_policy', 'callPolicy'],
+    type: '(policy: string, context?: { readonly [key: string]: Json }) => Promise<{ readonly passing: boolean; readonly messages: readonly string[] }>',
+    about:
+      'Asks another policy, by key or name, about the same request. What is handed in as context is seen by that policy alone.',
+    host: true,
+  },
+  {
+    names: ['ak_user_by', 'userBy'],
+    type: '(wanted: { readonly [field: string]: string | number | boolean }) => Promise<User | null>',
+    about:
+      'The first user whose fields are like that, or null: `pk`, `uuid`, `username`, `email`, `name`, `is_active`; `__iexact` after a name ignores case.',
+    host: true,
+  },
+  {
+    names: ['ak_user_has_authenticator', 'userHasAuthenticator'],
+    type: '(user: Pick<User, "pk">, type?: string) => Promise<boolean>',
+    about: 'True if the user has confirmed an authenticator, of that type where one is named.',
+    readsOfArgument: [['pk']],
+    host: true,
+  },
+  {
+    names: ['resolve_dns', 'resolveDns'],
+    type: '(host: string, version?: 4 | 6) => Promise<readonly string[]>',
+    about: 'The addresses of a host; an empty list where there are none.',
+    host: true,
+  },
+  {
+    names: ['reverse_dns', 'reverseDns'],
+    type: '(address: string | IpAddress) => Promise<string>',
+    about: 'The name of an address, or the address itself.',
+    host: true,
+  },
+  {
+    names: ['fetch'],
+    type: '(url: string, options?: { method?: "GET" | "POST"; headers?: { readonly [name: string]: string }; body?: string }) => Promise<{ readonly status: number; readonly ok: boolean; readonly headers: { readonly [name: string]: string }; readonly text: string; readonly json: any }>',
+    about:
+      'Asks a server that the administrator has listed (`POSTERN_EXPRESSION_HOSTS`); `json` is null where the answer is none. Redirects are not followed.',
+    host: true,
+  },
 ];
+
+/** The wire names of the words that ask the world, by every name that they have. */
+export const HOST_WORDS: ReadonlyMap<string, string> = new Map(
+  WORDS.flatMap(({ names, host }) => (host ? names.map((name) => [name, names[0]] as const) : [])),
+);
 
 /** Names of the language that expressions have. What is not here (`eval`, `Proxy`, `Function`, …) does not exist. */
 export const GLOBALS: readonly string[] = [

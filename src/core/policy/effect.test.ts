@@ -18,6 +18,15 @@ describe('what policies change in the context of a flow', () => {
     expect(context).toEqual({ old: 1, gone: 2 });
   });
 
+  test('keys of an object are written without losing the others', () => {
+    const prompt_data = { email: 'a@b.test', username: '' };
+    const effect: Effect = { kind: 'merge_context', key: 'prompt_data', value: { username: 'a' } };
+    expect(contextAfter({ prompt_data }, [effect])).toEqual({
+      prompt_data: { email: 'a@b.test', username: 'a' },
+    });
+    expect(contextAfter({}, [effect])).toEqual({ prompt_data: { username: 'a' } });
+  });
+
   test('nothing to change: the same object', () => {
     const context = { old: 1 };
     expect(contextAfter(context, [])).toBe(context);

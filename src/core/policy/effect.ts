@@ -6,6 +6,12 @@ export type Effect =
   /** Writes a key of the flow's context; later stages see it. */
   | { readonly kind: 'set_context'; readonly key: string; readonly value: unknown }
   | { readonly kind: 'remove_context'; readonly key: string }
+  /** Writes keys of the object that the context has under `key`, and leaves its other keys alone. */
+  | {
+      readonly kind: 'merge_context';
+      readonly key: string;
+      readonly value: Readonly<Record<string, unknown>>;
+    }
   /** Leaves the flow for another address instead of running the stage. */
   | { readonly kind: 'redirect'; readonly url: string }
   /** Makes the password of a user unusable, so that a new one has to be set. */
@@ -15,6 +21,15 @@ export type Effect =
       readonly kind: 'event';
       readonly action: string;
       readonly context: Readonly<Record<string, unknown>>;
+    }
+  /** Sends an e-mail in plain text. */
+  | {
+      readonly kind: 'email';
+      readonly to: readonly string[];
+      readonly cc: readonly string[];
+      readonly bcc: readonly string[];
+      readonly subject: string;
+      readonly body: string;
     };
 
 /**
@@ -38,6 +53,10 @@ export const RESERVED_CONTEXT: ReadonlySet<string> = new Set([
   '__proto__',
 ]);
 
+export type ContextEffect = Extract<Effect, { readonly key: string }>;
+
+export const changesContext = (effect: Effect): effect is ContextEffect => 'key' in effect;
+
 /** The context with what policies set and removed in it; the same object where they changed nothing. */
 export function contextAfter<C extends Readonly<Record<string, unknown>>>(
   context: C,
@@ -45,11 +64,11 @@ export function contextAfter<C extends Readonly<Record<string, unknown>>>(
 ): C {
   let changed: Record<string, unknown> | undefined;
   for (const effect of effects) {
-    if (effect.kind !== 'set_context' && effect.kind !== 'remove_context') continue;
-    if (RESERVED_CONTEXT.has(effect.key)) continue;
+    if (!changesContext(effect) || RESERVED_CONTEXT.has(effect.key)) continue;
     changed ??= { ...context };
     if (effect.kind === 'set_context') changed[effect.key] = effect.value;
-    else delete changed[effect.key];
+    else if (effect.kind === 'remove_context') delete changed[effect.key];
+    else changed[effect.key] = { ...(changed[effect.key] as object | undefined), ...effect.value };
   }
   return (changed as C | undefined) ?? context;
 }

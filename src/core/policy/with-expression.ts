@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES, type Language, type Sandbox, type ScriptResult } from '../expression/sandbox.ts';
 import { isTruthy } from '../expression/truth.ts';
 import type { Ports } from '../ports.ts';
+import { type ContextEffect, changesContext, RESERVED_CONTEXT } from './effect.ts';
 import type { PolicyRequest } from './request.ts';
 import type { PolicyType } from './type.ts';
 import { type Fault, isFault, type LogLine, type Verdict } from './verdict.ts';
@@ -51,14 +52,26 @@ export async function runExpression(
     expression,
     {
       request: visible(request),
+      caller: request,
       ...(result && { extra: { result: { passing: result.passing, messages: result.messages } } }),
     },
     timeout,
     language ?? undefined,
   );
-  if (said.ok) return said;
+  if (said.ok) return allowed(said);
   const { fault, detail, line, column } = said;
   return { fault, detail: line === undefined ? detail : `${detail} (line ${line}, column ${column})` };
+}
+
+/** An expression that would say who somebody is has no answer: see `RESERVED_CONTEXT`. */
+function allowed(said: Said): Said | Fault {
+  const reserved = said.effects?.find((effect) => changesContext(effect) && RESERVED_CONTEXT.has(effect.key));
+  const away = said.effects?.find((effect) => effect.kind === 'redirect');
+  return reserved
+    ? { fault: 'exception', detail: `A policy cannot write the key "${(reserved as ContextEffect).key}".` }
+    : away && !/^(https?:\/\/|\/(?!\/))/i.test(away.url)
+      ? { fault: 'exception', detail: 'A redirect leads to an address with http or https, or to a path.' }
+      : said;
 }
 
 /** What was said, read as true or false. */
