@@ -52,7 +52,7 @@ describe.each([
     await runs.insert(run, mine, times());
     expect(await runs.read(run.id, other, NOW)).toBeUndefined();
     expect(await runs.newest('login', other, NOW)).toBeUndefined();
-    expect(await runs.claim(run.id, other, { now: NOW, until: NOW + 1 })).toBeUndefined();
+    expect(await runs.claim({ id: run.id }, other, { now: NOW, until: NOW + 1 })).toBeUndefined();
     await runs.delete(run.id, other);
     await runs.clear(other);
     expect(await runs.read(run.id, mine, NOW)).toEqual(run);
@@ -64,7 +64,7 @@ describe.each([
     await runs.insert(run, mine, { now: NOW, expires: NOW + 10 });
     await runs.insert(later, mine, times());
     expect(await runs.read(run.id, mine, NOW + 10)).toBeUndefined();
-    expect(await runs.claim(run.id, mine, { now: NOW + 10, until: NOW + 20 })).toBeUndefined();
+    expect(await runs.claim({ id: run.id }, mine, { now: NOW + 10, until: NOW + 20 })).toBeUndefined();
     expect(await runs.purge(NOW + 10)).toBeGreaterThanOrEqual(1);
     expect(await runs.read(run.id, mine, NOW)).toBeUndefined();
     expect(await runs.read(later.id, mine, NOW)).toEqual(later);
@@ -82,28 +82,47 @@ describe.each([
     await runs.insert(other, mine, times(NOW + 3));
     expect((await runs.newest('login', mine, NOW))?.id).toBe(second.id);
     expect((await runs.last('login', mine, NOW))?.id).toBe(over.id);
-    const claimed = await runs.claim(first.id, mine, { now: NOW, until: NOW + 100 });
+    const claimed = await runs.claim({ id: first.id }, mine, { now: NOW, until: NOW + 100 });
     if (claimed === undefined || claimed === 'busy') throw new Error('the run cannot be claimed');
     await runs.save(claimed, mine, times(NOW + 4));
     expect((await runs.newest('login', mine, NOW))?.id).toBe(first.id);
   });
 
-  test('A49: of many parallel answers exactly one is judged', async () => {
+  test.each(['id', 'newest'])('A49: of many parallel answers exactly one is judged, by %s', async (by) => {
     const runs = make();
     const [mine, run] = [browser(), newRun()];
     await runs.insert(run, mine, times());
+    const choice = by === 'id' ? { id: run.id } : { newest: 'login' };
     const claims = await Promise.all(
-      Array.from({ length: 25 }, () => runs.claim(run.id, mine, { now: NOW, until: NOW + 100 })),
+      Array.from({ length: 25 }, () => runs.claim(choice, mine, { now: NOW, until: NOW + 100 })),
     );
     expect(claims.filter((claim) => claim === 'busy')).toHaveLength(24);
+    expect(claims.filter((claim) => typeof claim === 'object')).toMatchObject([{ run }]);
+  });
+
+  test('the newest is claimed as it is read: of the flow, live, of this browser, and the one used last', async () => {
+    const runs = make();
+    const [mine, other] = [browser(), browser()];
+    const [first, second] = [newRun(), newRun()];
+    await runs.insert(first, mine, times(NOW));
+    await runs.insert(second, mine, times(NOW + 1));
+    await runs.insert(newRun({ over: { how: 'denied', challenge: null } }), mine, times(NOW + 2));
+    await runs.insert(newRun({ flow: { pk: 'x', slug: 'other' } }), mine, times(NOW + 3));
+    const until = NOW + 100;
+    expect(await runs.claim({ newest: 'login' }, other, { now: NOW, until })).toBeUndefined();
+    expect(await runs.claim({ newest: 'nowhere' }, mine, { now: NOW, until })).toBeUndefined();
+    const later = NOW + 60_001;
+    expect(await runs.claim({ newest: 'login' }, mine, { now: later, until: later + 1 })).toBeUndefined();
+    expect(await runs.claim({ newest: 'login' }, mine, { now: NOW, until })).toMatchObject({ run: second });
+    expect(await runs.claim({ newest: 'login' }, mine, { now: NOW, until })).toBe('busy');
   });
 
   test('a claim runs out, and whoever lost it cannot save', async () => {
     const runs = make();
     const [mine, run] = [browser(), newRun()];
     await runs.insert(run, mine, times());
-    const lost = await runs.claim(run.id, mine, { now: NOW, until: NOW + 10 });
-    const won = await runs.claim(run.id, mine, { now: NOW + 10, until: NOW + 20 });
+    const lost = await runs.claim({ id: run.id }, mine, { now: NOW, until: NOW + 10 });
+    const won = await runs.claim({ id: run.id }, mine, { now: NOW + 10, until: NOW + 20 });
     if (typeof lost !== 'object' || typeof won !== 'object') throw new Error('the run cannot be claimed');
     expect(await runs.save({ ...lost, run: { ...run, user: 1 } }, mine, times())).toBe(false);
     expect(await runs.save({ ...won, run: { ...run, user: 2 } }, mine, times())).toBe(true);
@@ -115,10 +134,10 @@ describe.each([
     const runs = make();
     const [mine, run] = [browser(), newRun()];
     await runs.insert(run, mine, times());
-    const claimed = await runs.claim(run.id, mine, { now: NOW, until: NOW + 100 });
+    const claimed = await runs.claim({ id: run.id }, mine, { now: NOW, until: NOW + 100 });
     if (typeof claimed !== 'object') throw new Error('the run cannot be claimed');
     await runs.release(claimed);
-    expect(await runs.claim(run.id, mine, { now: NOW, until: NOW + 100 })).toMatchObject({ run });
+    expect(await runs.claim({ id: run.id }, mine, { now: NOW, until: NOW + 100 })).toMatchObject({ run });
   });
 
   test('A17: a rotation takes along what is to be kept, and leaves nothing under the old secret', async () => {
@@ -126,7 +145,7 @@ describe.each([
     const [before, after] = [browser(), browser()];
     const [kept, dropped, answered] = [newRun({ user: 1 }), newRun({ user: 2 }), newRun({ user: 3 })];
     for (const run of [kept, dropped, answered]) await runs.insert(run, before, times());
-    const claimed = await runs.claim(answered.id, before, { now: NOW, until: NOW + 100 });
+    const claimed = await runs.claim({ id: answered.id }, before, { now: NOW, until: NOW + 100 });
     if (typeof claimed !== 'object') throw new Error('the run cannot be claimed');
     await runs.move(before, after, ({ user }) => user === 1);
     await runs.save(claimed, after, times());
@@ -134,6 +153,19 @@ describe.each([
     expect(await runs.read(kept.id, after, NOW)).toEqual(kept);
     expect(await runs.read(dropped.id, after, NOW)).toBeUndefined();
     expect(await runs.read(answered.id, after, NOW)).toEqual(answered);
+  });
+
+  test('A17: the finished run goes with a rotation, one that another request answers does not', async () => {
+    const runs = make();
+    const [before, after] = [browser(), browser()];
+    const [finished, answered, kept] = [newRun(), newRun(), newRun({ user: 1 })];
+    for (const run of [finished, answered, kept]) await runs.insert(run, before, times());
+    for (const { id } of [finished, answered])
+      expect(await runs.claim({ id }, before, { now: NOW, until: NOW + 100 })).toBeTypeOf('object');
+    await runs.move(before, after, ({ user }) => user === 1, finished.id);
+    for (const secret of [before, after]) expect(await runs.read(finished.id, secret, NOW)).toBeUndefined();
+    expect(await runs.read(answered.id, before, NOW)).toEqual(answered);
+    expect(await runs.read(kept.id, after, NOW)).toEqual(kept);
   });
 
   test('one browser holds a bounded number of runs', async () => {
@@ -150,7 +182,7 @@ describe.each([
     async (id) => {
       const runs = make();
       expect(await runs.read(id, browser(), NOW)).toBeUndefined();
-      expect(await runs.claim(id, browser(), { now: NOW, until: NOW + 1 })).toBeUndefined();
+      expect(await runs.claim({ id }, browser(), { now: NOW, until: NOW + 1 })).toBeUndefined();
       await runs.delete(id, browser());
     },
   );

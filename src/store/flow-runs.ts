@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { ClaimedRun, FlowRuns } from '../core/flow/ports.ts';
+import type { ClaimedRun, FlowRuns, RunChoice } from '../core/flow/ports.ts';
 import type { Run } from '../core/flow/run.ts';
 import type { Database } from './database.ts';
 
@@ -50,6 +50,14 @@ interface Sealed {
   readonly state: Buffer;
 }
 
+/** The id of a run that may be there; a condition on it still has to ask whose it is and whether it is alive. */
+const chosenBy = (choice: RunChoice, owner: Buffer, now: number) =>
+  'id' in choice
+    ? sql`${choice.id}::uuid`
+    : sql`(select id from flow_runs
+        where browser = ${owner} and slug = ${choice.newest} and not over and expires > ${at(now)}
+        order by used desc limit 1)`;
+
 /** Keeps the runs of flows in PostgreSQL, sealed under the secret of the browser that they belong to. */
 export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
   const opened = (rows: readonly Sealed[], browser: string): Run | undefined => {
@@ -93,20 +101,21 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
       return opened(rows, browser);
     },
 
-    async claim(id, browser, { now, until }): Promise<ClaimedRun | 'busy' | undefined> {
-      if (!isUuid(id)) return undefined;
+    async claim(choice, browser, { now, until }): Promise<ClaimedRun | 'busy' | undefined> {
+      if ('id' in choice && !isUuid(choice.id)) return undefined;
       const owner = ownerOf(browser);
       const claim = randomUUID();
+      const chosen = chosenBy(choice, owner, now);
       const { rows } = await sql<Sealed>`
         update flow_runs set claim = ${claim}, claimed_until = ${at(until)} from ${fleeting}
-        where id = ${id} and browser = ${owner} and expires > ${at(now)}
+        where id = ${chosen} and browser = ${owner} and expires > ${at(now)}
           and (claim is null or claimed_until <= ${at(now)})
         returning id, state`.execute(kysely);
       const run = opened(rows, browser);
       if (run) return { run, claim };
       const { rows: taken } = await sql`
         select 1 from flow_runs
-        where id = ${id} and browser = ${owner} and expires > ${at(now)}`.execute(kysely);
+        where id = ${chosen} and browser = ${owner} and expires > ${at(now)}`.execute(kysely);
       return taken.length > 0 ? 'busy' : undefined;
     },
 
@@ -130,20 +139,24 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
         where id = ${id} and browser = ${ownerOf(browser)}`.execute(kysely);
     },
 
-    async move(from, to, keep) {
-      const owner = ownerOf(from);
-      // A claimed run is being answered at this moment; its own request says whose it is afterwards.
-      const { rows } = await sql<Sealed>`
-        select id, state from flow_runs where browser = ${owner} and claim is null`.execute(kysely);
-      const runs = rows.map((row) => open(row.id, row.state, from));
-      for (const run of runs.filter(keep)) {
-        await sql`update flow_runs set browser = ${ownerOf(to)}, state = ${seal(run, to)}
-          where id = ${run.id} and browser = ${owner} and claim is null`.execute(kysely);
+    async move(from, to, keep, finished) {
+      // A claimed run is being answered at this moment; its own request says whose it is afterwards. What goes along is
+      // written anew: nearly always nothing does, and then this is all.
+      const { rows } = await sql<
+        Sealed & { readonly slug: string; readonly used: Date; readonly expires: Date }
+      >`
+        delete from flow_runs using ${fleeting}
+        where browser = ${ownerOf(from)} and (claim is null or id = ${finished ?? null}::uuid)
+        returning id, state, slug, used, expires`.execute(kysely);
+      for (const { id, state, slug, used, expires } of rows) {
+        if (id === finished) continue;
+        const run = open(id, state, from);
+        if (!keep(run)) continue;
+        await sql`
+          insert into flow_runs (id, browser, slug, over, state, used, expires)
+          select ${id}::uuid, ${ownerOf(to)}::bytea, ${slug}, ${run.over !== null}::boolean, ${seal(run, to)}::bytea,
+            ${used}::timestamptz, ${expires}::timestamptz from ${fleeting}`.execute(kysely);
       }
-      if (rows.length === 0) return;
-      await sql`delete from flow_runs using ${fleeting} where browser = ${owner} and claim is null`.execute(
-        kysely,
-      );
     },
 
     async clear(browser) {

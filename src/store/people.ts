@@ -55,6 +55,17 @@ export function createPeopleStore({ kysely }: Database): PeopleStore {
         where uuid = ${uuid}`.execute(kysely);
     },
 
+    async openSession({ uuid, user, login, ...session }, replaced) {
+      // One statement: nobody else waits for a transaction, and the change feed tells once.
+      await sql`
+        with ended as (delete from sessions where uuid = ${replaced}::uuid),
+        opened as (
+          insert into sessions (uuid, "user", cookie_hash, last_ip, last_user_agent, last_used, expires, login)
+          values (${uuid}, ${user}, ${session.cookie_hash}, ${session.last_ip}, ${session.last_user_agent},
+            ${at(session.last_used)}, ${at(session.expires)}, ${JSON.stringify(login)}::jsonb))
+        update users set last_login = ${at(session.last_used)} where pk = ${user}`.execute(kysely);
+    },
+
     async endSession(uuid) {
       const { rows } = await sql`delete from sessions where uuid = ${uuid} returning uuid`.execute(kysely);
       return rows.length > 0;

@@ -103,7 +103,7 @@ export async function startRig(database: Database) {
     random: systemRandom,
     perform: async () => {},
   });
-  const sessions = createSessions({ ...directory, events: ports.events });
+  const sessions = createSessions({ ...directory, replica, events: ports.events });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({
     replica,
     store,

@@ -1,15 +1,13 @@
-import type { Catalogue } from '../../core/catalogue.ts';
 import type { SessionFacts } from '../../core/directory/ports.ts';
 import type { PeopleStore, StoredSession } from '../../core/directory/stores.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { FlowSessions } from '../../core/flow/ports.ts';
-import type { Objects } from '../../core/model/objects.ts';
+import type { Replica } from '../../core/model/objects.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Digest, Random } from '../../core/ports.ts';
 
 export interface SessionsDeps {
-  readonly catalogue: Catalogue;
-  readonly objects: Objects;
+  readonly replica: Pick<Replica, 'catchUp'>;
   readonly store: PeopleStore;
   readonly digest: Digest;
   readonly clock: Clock;
@@ -32,8 +30,7 @@ const LONGEST_BROWSER_SESSION = 24 * 3_600_000;
 const TOUCH_INTERVAL = 60_000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
-  const { store, objects, digest, clock, random, events } = deps;
-  const model = deps.catalogue.model('authentik_core.authenticatedsession');
+  const { store, replica, digest, clock, random, events } = deps;
 
   return {
     async login({ user, http, replaces, how, method, method_args, authenticated }) {
@@ -43,30 +40,30 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const cookie_expires = how.duration > 0 ? now + how.duration * 1000 : null;
       const expires = cookie_expires ?? now + LONGEST_BROWSER_SESSION;
       const uuid = random.uuid();
-      await objects.transaction(async (trx) => {
-        await trx.insert(model, {
+      const login = {
+        method,
+        method_args,
+        authenticated,
+        ip: http.client_ip,
+        network_binding: how.network_binding,
+        geoip_binding: how.geoip_binding,
+      };
+      await store.openSession(
+        {
           uuid,
           user: user.pk,
           cookie_hash: digest.sha256(key),
           last_ip: http.client_ip ?? '',
           last_user_agent: http.user_agent,
-          last_used: new Date(now).toISOString(),
-          expires: new Date(expires).toISOString(),
-          login: {
-            method,
-            method_args: method_args as never,
-            authenticated,
-            ip: http.client_ip,
-            network_binding: how.network_binding,
-            geoip_binding: how.geoip_binding,
-          },
-        });
-        await trx.update(deps.catalogue.model('authentik_core.user'), Number(user.pk), {
-          last_login: new Date(now).toISOString(),
-        });
-      });
-      if (replaces) await store.endSession(replaces.uuid);
+          last_used: now,
+          expires,
+          login,
+        },
+        replaces?.uuid ?? null,
+      );
+      // Only what is asked after the session is there sees one that was opened at the same moment.
       if (how.terminate_other_sessions) await store.endSessions(user.pk, uuid);
+      await replica.catchUp(); // what is decided next knows of this login
       const session: SessionFacts = {
         uuid,
         user: user.pk,

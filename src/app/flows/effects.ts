@@ -11,18 +11,13 @@ export type Applied =
   | { readonly go: 'denied'; readonly run: Run; readonly message: string };
 
 /** Does to the world what a finished stage asked for, in order, before the next stage begins. */
-export function createEffects({ sessions, ports, runs }: FlowsDeps) {
+export function createEffects({ sessions, ports }: FlowsDeps) {
   const { users, random, clock, events } = ports;
 
-  /**
-   * From here on the browser holds another secret: whoever knew the old one holds nothing. Other runs of the browser
-   * come along only where nothing has been learnt in them yet.
-   */
-  async function rotate(journey: Journey): Promise<void> {
-    const old = journey.browser;
+  /** From here on the browser holds another secret: whoever knew the old one holds nothing. */
+  function rotate(journey: Journey): void {
     journey.browser = random.token();
     journey.cookies = { ...journey.cookies, browser: journey.browser };
-    if (old !== null) await runs.move(old, journey.browser, isUntouched);
   }
 
   async function login(
@@ -48,7 +43,7 @@ export function createEffects({ sessions, ports, runs }: FlowsDeps) {
     journey.actor = { ...journey.actor, user, session: opened.session, via: 'session' };
     const { key, cookie_expires: expires, device } = opened;
     journey.cookies = { ...journey.cookies, session: { key, expires }, ...(device ? { device } : {}) };
-    await rotate(journey);
+    rotate(journey);
     events.emit({
       action: 'login',
       app: 'postern.flows',
@@ -79,7 +74,7 @@ export function createEffects({ sessions, ports, runs }: FlowsDeps) {
     }
     journey.actor = { user: ANONYMOUS, session: null, via: 'anonymous', http };
     journey.cookies = { ...journey.cookies, session: null };
-    await rotate(journey);
+    rotate(journey);
     return { go: 'on', run: { ...run, user: null } };
   }
 
@@ -107,7 +102,3 @@ export function createEffects({ sessions, ports, runs }: FlowsDeps) {
     return { go: 'on', run: now };
   };
 }
-
-/** Nobody has been named or proven in it, so it is worth no more than a fresh one. */
-const isUntouched = ({ user, context, history }: Run): boolean =>
-  user === null && history.length === 0 && !context.pending_user && !context.proofs?.length;

@@ -10,7 +10,7 @@ import type {
   Started,
   Visitor,
 } from '../../core/flow/flows.ts';
-import type { ClaimedRun } from '../../core/flow/ports.ts';
+import type { ClaimedRun, RunChoice } from '../../core/flow/ports.ts';
 import type { Run } from '../../core/flow/run.ts';
 import type { Designation, StageType } from '../../core/flow/stage-type.ts';
 import type { ResponseErrors } from '../../core/flow/step.ts';
@@ -97,10 +97,14 @@ export function createFlows(deps: FlowsDeps): FlowPages {
       arrived.at !== 'finished' ||
       arrived.challenge.component !== 'xak-flow-redirect' ||
       journey.actor.user.is_superuser;
-    if (claimed && worth && run.id === claimed.run.id) {
-      return runs.save({ run, claim: claimed.claim }, secret(journey), times);
-    }
-    if (claimed && journey.arrived !== null) await runs.delete(claimed.run.id, journey.arrived);
+    const goesOn = claimed !== null && worth && run.id === claimed.run.id;
+    const finished = goesOn ? undefined : claimed?.run.id;
+    const { arrived: old, browser } = journey;
+    // Where a login or a logout gave the browser another secret, nothing is left under the old one.
+    if (old !== null && browser !== null && browser !== old) {
+      await runs.move(old, browser, isUntouched, finished);
+    } else if (old !== null && finished !== undefined) await runs.delete(finished, old);
+    if (goesOn) return runs.save({ run, claim: claimed.claim }, secret(journey), times);
     if (worth) await runs.insert(run, secret(journey), times);
     return true;
   }
@@ -157,7 +161,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     const { browser } = address.visitor;
     const now = clock.now();
     const claimed =
-      browser === null ? undefined : await runs.claim(run.id, browser, { now, until: now + CLAIM });
+      browser === null ? undefined : await runs.claim({ id: run.id }, browser, { now, until: now + CLAIM });
     if (claimed === undefined || claimed === 'busy') throw new Problem('throttled');
     journey.errors = errors;
     const over = { ...claimed.run, history: [], notices: [], visit: null, entries: [], over: null };
@@ -209,18 +213,19 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     const journey = journeyOf(address.visitor, true);
     const flow = await choose({ slug: address.slug }, address.visitor);
     const { browser } = address.visitor;
-    const { query: _, ...anyQuery } = address;
-    const found = await find(anyQuery);
-    if (!found || browser === null) return anew(journey, address, flow, RESTARTED);
-    if (!matches(found, flow, journey, body)) return current(journey, address, flow, found, STALE);
+    if (browser === null) return anew(journey, address, flow, RESTARTED);
 
     const now = clock.now();
-    const claimed = await runs.claim(found.id, browser, { now, until: now + CLAIM });
+    const { slug } = address;
+    const choice: RunChoice = address.run === undefined ? { newest: slug } : { id: address.run };
+    const claimed = await runs.claim(choice, browser, { now, until: now + CLAIM });
+    if (claimed === 'busy') return meanwhile(journey, address, flow, body);
     if (!claimed) return anew(journey, address, flow, RESTARTED);
-    if (claimed === 'busy') return current(journey, address, flow, found, BUSY);
     if (!matches(claimed.run, flow, journey, body)) {
       await runs.release(claimed);
-      return current(journey, address, flow, claimed.run, STALE);
+      return claimed.run.flow.slug === slug
+        ? current(journey, address, flow, claimed.run, STALE)
+        : anew(journey, address, flow, RESTARTED);
     }
     const run: Run = { ...claimed.run, notices: [] };
     const arrived = await walking.answer(journey, run, body);
@@ -229,6 +234,19 @@ export function createFlows(deps: FlowsDeps): FlowPages {
       return now ? current(journey, address, flow, now, STALE) : anew(journey, address, flow, RESTARTED);
     }
     return shown(journey, arrived, address.slug);
+  }
+
+  /** What the browser is told whose run another request holds at this moment. */
+  async function meanwhile(
+    journey: Journey,
+    address: RunAddress,
+    flow: Row,
+    body: Readonly<Record<string, unknown>>,
+  ): Promise<Shown> {
+    const { query: _, ...anyQuery } = address;
+    const found = await find(anyQuery);
+    if (!found) return anew(journey, address, flow, RESTARTED);
+    return current(journey, address, flow, found, matches(found, flow, journey, body) ? BUSY : STALE);
   }
 
   /** Whether an answer is to the very challenge that the run shows, by the person it is shown to. */
@@ -314,3 +332,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     purge: () => runs.purge(clock.now()),
   };
 }
+
+/** Nobody has been named or proven in it, so it is worth no more than a fresh one. */
+const isUntouched = ({ user, context, history }: Run): boolean =>
+  user === null && history.length === 0 && !context.pending_user && !context.proofs?.length;

@@ -14,11 +14,22 @@ export interface PeopleStore {
     uuid: string,
     input: { readonly ip: string; readonly user_agent: string; readonly now: number },
   ): Promise<void>;
+  /**
+   * Opens a session, ends the one that it replaces, and notes when the user signed in last: all or nothing, and on disk
+   * when it resolves.
+   */
+  openSession(session: NewSession, replaced: string | null): Promise<void>;
   endSession(uuid: string): Promise<boolean>;
   /** Ends every session of the user but one; answers their ids. */
   endSessions(user: number, except: string | null): Promise<readonly string[]>;
   /** Removes what has expired: sessions, tokens, consents, events. Answers how many rows went. */
   purge(now: number): Promise<number>;
+}
+
+/** A session before it is stored; it begins when it was used last. */
+export interface NewSession extends Omit<StoredSession, 'created'> {
+  readonly cookie_hash: string;
+  readonly last_user_agent: string;
 }
 
 export interface StoredToken {

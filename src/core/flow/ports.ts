@@ -49,7 +49,11 @@ export interface FlowDecisions {
   decide(
     target: string,
     request: PolicyRequest,
-  ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted' | 'closed' | 'effects'> & { readonly request_id: string }>;
+  ): Promise<
+    Pick<Decision, 'passing' | 'messages' | 'faulted' | 'closed' | 'effects'> & {
+      readonly request_id: string;
+    }
+  >;
 }
 
 /** Sessions, as flows open and close them. Neither emits an event: the flow knows why it happened and does. */
@@ -75,6 +79,9 @@ export interface ClaimedRun {
   readonly claim: string;
 }
 
+/** A run by its own id, or the one of that flow that the browser used last and that is not over. */
+export type RunChoice = { readonly id: string } | { readonly newest: string };
+
 /**
  * Where runs are kept. Each belongs to the browser that holds `browser`, a secret that is stored neither in clear nor
  * reversibly: what a run holds cannot be read without it. Times are in milliseconds since the epoch.
@@ -90,7 +97,7 @@ export interface FlowRuns {
   last(slug: string, browser: string, now: number): Promise<Run | undefined>;
   /** Takes the run for one answer, so that of parallel answers exactly one is judged. */
   claim(
-    id: string,
+    choice: RunChoice,
     browser: string,
     times: { readonly now: number; readonly until: number },
   ): Promise<ClaimedRun | 'busy' | undefined>;
@@ -102,8 +109,11 @@ export interface FlowRuns {
   ): Promise<boolean>;
   release(claimed: ClaimedRun): Promise<void>;
   delete(id: string, browser: string): Promise<void>;
-  /** After a rotation: the other runs of the browser go along where `keep` says so; the rest is deleted. */
-  move(from: string, to: string, keep: (run: Run) => boolean): Promise<void>;
+  /**
+   * After a rotation: the other runs of the browser go along where `keep` says so; the rest is deleted, and with it the
+   * claimed run that is `finished`.
+   */
+  move(from: string, to: string, keep: (run: Run) => boolean, finished?: string): Promise<void>;
   /** Deletes every run of a browser. */
   clear(browser: string): Promise<void>;
   /** Deletes what has expired and answers how many. */

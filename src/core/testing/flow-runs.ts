@@ -46,8 +46,9 @@ export function memoryRuns(limit = 20): FlowRuns & { readonly kept: ReadonlyMap<
     },
     newest: async (slug, browser, now) => latest(slug, browser, now, true),
     last: async (slug, browser, now) => latest(slug, browser, now, false),
-    async claim(id, browser, { now, until }): Promise<ClaimedRun | 'busy' | undefined> {
-      const found = own(id, browser, now);
+    async claim(choice, browser, { now, until }): Promise<ClaimedRun | 'busy' | undefined> {
+      const id = 'id' in choice ? choice.id : latest(choice.newest, browser, now, true)?.id;
+      const found = id === undefined ? undefined : own(id, browser, now);
       if (!found) return undefined;
       if (found.claim !== null && found.until > now) return 'busy';
       found.claim = `claim-${++count}`;
@@ -74,8 +75,9 @@ export function memoryRuns(limit = 20): FlowRuns & { readonly kept: ReadonlyMap<
     async delete(id, browser) {
       if (kept.get(id)?.browser === browser) kept.delete(id);
     },
-    async move(from, to, keep) {
+    async move(from, to, keep, finished) {
       for (const [id, row] of ofBrowser(from)) {
+        if (id === finished) kept.delete(id);
         if (row.claim !== null) continue;
         if (keep(parse(row))) row.browser = to;
         else kept.delete(id);
