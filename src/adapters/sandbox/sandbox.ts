@@ -1,6 +1,7 @@
 import { isIpAddress } from '../../core/expression/address.ts';
 import { prune } from '../../core/expression/reads.ts';
 import type {
+  CheckOptions,
   Diagnostic,
   ExpressionTarget,
   Sandbox,
@@ -101,8 +102,12 @@ class QuickJsSandbox implements RunningSandbox {
     }
   }
 
-  check(source: string, target: ExpressionTarget): Promise<readonly Diagnostic[]> {
-    return this.#typeCheck.check(source, target).then(({ diagnostics }) => diagnostics);
+  check(
+    source: string,
+    target: ExpressionTarget,
+    { result }: CheckOptions = {},
+  ): Promise<readonly Diagnostic[]> {
+    return this.#typeCheck.check(source, target, result).then(({ diagnostics }) => diagnostics);
   }
 
   lane(source: string): Lane | undefined {

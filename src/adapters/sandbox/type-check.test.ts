@@ -21,11 +21,23 @@ describe('the check on save', () => {
     'return request.time.getUTCHours() < 18',
     'type A = { a: string }; const a = { a: "b" } satisfies A; return a!.a',
     'return [new Map([[1, 2]]).size, new Date(), clientIp]',
+    'return (await ak_call_policy("Office", { from: "here" })).passing',
+    'const risk = await fetch("https://hr.test/"); return risk.ok && risk.json.level < 3',
+    'ak_create_event("seen", { who: request.user.username }); setContext("color", "red"); return true',
+    'return (await userBy({ email__iexact: "a@b.test" }))?.is_active ?? false',
     '',
   ])('%s may be stored', async (source) => {
     const { diagnostics, javascript } = await check(source);
     expect(diagnostics).toEqual([]);
     expect(javascript).toHaveLength(source.length);
+  });
+
+  test('a policy with a check of its own hands its answer over', async () => {
+    const source = 'return result.passing || result.messages.length === 0';
+    expect((await typeCheck.check(source, 'application', true)).diagnostics).toEqual([]);
+    expect((await typeCheck.check('return result.pasing', 'any', true)).diagnostics).toMatchObject([
+      { code: 'TS2551' },
+    ]);
   });
 
   test.each([
@@ -38,6 +50,8 @@ describe('the check on save', () => {
     ['ak_is_group_member(request.user, { nome: "a" })', 1, 36, 'TS2353', /nome/],
     ['return process.env', 1, 8, 'TS2591', /process/],
     ['return {', 1, undefined, 'TS1005', /expected/],
+    ['if (ak_call_policy("Office")) return true', 1, 5, 'TS2801', /Promise/],
+    ['return result.passing', 1, 8, 'TS2304', /result/],
     ['enum A { B }\nreturn A.B', 1, 6, 'TS1294', /erasable/],
     ['return <number>request.user.pk', 1, 8, 'TS1294', /erasable/],
     ['import a from "a"; return a', 1, 1, undefined, /import/i],

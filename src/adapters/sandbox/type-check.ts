@@ -52,14 +52,14 @@ export class TypeCheck {
   #waiting = 0;
 
   /** An empty list of diagnostics means that the text may be stored. Rejects where there is no compiler. */
-  check(source: string, target: ExpressionTarget): Promise<CheckedExpression> {
+  check(source: string, target: ExpressionTarget, result = false): Promise<CheckedExpression> {
     if (source.length > LONGEST_SOURCE)
       return only('size', `An expression has at most ${LONGEST_SOURCE} characters.`);
-    const known = this.#right.get(`${target}\n${source}`);
+    const known = this.#right.get(`${target} ${result}\n${source}`);
     if (known !== undefined) return Promise.resolve(known);
     if (this.#waiting >= MOST_WAITING) return only('busy', 'Too many checks are waiting. Please try again.');
     this.#waiting++;
-    const check = this.#last.then(() => this.#check(source, target)).finally(() => this.#waiting--);
+    const check = this.#last.then(() => this.#check(source, target, result)).finally(() => this.#waiting--);
     this.#last = check.catch(() => undefined);
     return check;
   }
@@ -68,14 +68,14 @@ export class TypeCheck {
     this.#stop.abort();
   }
 
-  async #check(source: string, target: ExpressionTarget): Promise<CheckedExpression> {
-    const diagnostics = await this.#compile(source, target);
+  async #check(source: string, target: ExpressionTarget, result: boolean): Promise<CheckedExpression> {
+    const diagnostics = await this.#compile(source, target, result);
     if (diagnostics.length > 0) return { diagnostics };
     const program = readProgram(source);
     if ('message' in program) return { diagnostics: [program] };
-    const extra = extraNames(target);
+    const extra = extraNames(target, result);
     const unknown = unknownNames(program).filter((name) => !extra.includes(name));
-    if (unknown.length === 0) return this.#remember(source, target, program.javascript);
+    if (unknown.length === 0) return this.#remember(`${target} ${result}\n${source}`, program.javascript);
     const missing = (name: string): Diagnostic => ({
       ...placeOf(source, name),
       message: `'${name}' does not exist in expressions.`,
@@ -84,17 +84,17 @@ export class TypeCheck {
     return { diagnostics: unknown.map(missing) };
   }
 
-  #remember(source: string, target: ExpressionTarget, javascript: string): CheckedExpression {
+  #remember(key: string, javascript: string): CheckedExpression {
     const checked = { javascript, diagnostics: [] };
     for (const oldest of this.#right.keys()) {
       if (this.#right.size < MOST_REMEMBERED) break;
       this.#right.delete(oldest);
     }
-    this.#right.set(`${target}\n${source}`, checked);
+    this.#right.set(key, checked);
     return checked;
   }
 
-  async #compile(source: string, target: ExpressionTarget): Promise<Diagnostic[]> {
+  async #compile(source: string, target: ExpressionTarget, result: boolean): Promise<Diagnostic[]> {
     const folder = await mkdtemp(join(tmpdir(), 'postern-check-'));
     try {
       const async = /\bawait\b/.test(source);
@@ -103,7 +103,7 @@ export class TypeCheck {
         : 'function expression(): Answer {';
       await Promise.all([
         writeFile(join(folder, 'tsconfig.json'), TSCONFIG),
-        writeFile(join(folder, 'context.d.ts'), declarationsFor(target)),
+        writeFile(join(folder, 'context.d.ts'), declarationsFor(target, result)),
         writeFile(join(folder, 'expression.ts'), `${head}\n${source}\n}\nexport { expression };\n`),
       ]);
       return (await this.#runCompiler(folder)).map((diagnostic) => within(source, diagnostic));

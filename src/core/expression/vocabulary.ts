@@ -324,17 +324,28 @@ const TARGETS: Readonly<Record<ExpressionTarget, TargetWords>> = {
   any: { context: IN_FLOWS, object: 'Attributes', extra: {} },
 };
 
-/** The further top-level names that a target hands in. */
-export const extraNames = (target: ExpressionTarget): readonly string[] => Object.keys(TARGETS[target].extra);
+/** The answer of the check that a policy makes before its own expression. */
+const RESULT = { result: '{ readonly passing: boolean; readonly messages: readonly string[] }' } as const;
+
+const extraOf = (target: ExpressionTarget, result: boolean): Readonly<Record<string, string>> => ({
+  ...TARGETS[target].extra,
+  ...(result ? RESULT : {}),
+});
+
+/** The further top-level names that a target hands in; `result` where the text belongs to a policy with a check. */
+export const extraNames = (target: ExpressionTarget, result = false): readonly string[] =>
+  Object.keys(extraOf(target, result));
 
 /** The ambient TypeScript declarations of all that an expression for this target knows. */
-export function declarationsFor(target: ExpressionTarget): string {
-  const { context, object, extra } = TARGETS[target];
+export function declarationsFor(target: ExpressionTarget, result = false): string {
+  const { context, object } = TARGETS[target];
   const members = [...context, ...EVERYWHERE].map((member) => `  ${member};`);
   const words = WORDS.flatMap(({ names, type, about }) =>
     names.map((name) => `/** ${about} */\ndeclare const ${name}: ${type};`),
   );
-  const more = Object.entries(extra).map(([name, type]) => `declare const ${name}: ${type};`);
+  const more = Object.entries(extraOf(target, result)).map(
+    ([name, type]) => `declare const ${name}: ${type};`,
+  );
   return [
     TYPES,
     `type Context = {\n${members.join('\n')}\n};`,
