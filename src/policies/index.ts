@@ -3,9 +3,21 @@ import { withExpression } from '../core/policy/with-expression.ts';
 import { dummy } from './dummy/policy.ts';
 import { eventMatcher } from './event_matcher/policy.ts';
 import { expression } from './expression/policy.ts';
+import { password } from './password/policy.ts';
+import { passwordExpiry } from './password_expiry/policy.ts';
+import { reputation } from './reputation/policy.ts';
+import { uniquePassword } from './unique_password/policy.ts';
 
 /** Every type of this kind. A new one is a folder beside this file and one line here (`npm run new`). */
-const types: readonly PolicyType[] = [dummy, eventMatcher, expression];
+const types: readonly PolicyType[] = [
+  dummy,
+  eventMatcher,
+  expression,
+  password,
+  passwordExpiry,
+  reputation,
+  uniquePassword,
+];
 
 /** What the other types say may be refined by an expression of the policy itself. */
 export const policyTypes: readonly PolicyType[] = types.map((type) =>

@@ -152,24 +152,41 @@ export async function compose({
   const user = (pk: number) => graph.user(pk);
   const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
 
+  const later = (work: () => void, milliseconds: number) => {
+    const timer = setTimeout(work, milliseconds);
+    return () => clearTimeout(timer);
+  };
   const recorder = createRecorder({
     store: createEventStore(database),
     clock: systemClock,
     random: systemRandom,
     log,
-    later: (work, milliseconds) => {
-      const timer = setTimeout(work, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    later,
     retention: () => 365,
+  });
+  const reputation = await createReputation({
+    store: createReputationStore(database),
+    clock: systemClock,
+    log,
+    limits: {
+      lower: configuration.reputation_lower_limit,
+      upper: configuration.reputation_upper_limit,
+      expiry: configuration.reputation_expiry,
+      recovery: configuration.reputation_recovery,
+    },
+    place: () => ({ geo: {}, asn: {} }),
+    later,
   });
   const events = {
     emit(draft: Parameters<typeof recorder.emit>[0]) {
       metrics.events.inc({ action: draft.action.startsWith('custom_') ? 'custom' : draft.action });
       recorder.emit(draft);
+      reputation.heed(draft);
     },
   };
   const egress = createEgress({ allow: configuration.egress_allow });
+  const strength = createPasswordStrength();
+  const passwordHistory = createPasswordHistory(database);
   const sandbox = createSandbox({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
@@ -211,6 +228,10 @@ export async function compose({
     policies: { check: (input) => decisions.check(input) },
     call: { call: (input) => decisions.call(input) },
     sources: { offered: (input) => offers.offered(input) },
+    pwned: createPwnedPasswords({ egress, url: configuration.hibp_url, now: systemClock.now }),
+    strength,
+    passwordHistory,
+    reputation,
   };
 
   const decisions = createDecisions({
@@ -478,6 +499,8 @@ export async function compose({
     people: store,
     oauth: oauthStore,
     pendingAuthorizations,
+    passwordHistory,
+    reputation,
     ports,
     async warm() {
       // What nobody has set up is not made ready either: it would be memory for nothing.
@@ -491,7 +514,8 @@ export async function compose({
       await closing.settled();
       await decisionLog.close();
       await recorder.flush();
-      await Promise.all([sandbox.close(), egress.close()]);
+      await reputation.close();
+      await Promise.all([sandbox.close(), egress.close(), strength.close()]);
       graph.close();
       await replica.close();
     },

@@ -16,11 +16,14 @@ export const jobsOf = (
     | 'ports'
     | 'oauth'
     | 'pendingAuthorizations'
+    | 'passwordHistory'
+    | 'reputation'
   >,
 ): Job[] => {
   const { clock } = postern.ports;
   return [
     { name: 'close_expired_targets', cron: '* * * * *', run: () => postern.closing.sweep() },
+    { name: 'settle_reputation', cron: '* * * * *', run: () => postern.reputation.settle() },
     {
       name: 'purge_expired',
       cron: '*/10 * * * *',
@@ -29,6 +32,13 @@ export const jobsOf = (
         await postern.flows.purge();
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
+      },
+    },
+    {
+      name: 'trim_password_history',
+      cron: '37 * * * *',
+      run: async () => {
+        await postern.passwordHistory.trim();
       },
     },
     {

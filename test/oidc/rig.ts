@@ -17,7 +17,9 @@ import { createGraph } from '../../src/core/policy/graph.ts';
 import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
+import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing } from '../../src/core/testing/ports.ts';
+import { cleanSlates } from '../../src/core/testing/reputation.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
 import { providerTypes } from '../../src/providers/index.ts';
@@ -85,6 +87,10 @@ export async function startRig(database: Database) {
     call: { call: (input) => decisions.call(input) },
     sources: { offered: async () => [] },
     certificates,
+    pwned: stolenPasswords(),
+    strength: constantStrength(),
+    passwordHistory: formerPasswords(),
+    reputation: cleanSlates,
   };
   const decisions = createDecisions({
     graph,

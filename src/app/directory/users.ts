@@ -51,7 +51,11 @@ export function createUsers(deps: UsersDeps): Users {
         : undefined;
     },
     async expirePassword(pk) {
-      await objects.transaction((trx) => trx.update(model, pk, { password: '' }));
+      await objects.transaction(async (trx) => {
+        // Asked for again at every try; written once.
+        const user = await trx.find(model, { pk });
+        if (user && user.password !== '') await trx.update(model, pk, { password: '' });
+      });
     },
     async write(input) {
       try {

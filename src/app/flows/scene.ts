@@ -14,6 +14,7 @@ import type { Row } from '../../core/model/model.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
+import { constantStrength, formerPasswords, stolenPasswords } from '../../core/testing/passwords.ts';
 import {
   fixedClock,
   knownPolicies,
@@ -28,6 +29,7 @@ import {
   seededRandom,
 } from '../../core/testing/ports.ts';
 import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts';
+import { cleanSlates } from '../../core/testing/reputation.ts';
 import { type MemoryUser, memoryConsents, memoryUsers } from '../../core/testing/users.ts';
 import { stageTypes } from '../../stages/index.ts';
 import type { FlowsDeps } from './deps.ts';
@@ -195,6 +197,10 @@ export function scene(spec: SceneSpec): Scene {
     policies: knownPolicies({}),
     call: noCalls,
     sources: knownSources(),
+    pwned: stolenPasswords(),
+    strength: constantStrength(),
+    passwordHistory: formerPasswords(),
+    reputation: cleanSlates,
   };
 
   const deps: FlowsDeps = {

@@ -81,6 +81,7 @@ export const identification = defineStageType({
 
     if (!embedded) {
       if (!user && !config.pretend_user_exists) {
+        ports.events.emit(loginFailed({ stage, identifier, user, request }));
         await hesitate();
         return say.retry({ non_field_errors: 'invalid' });
       }

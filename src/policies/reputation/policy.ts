@@ -1,0 +1,51 @@
+import type { PolicyRequest } from '../../core/policy/request.ts';
+import { definePolicyType } from '../../core/policy/type.ts';
+import { identifierOf, UNKNOWN_ADDRESS } from '../../core/reputation/change.ts';
+import { ReputationConfig } from './schema.ts';
+
+/**
+ * The name whose score counts: the user's, or what was typed where no user stands behind it, so that what happens
+ * after many tries does not tell which names exist.
+ */
+function nameOf({ user, context }: PolicyRequest): string {
+  if (user.pk !== null) return user.username;
+  const { pending_user } = context;
+  const named = typeof pending_user === 'object' && pending_user !== null && 'username' in pending_user;
+  return named && typeof pending_user.username === 'string' ? pending_user.username : user.username;
+}
+
+/** Passes where the address or the name of whoever asks has a bad score: for asking such people for more. */
+export const reputation = definePolicyType({
+  type: 'reputation',
+  model: 'authentik_policies_reputation.reputationpolicy',
+  component: 'ak-policy-reputation-form',
+  title: 'Reputation',
+  description: 'Passes for people whose address or name has failed to sign in too often lately.',
+  config: ReputationConfig,
+  messages: {},
+  uses: ['reputation'],
+
+  gather: ({ request, ports }) =>
+    ports.reputation.scores({
+      ip: request.http_request?.client_ip ?? UNKNOWN_ADDRESS,
+      identifier: identifierOf(nameOf(request)),
+    }),
+
+  evaluate({ config, facts: { ip, identifier, both }, pass, fail }) {
+    const known = config.spare_known_addresses && both > 0;
+    const ofName = known ? both : identifier;
+    const score = config.check_ip
+      ? ip + (config.check_username ? ofName - both : 0) // what counts for both counts once
+      : ofName;
+    return score <= config.threshold ? pass() : fail();
+  },
+
+  check: ({ config }) =>
+    config.check_ip || config.check_username
+      ? {}
+      : {
+          non_field_errors: [
+            'Choose the address, the name, or both: without either there is nothing to check.',
+          ],
+        },
+});
