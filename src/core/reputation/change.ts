@@ -11,7 +11,16 @@ const LONGEST = 255;
  * keep (NUL, halves of surrogate pairs) is left out.
  */
 export const identifierOf = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().trim().replaceAll('\0', '').slice(0, LONGEST).toWellFormed();
+  name
+    .toWellFormed()
+    .replaceAll('\0', '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .trim()
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .trim();
 
 /** Something that changes a score. */
 export interface Change {
