@@ -3,6 +3,7 @@ import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
+import type { Mail } from './mail/port.ts';
 import type { PasswordHistory, PasswordStrength, PwnedPasswords } from './password/ports.ts';
 import type { PolicyCalls } from './policy/call.ts';
 import type { Reputation } from './reputation/ports.ts';
@@ -82,6 +83,7 @@ export interface Ports {
   readonly digest: Digest;
   readonly egress: Egress;
   readonly sandbox: Sandbox;
+  readonly mail: Mail;
   readonly events: EventPort;
   readonly configuration: Configuration;
   readonly certificates: Certificates;

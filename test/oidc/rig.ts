@@ -18,7 +18,7 @@ import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
-import { plainHashing } from '../../src/core/testing/ports.ts';
+import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
@@ -79,6 +79,7 @@ export async function startRig(database: Database) {
     digest: systemDigest,
     egress: { request: async () => ({ refused: 'there is no way out of this test' }) },
     sandbox,
+    mail: recordedMail(),
     events: { emit: (event) => void events.push(event) },
     configuration: replica,
     users: createUsers(directory),

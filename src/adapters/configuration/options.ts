@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { AllowedDestination } from './destinations.ts';
 import { destination } from './destinations.ts';
-import { listenAddress } from './listen.ts';
+import { isHostName, listenAddress } from './listen.ts';
 import type { Network } from './network.ts';
-import { parseNetwork } from './network.ts';
+import { parseAddress, parseNetwork } from './network.ts';
 import type { Parsed } from './parsed.ts';
 import { publicUrl } from './public-url.ts';
 
@@ -57,8 +57,35 @@ const webAddress = (text: string): Parsed<string> =>
 /** In the environment a number is a text; in a file it may also be a number. */
 const wholeNumber = (low: number, high: number) =>
   z
-    .union([z.number(), z.string().regex(/^-?\d+$/, 'Write a whole number.').transform(Number)])
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^-?\d+$/, 'Write a whole number.')
+        .transform(Number),
+    ])
     .pipe(z.int('Write a whole number.').min(low, `At least ${low}.`).max(high, `At most ${high}.`));
+
+/** In the environment yes and no are texts; in a file they may also be true and false. */
+const yesOrNo = () =>
+  z.union([
+    z.boolean(),
+    z
+      .string()
+      .regex(/^(true|false)$/i, 'Write true or false.')
+      .transform((text) => text.toLowerCase() === 'true'),
+  ]);
+
+const hostName = (text: string): Parsed<string> =>
+  isHostName(text) || parseAddress(text)
+    ? { value: text }
+    : { reason: 'Write the name or the address of a host, without a port.' };
+
+/** The sender of mails: an address, with or without a name in front. */
+const sender = (text: string): Parsed<string> =>
+  z.email().safeParse(/^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(text)?.[1] ?? text).success
+    ? { value: text }
+    : { reason: 'This is no e-mail address, such as "Postern <postern@example.com>".' };
 
 const MOST_SECONDS = 10 * 366 * 86_400;
 
@@ -179,6 +206,56 @@ export const options = z.strictObject({
       'Seconds without a failure in which a bad score gets better by one; 0 = it stays until it is forgotten. It keeps people who only know somebody’s name from spoiling that name for long.',
     example: '600',
     default: '`3600`: an hour',
+  }),
+  email_host: parsed(hostName).nullable().default(null).meta({
+    title: 'Mail server',
+    description: 'The SMTP server that takes the e-mails of Postern.',
+    example: 'smtp.example.com',
+    default: 'unset: no e-mail is sent, and whatever wants to send one fails and says so',
+  }),
+  email_port: wholeNumber(1, 65_535).prefault(25).meta({
+    title: 'Port of the mail server',
+    description: 'Usually 587 with `POSTERN_EMAIL_USE_TLS`, 465 with `POSTERN_EMAIL_USE_SSL`, else 25.',
+    example: '587',
+    default: '`25`',
+  }),
+  email_username: z.string().nullable().default(null).meta({
+    title: 'User name at the mail server',
+    description: 'Without one, Postern sends without signing in.',
+    example: 'postern',
+    default: 'unset',
+  }),
+  email_password: z.string().nullable().default(null).meta({
+    title: 'Password at the mail server',
+    description: 'What belongs to the user name.',
+    example: 'a long password',
+    default: 'unset',
+    secret: true,
+  }),
+  email_use_tls: yesOrNo().default(false).meta({
+    title: 'STARTTLS',
+    description:
+      'Begins in clear and changes to TLS before anything is said; where the server cannot, nothing is sent.',
+    example: 'true',
+    default: '`false`',
+  }),
+  email_use_ssl: yesOrNo().default(false).meta({
+    title: 'TLS from the beginning',
+    description: 'Talks TLS from the first byte. Where both are set, this one counts.',
+    example: 'true',
+    default: '`false`',
+  }),
+  email_timeout: wholeNumber(1, 600).prefault(10).meta({
+    title: 'Patience with the mail server',
+    description: 'Seconds that the server has to answer.',
+    example: '30',
+    default: '`10`',
+  }),
+  email_from: parsed(sender).prefault('postern@localhost').meta({
+    title: 'Sender of e-mails',
+    description: 'The address that e-mails of Postern come from, with or without a name in front.',
+    example: 'Postern <postern@example.com>',
+    default: '`postern@localhost`',
   }),
   log_level: z
     .enum(LOG_LEVELS)

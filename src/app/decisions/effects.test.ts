@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { silent } from '../../core/log.ts';
+import type { MailMessage } from '../../core/mail/port.ts';
 import type { Effect } from '../../core/policy/effect.ts';
 import { aRequest } from '../../core/testing/policy.ts';
-import { recordedEvents } from '../../core/testing/ports.ts';
+import { recordedEvents, recordedMail } from '../../core/testing/ports.ts';
 import { createPerform } from './effects.ts';
 import { asked, asking, bound, way, world } from './scene.ts';
 
+const email: Effect = {
+  kind: 'email',
+  to: ['ada@corp.test'],
+  cc: [],
+  bcc: ['log@corp.test'],
+  subject: 'Hello',
+  body: '<b>Hello</b>',
+};
 const event: Effect = { kind: 'event', action: 'seen', context: { password: 'hunter2', place: 'door' } };
 
 describe('what policies want to happen', () => {
@@ -29,7 +38,12 @@ describe('what policies want to happen', () => {
 
   test('becomes events of their own name, without secrets', async () => {
     const events = recordedEvents();
-    const perform = createPerform({ events, users: { expirePassword: async () => {} }, log: silent });
+    const perform = createPerform({
+      events,
+      users: { expirePassword: async () => {} },
+      mail: recordedMail(),
+      log: silent,
+    });
     await perform(
       [event, { ...event, action: 'login_failed' }, { ...event, action: 'custom_x' }],
       aRequest(),
@@ -52,10 +66,24 @@ describe('what policies want to happen', () => {
           expired.push(pk);
         },
       },
+      mail: recordedMail(new Error('no server')),
       log: { ...silent, error: (_, text) => errors.push(text) },
     });
-    await perform([event, { kind: 'expire_password', user: 7 }], aRequest());
+    await perform([event, email, { kind: 'expire_password', user: 7 }], aRequest());
+    await Promise.resolve();
     expect(expired).toEqual([7]);
-    expect(errors).toHaveLength(1);
+    expect(errors).toHaveLength(2);
+  });
+
+  test('an e-mail leaves as text, and nobody waits for it', async () => {
+    const mail = recordedMail();
+    const slow = {
+      send: (message: MailMessage) => mail.send(message).then(() => new Promise<void>(() => {})),
+    };
+    const users = { expirePassword: async () => {} };
+    await createPerform({ events: recordedEvents(), users, mail: slow, log: silent })([email], aRequest());
+    expect(mail.sent).toEqual([
+      { to: ['ada@corp.test'], cc: [], bcc: ['log@corp.test'], subject: 'Hello', text: '<b>Hello</b>' },
+    ]);
   });
 });

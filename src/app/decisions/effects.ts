@@ -2,6 +2,7 @@ import type { Users } from '../../core/directory/ports.ts';
 import { EVENT_ACTIONS, type EventAction } from '../../core/event/actions.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Log } from '../../core/log.ts';
+import type { Mail } from '../../core/mail/port.ts';
 import type { Effect } from '../../core/policy/effect.ts';
 import { redactorOf } from '../../core/policy/record.ts';
 import type { PolicyRequest } from '../../core/policy/request.ts';
@@ -12,17 +13,27 @@ export type Perform = (effects: readonly Effect[], request: PolicyRequest) => Pr
 export interface PerformDeps {
   readonly events: EventPort;
   readonly users: Pick<Users, 'expirePassword'>;
+  readonly mail: Mail;
   readonly log: Log;
 }
 
 const isKnown = (action: string): action is EventAction => action in EVENT_ACTIONS;
 
 /** Changes of a flow's context and redirects are the flow's own affair: it reads them from the decision. */
-export function createPerform({ events, users, log }: PerformDeps): Perform {
+export function createPerform({ events, users, mail, log }: PerformDeps): Perform {
+  const failed = (effect: Effect, error: unknown) =>
+    log.error({ err: error, effect: effect.kind }, 'what a policy wanted to happen did not');
+
   async function perform(effect: Effect, request: PolicyRequest): Promise<void> {
     switch (effect.kind) {
       case 'expire_password':
         return users.expirePassword(effect.user);
+      case 'email': {
+        const { to, cc, bcc, subject, body } = effect;
+        // A slow mail server holds up nobody who waits for a decision.
+        void mail.send({ to, cc, bcc, subject, text: body }).catch((error: unknown) => failed(effect, error));
+        return;
+      }
       case 'event': {
         const { action } = effect;
         events.emit({
@@ -43,7 +54,7 @@ export function createPerform({ events, users, log }: PerformDeps): Perform {
       try {
         await perform(effect, request);
       } catch (error) {
-        log.error({ err: error, effect: effect.kind }, 'what a policy wanted to happen did not');
+        failed(effect, error);
       }
     }
   };

@@ -25,6 +25,7 @@ import {
   plainHashing,
   recordedDelay,
   recordedEvents,
+  recordedMail,
   scriptedSandbox,
   seededRandom,
 } from '../../core/testing/ports.ts';
@@ -189,6 +190,7 @@ export function scene(spec: SceneSpec): Scene {
     digest: plainDigest,
     egress: { request: async () => ({ refused: 'no network in tests' }) },
     sandbox: scriptedSandbox({}),
+    mail: recordedMail(),
     events,
     configuration: replica,
     certificates: noCertificates,

@@ -2,6 +2,7 @@ import type { Certificates } from '../crypto/ports.ts';
 import type { EventDraft, EventPort } from '../event/port.ts';
 import type { Sandbox, ScriptContext, ScriptResult } from '../expression/sandbox.ts';
 import type { OfferedSource, PolicyCheck, SourceOffers } from '../flow/ports.ts';
+import type { Mail, MailMessage } from '../mail/port.ts';
 import type { PolicyCalls } from '../policy/call.ts';
 import type { Clock, Delay, Digest, PasswordHashing, Random } from '../ports.ts';
 
@@ -65,6 +66,18 @@ export const plainDigest: Digest = {
   sha256: (text) => `sha256:${text}`,
   equal: (a, b) => a === b,
 };
+
+/** Takes every mail and remembers it; with a `failure`, takes none. */
+export function recordedMail(failure?: Error): Mail & { readonly sent: readonly MailMessage[] } {
+  const sent: MailMessage[] = [];
+  return {
+    sent,
+    async send(message) {
+      if (failure) throw failure;
+      sent.push(message);
+    },
+  };
+}
 
 export function recordedEvents(): EventPort & { readonly emitted: readonly EventDraft[] } {
   const emitted: EventDraft[] = [];
