@@ -15,6 +15,24 @@ export function events(resources: readonly Resource[]): readonly Route[] {
   );
   return [
     route({
+      id: 'events_notifications_mark_all_seen_create',
+      method: 'POST',
+      path: '/events/notifications/mark_all_seen/',
+      tag,
+      access: 'authenticated',
+      summary: 'Mark all your notifications as seen',
+    }),
+    route({
+      id: 'events_transports_test_create',
+      method: 'POST',
+      path: '/events/transports/{uuid}/test/',
+      tag,
+      params: { uuid: z.uuid() },
+      access: { permission: 'authentik_events.change_notificationtransport' },
+      summary: 'Send yourself a test message by a transport',
+      reply: z.object({ messages: z.array(z.string()) }).meta({ id: 'NotificationTransportTest' }),
+    }),
+    route({
       id: 'events_events_actions_list',
       method: 'GET',
       path: '/events/events/actions/',

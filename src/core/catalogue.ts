@@ -4,15 +4,22 @@ import { brand } from './brand/models.ts';
 import { certificateKeyPair } from './crypto/models.ts';
 import { group, objectPermission, role, session, token, user, userConsent } from './directory/models.ts';
 import { event } from './event/models.ts';
+import {
+  notification,
+  notificationRule,
+  notificationTransport,
+  webhookMapping,
+} from './event/notification-models.ts';
 import { flow, prompt, stage, stageBinding, stageModel } from './flow/models.ts';
 import type { StageType } from './flow/stage-type.ts';
-import { mappingModel, propertyMapping } from './mapping/models.ts';
+import { type MappingType, mappingModel, propertyMapping } from './mapping/models.ts';
 import type { Model } from './model/model.ts';
 import { policyVersion } from './policy/history.ts';
 import { closedTarget, policy, policyBinding, policyModel } from './policy/models.ts';
 import type { PolicyType } from './policy/type.ts';
 import { provider, providerModel } from './provider/models.ts';
 import type { ProviderType } from './provider/type.ts';
+import { reputation } from './reputation/models.ts';
 import { groupSourceConnection, source, sourceModel, userSourceConnection } from './source/models.ts';
 import type { SourceType } from './source/type.ts';
 
@@ -26,6 +33,8 @@ export interface Types {
 
 /** Everything that this Postern knows: the types and the models of every kind of object. */
 export interface Catalogue extends Types {
+  /** The kinds of property mapping, whoever declares them. */
+  readonly mappings: readonly MappingType[];
   readonly models: readonly Model[];
   /** Throws where the name is unknown: a bug, not bad input; use `find` for names that people write. */
   model(name: string): Model;
@@ -36,6 +45,10 @@ export interface Catalogue extends Types {
 
 /** Builds the catalogue; refuses two types or models of one name. */
 export function catalogue(types: Types): Catalogue {
+  const mappings = [
+    ...[...types.providers, ...types.sources].flatMap((type) => type.mappings),
+    webhookMapping,
+  ];
   const models: readonly Model[] = [
     user,
     group,
@@ -49,6 +62,7 @@ export function catalogue(types: Types): Catalogue {
     policyBinding,
     policyVersion,
     closedTarget,
+    reputation,
     flow,
     stage,
     ...types.stages.map(stageModel),
@@ -58,7 +72,7 @@ export function catalogue(types: Types): Catalogue {
     provider,
     ...types.providers.map(providerModel),
     propertyMapping,
-    ...[...types.providers, ...types.sources].flatMap((type) => type.mappings.map(mappingModel)),
+    ...mappings.map(mappingModel),
     source,
     ...types.sources.map(sourceModel),
     userSourceConnection,
@@ -66,6 +80,9 @@ export function catalogue(types: Types): Catalogue {
     brand,
     certificateKeyPair,
     event,
+    notificationTransport,
+    notificationRule,
+    notification,
     blueprintInstance,
   ];
   const byName = new Map(models.map((model) => [model.name, model]));
@@ -82,5 +99,5 @@ export function catalogue(types: Types): Catalogue {
     if (!found) throw new Error(`there is no model of table ${table}`);
     return found;
   };
-  return { ...types, models, model, find, modelOf };
+  return { ...types, mappings, models, model, find, modelOf };
 }

@@ -81,6 +81,12 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
         ),
     },
     Event: { where: ({ query }) => eventWhere(query) },
+    NotificationRule: {
+      where: ({ query: { destination_group__name: name } }) =>
+        name === undefined
+          ? {}
+          : { destination_group: { in: named('groups', 'name', name).map(({ pk }) => pk) } },
+    },
   };
 }
 

@@ -34,9 +34,7 @@ export function kindHandlers(catalogue: Catalogue): Record<string, Handler> {
     stages_all_types_list: list(catalogue.stages),
     providers_all_types_list: list(catalogue.providers),
     sources_all_types_list: list(catalogue.sources),
-    propertymappings_all_types_list: list(
-      [...catalogue.providers, ...catalogue.sources].flatMap(({ mappings }) => mappings),
-    ),
+    propertymappings_all_types_list: list(catalogue.mappings),
     events_events_actions_list: () =>
       Object.entries(EVENT_ACTIONS).map(([name, description]) => ({
         name,

@@ -4,13 +4,19 @@ import type { Database } from './database.ts';
 
 /** Events on PostgreSQL: a batch is one statement. */
 export const createEventStore = ({ kysely }: Database): EventStore => ({
-  async add(events) {
-    await sql`
+  async add(events, unjudged = []) {
+    const insert = sql`
       insert into events (pk, action, app, "user", context, client_ip, brand, created, expires)
       select pk, action, app, "user", context, client_ip, brand, created, expires
       from jsonb_to_recordset(${JSON.stringify(events, storable)}::jsonb) as t (pk uuid, action text, app text, "user" jsonb,
         context jsonb, client_ip text, brand jsonb, created timestamptz, expires timestamptz)
-      on conflict (pk) do nothing`.execute(kysely);
+      on conflict (pk) do nothing`;
+    if (unjudged.length === 0) await insert.execute(kysely);
+    else
+      await sql`with stored as (${insert} returning pk)
+        insert into unjudged_events (event) select pk from stored where pk = any(${unjudged}::uuid[])`.execute(
+        kysely,
+      );
   },
 });
 

@@ -23,7 +23,12 @@ const KINDS: Readonly<Record<CompiledTarget['kind'], string>> = {
   flow: 'flow',
   stage_binding: 'stage',
   source: 'source',
+  notification_rule: 'notification rule',
 };
+
+/** A rule keeps nobody out: it is silent. */
+const effectOf = (kind: CompiledTarget['kind']): string =>
+  kind === 'notification_rule' ? 'does not fire any more' : 'refuses everyone';
 
 /** Whether no binding of the target has a say at that moment. */
 export const isEmpty = (target: CompiledTarget, now: number): boolean =>
@@ -53,7 +58,7 @@ export function createClosing(deps: {
       app: 'postern.policies',
       context: {
         message:
-          `The ${KINDS[target.kind]} "${target.name}" refuses everyone, because ${why}. ` +
+          `The ${KINDS[target.kind]} "${target.name}" ${effectOf(target.kind)}, because ${why}. ` +
           'Bind something to it, or say that its rule for "nothing bound" shall count.',
         target: { pk, model: target.model, name: target.name },
         cause,

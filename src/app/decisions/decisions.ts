@@ -35,6 +35,8 @@ export interface DecideOptions {
    * application.
    */
   readonly record?: boolean;
+  /** False leaves the effects to the caller, who reads them from the decision. */
+  readonly perform?: boolean;
 }
 
 /** A decision and the id under which the log knows it: that of the HTTP request, or one of its own. */
@@ -152,7 +154,8 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     options?: DecideOptions,
   ): Promise<Decided> {
     const decision = await judge(target, asked, options);
-    if (decision.effects.length > 0 && options?.record !== false && !asked.debug) {
+    const performs = options?.record !== false && options?.perform !== false && !asked.debug;
+    if (decision.effects.length > 0 && performs) {
       const found = find(target);
       await deps.perform(decision.effects, requestOf(asked, found));
     }

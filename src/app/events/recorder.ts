@@ -14,12 +14,22 @@ export interface RecorderDeps {
   readonly later: (work: () => void, milliseconds: number) => () => void;
   /** Days that events are kept. */
   readonly retention: () => number;
+  /** Notification rules: whether an event concerns one, and who is told that such events are stored. */
+  readonly rules?: {
+    concerns(event: EventRecord): boolean;
+    wake(): void;
+  };
 }
 
 /** An event port that can be emptied before the process ends. */
 export interface Recorder extends EventPort {
   /** Writes what is waiting. */
   flush(): Promise<void>;
+}
+
+interface Waiting {
+  readonly event: EventRecord;
+  readonly quiet: boolean;
 }
 
 /** Events wait at most this long before they are written. Milliseconds. */
@@ -32,8 +42,9 @@ const WAITING = 20_000;
 const DAY = 86_400_000;
 
 /** Redacts events at once and writes them in batches, so that nobody waits for the log. */
-export function createRecorder({ store, clock, random, log, later, retention }: RecorderDeps): Recorder {
-  let waiting: EventRecord[] = [];
+export function createRecorder(deps: RecorderDeps): Recorder {
+  const { store, clock, random, log, later, retention, rules } = deps;
+  let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
   let calledOff: (() => void) | undefined;
 
@@ -66,11 +77,25 @@ export function createRecorder({ store, clock, random, log, later, retention }: 
     };
   };
 
+  const concerning = ({ event, quiet }: Waiting): boolean => {
+    try {
+      return !quiet && rules?.concerns(event) === true;
+    } catch (error) {
+      log.error({ err: error, event: event.pk }, 'notification rules could not be asked about an event');
+      return false;
+    }
+  };
+
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH);
       try {
-        await store.add(batch);
+        const unjudged = batch.filter(concerning).map(({ event }) => event.pk);
+        await store.add(
+          batch.map(({ event }) => event),
+          unjudged,
+        );
+        if (unjudged.length > 0) rules?.wake();
       } catch (error) {
         waiting = [...batch, ...waiting];
         log.error(
@@ -103,7 +128,7 @@ export function createRecorder({ store, clock, random, log, later, retention }: 
   return {
     emit(draft) {
       try {
-        waiting.push(record(draft));
+        waiting.push({ event: record(draft), quiet: draft.quiet === true });
       } catch (error) {
         log.error({ err: error, action: draft.action }, 'an event could not be recorded');
         return;

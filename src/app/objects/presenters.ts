@@ -1,3 +1,4 @@
+import { TRANSPORT_MODES, type TransportMode } from '../../core/event/notification-models.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import type { PresentContext, Presenter } from './present.ts';
@@ -215,6 +216,17 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     model.internal.parse(
       Object.fromEntries(Object.keys(model.internal.shape).map((field) => [field, row[field]])),
     ),
+  'authentik_events.notificationtransport': (row) => ({
+    mode_verbose: TRANSPORT_MODES[row.mode as TransportMode] ?? '',
+  }),
+  'authentik_events.notificationrule': (row, _model, context) => {
+    const group = context.replica.get('groups', text(row.destination_group));
+    return {
+      destination_group_obj: group
+        ? context.show(group, context.catalogue.model('authentik_core.group'))
+        : null,
+    };
+  },
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
   'authentik_crypto.certificatekeypair': (row) => ({
     private_key_available: text(row.key_data) !== '',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import { type Model, type Row, referencesOf } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
+import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 
 /** One use of an object by another. */
@@ -62,7 +63,7 @@ export async function usesOf(
       });
     }
   }
-  if (['flows', 'stage_bindings', 'applications', 'sources'].includes(model.table))
+  if (TARGET_KINDS.some(({ table }) => table === model.table))
     for (const row of replica.by('policy_bindings', 'target', pk))
       uses.push({
         model: catalogue.model('authentik_policies.policybinding'),

@@ -13,6 +13,7 @@ import {
   userRule,
 } from './directory.ts';
 import { stageBindingRule, userWriteRule } from './flows.ts';
+import { notificationRule, notificationRuleRule, transportRule } from './notifications.ts';
 import { bindingRule, policyRule } from './policies.ts';
 
 /** What is special about a kind of object, by model name; a typed model also follows the rule of its base. */
@@ -34,5 +35,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.source': sourceRule,
   'authentik_core.propertymapping': mappingRule,
   'authentik_crypto.certificatekeypair': certificateRule,
+  'authentik_events.notificationtransport': transportRule,
+  'authentik_events.notificationrule': notificationRuleRule,
+  'authentik_events.notification': notificationRule,
   'authentik_blueprints.blueprintinstance': blueprintRule,
 };

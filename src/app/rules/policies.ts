@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, ExpressionTarget>> = {
   stage_bindings: 'stage_binding',
   applications: 'application',
   sources: 'source',
+  notification_rules: 'notification_rule',
 };
 
 const targetOf = (replica: Replica, pk: unknown): ExpressionTarget | undefined =>

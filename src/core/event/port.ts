@@ -9,6 +9,8 @@ export interface EventDraft {
   readonly context: Readonly<Record<string, unknown>>;
   readonly user?: UserFacts;
   readonly http_request?: HttpFacts | null;
+  /** True where no notification rule may be asked about it: what rules cause would ask them again without end. */
+  readonly quiet?: boolean;
 }
 
 /** Takes events; storing happens after the answer, in batches, and never fails the caller. */

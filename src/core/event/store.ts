@@ -14,5 +14,6 @@ export interface EventRecord {
 
 /** Keeps events: many in one statement. */
 export interface EventStore {
-  add(events: readonly EventRecord[]): Promise<void>;
+  /** `unjudged`: keys of those that notification rules have still to be asked about, kept with them or not at all. */
+  add(events: readonly EventRecord[], unjudged?: readonly string[]): Promise<void>;
 }

@@ -135,7 +135,7 @@ export function compileTarget(
     kind: kind.kind,
     model: model.name,
     name: label(rows, kind, row),
-    mode: row.policy_engine_mode === 'all' ? 'all' : 'any',
+    mode: kind.mode ?? (row.policy_engine_mode === 'all' ? 'all' : 'any'),
     when_unbound:
       row.when_unbound === 'pass' || row.when_unbound === 'fail' ? row.when_unbound : kind.when_unbound,
     closed: rows.get('closed_targets', pk) !== undefined,

@@ -5,9 +5,11 @@ import type { Fault } from './verdict.ts';
 
 /** What bindings can be attached to, and what it means where nothing is bound. */
 export interface TargetKind {
-  readonly kind: 'flow' | 'stage_binding' | 'application' | 'source';
+  readonly kind: 'flow' | 'stage_binding' | 'application' | 'source' | 'notification_rule';
   readonly table: string;
   readonly when_unbound: 'pass' | 'fail';
+  /** Set where targets of this kind have one mode, whatever is stored. */
+  readonly mode?: Mode;
   /** The rule in words, for people who look at a target without bindings. */
   readonly pass: string;
   readonly fail: string;
@@ -42,6 +44,14 @@ export const TARGET_KINDS: readonly TargetKind[] = [
     when_unbound: 'pass',
     pass: 'Everyone can sign in through this source.',
     fail: 'Nobody can sign in through this source.',
+  },
+  {
+    kind: 'notification_rule',
+    table: 'notification_rules',
+    when_unbound: 'fail',
+    mode: 'any',
+    pass: 'This rule fires at every event.',
+    fail: 'This rule does not fire.',
   },
 ];
 

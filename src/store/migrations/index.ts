@@ -6,6 +6,9 @@ import { oidc } from './0030-oidc.ts';
 import { setup } from './0050-setup.ts';
 import { sources } from './0060-sources.ts';
 import { oidcStatements } from './0070-oidc-statements.ts';
+import { passwordHistory } from './0090-password-history.ts';
+import { reputation } from './0091-reputation.ts';
+import { notifications } from './0100-notifications.ts';
 import { policyHistory } from './0110-policy-history.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
@@ -17,5 +20,8 @@ export const migrations: readonly Migration[] = [
   setup,
   sources,
   oidcStatements,
+  passwordHistory,
+  reputation,
+  notifications,
   policyHistory,
 ];

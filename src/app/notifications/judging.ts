@@ -1,0 +1,178 @@
+import type { Severity } from '../../core/event/notification-models.ts';
+import type { Announcement, NotificationStore, Recipient } from '../../core/event/notifications.ts';
+import type { EventRecord } from '../../core/event/store.ts';
+import type { Log } from '../../core/log.ts';
+import type { Row } from '../../core/model/model.ts';
+import type { Replica } from '../../core/model/objects.ts';
+import type { Graph } from '../../core/policy/graph.ts';
+import { ANONYMOUS } from '../../core/policy/request.ts';
+import type { Asked, Decisions } from '../decisions/decisions.ts';
+import type { Perform } from '../decisions/effects.ts';
+import { bodyOf, linkOf } from './message.ts';
+
+/** Events of this app tell how notifications fare. */
+export const NOTIFICATIONS_APP = 'postern.notifications';
+
+const RULES = 'notification_rules';
+const RULE_MODEL = 'authentik_events.notificationrule';
+
+export interface JudgingDeps {
+  readonly replica: Pick<Replica, 'all' | 'get'>;
+  readonly graph: Pick<Graph, 'target' | 'user' | 'membersOf'>;
+  readonly decisions: Pick<Decisions, 'decide' | 'decideNow'>;
+  readonly store: Pick<NotificationStore, 'judgeNext'>;
+  /** Carries out what policies of rules want to happen; the events that it writes have to be quiet. */
+  readonly perform: Perform;
+  readonly log: Log;
+}
+
+/** Asks notification rules about events. */
+export interface Judging {
+  /** Whether some rule could fire at the event: said at once, in memory, before the event is stored. */
+  concerns(event: EventRecord): boolean;
+  /** Says that events wait. They are judged now, if this node does jobs, else by the next that looks. */
+  wake(): void;
+  /** From now on this node judges events when they come; before, only when `run` is called. */
+  begin(): void;
+  /** Judges every event that waits. */
+  run(): Promise<void>;
+  /** Takes up nothing more, and waits for what is under way. */
+  end(): Promise<void>;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+
+export function createJudging(deps: JudgingDeps): Judging {
+  const { replica, graph, decisions, store, log } = deps;
+  let state: 'waiting' | 'working' | 'ended' = 'waiting';
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  /** INVARIANT: what judging a rule causes is never judged. An event begets notifications, and those beget no event. */
+  function isOwnDoing({ action, app, context }: EventRecord): boolean {
+    if (app === NOTIFICATIONS_APP) return true;
+    const { policy_uuid, target } = context;
+    const judged = action === 'policy_execution' || action === 'policy_exception';
+    if (judged && isObject(target) && target.model === RULE_MODEL) return true;
+    if (typeof policy_uuid !== 'string') return false;
+    return [...replica.all(RULES)].some(({ pk }) =>
+      graph
+        .target(String(pk))
+        ?.bindings.some(({ subject }) => subject.kind === 'policy' && subject.pk === policy_uuid),
+    );
+  }
+
+  const askedAbout = (event: EventRecord): Asked => {
+    const { pk } = event.user;
+    return {
+      user: (typeof pk === 'number' ? graph.user(pk) : undefined) ?? ANONYMOUS,
+      http_request: null,
+      obj: { ...event },
+      context: { event },
+    };
+  };
+
+  async function fires(rule: string, event: EventRecord): Promise<boolean> {
+    const asked = askedAbout(event);
+    const decision = await decisions.decide(rule, asked, { perform: false });
+    if (decision.effects.length > 0)
+      await deps.perform(decision.effects, {
+        user: asked.user,
+        http_request: null,
+        obj: asked.obj ?? null,
+        context: asked.context ?? {},
+        debug: false,
+        time: Date.parse(event.created),
+      });
+    return decision.passing;
+  }
+
+  function announcementOf(rule: Row, event: EventRecord): Announcement {
+    return {
+      event: event.pk,
+      rule: String(rule.pk),
+      severity: rule.severity as Severity,
+      body: bodyOf(event),
+      ...linkOf(event),
+      recipients: recipientsOf(rule, event),
+    };
+  }
+
+  /** Whoever caused the event first, if the rule says so, then the group and those below it. */
+  function recipientsOf(rule: Row, event: EventRecord): Recipient[] {
+    const own = rule.destination_event_user === true ? event.user.pk : undefined;
+    const members = typeof rule.destination_group === 'string' ? graph.membersOf(rule.destination_group) : [];
+    const people = [
+      ...new Set([...(typeof own === 'number' ? [own] : []), ...members.toSorted((a, b) => a - b)]),
+    ].filter((pk) => graph.user(pk)?.is_active);
+    const transports = (Array.isArray(rule.transports) ? rule.transports : [])
+      .map((pk) => replica.get('notification_transports', String(pk)))
+      .filter((row) => row !== undefined);
+    return people.flatMap((user, index) => {
+      const reached = transports.filter(({ send_once }) => index === 0 || send_once !== true);
+      const local = transports.length === 0 || reached.some(({ mode }) => mode === 'local');
+      const called = reached.filter(({ mode }) => mode !== 'local').map(({ pk }) => String(pk));
+      return local || called.length > 0 ? [{ user, local, transports: called }] : [];
+    });
+  }
+
+  async function judge(events: readonly EventRecord[]): Promise<Announcement[]> {
+    const found: Announcement[] = [];
+    for (const event of events) {
+      if (isOwnDoing(event)) continue;
+      for (const rule of replica.all(RULES)) {
+        if (!(await fires(String(rule.pk), event))) continue;
+        const announcement = announcementOf(rule, event);
+        if (announcement.recipients.length > 0) found.push(announcement);
+      }
+    }
+    return found;
+  }
+
+  async function drain(): Promise<void> {
+    do {
+      again = false;
+      while (state !== 'ended' && (await store.judgeNext(judge)) > 0);
+    } while (again && state !== 'ended');
+  }
+
+  const run = (): Promise<void> => {
+    again = true;
+    running ??= drain().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  const start = () =>
+    void run().catch((error: unknown) =>
+      log.error({ err: error }, 'notification rules could not be asked; the next minute tries again'),
+    );
+
+  return {
+    concerns(event) {
+      if (isOwnDoing(event)) return false;
+      const asked = { ...askedAbout(event), debug: true };
+      for (const { pk } of replica.all(RULES)) {
+        const target = graph.target(String(pk));
+        if (target === undefined || target.bindings.length === 0) continue;
+        // Where the world has to be asked, only the real question tells.
+        if (decisions.decideNow(target, asked)?.passing !== false) return true;
+      }
+      return false;
+    },
+    wake() {
+      if (state === 'working') start();
+    },
+    begin() {
+      state = 'working';
+      start();
+    },
+    run,
+    async end() {
+      state = 'ended';
+      await running?.catch(() => undefined);
+    },
+  };
+}
