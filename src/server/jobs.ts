@@ -1,8 +1,11 @@
-import type { Job } from '../adapters/jobs.ts';
+import type { Job, Task } from '../adapters/jobs.ts';
+import { DELIVER, type Delivery } from '../core/event/notifications.ts';
 import type { Postern } from './compose.ts';
 
 /** How long decisions stay in the log. */
 const DECISIONS_DAYS = 90;
+/** How long notifications are kept: as long as the events that they tell of. */
+const NOTIFICATIONS_DAYS = 365;
 
 /** What is done now and then. */
 export const jobsOf = (
@@ -16,6 +19,7 @@ export const jobsOf = (
     | 'ports'
     | 'oauth'
     | 'pendingAuthorizations'
+    | 'notifying'
     | 'passwordHistory'
     | 'reputation'
   >,
@@ -24,6 +28,8 @@ export const jobsOf = (
   return [
     { name: 'close_expired_targets', cron: '* * * * *', run: () => postern.closing.sweep() },
     { name: 'settle_reputation', cron: '* * * * *', run: () => postern.reputation.settle() },
+    // Most events are judged when they are stored; this takes what a killed node has left.
+    { name: 'judge_events', cron: '* * * * *', run: () => postern.notifying.judging.run() },
     {
       name: 'purge_expired',
       cron: '*/10 * * * *',
@@ -32,6 +38,7 @@ export const jobsOf = (
         await postern.flows.purge();
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
+        await postern.notifying.store.purge(new Date(clock.now() - NOTIFICATIONS_DAYS * 86_400_000));
       },
     },
     {
@@ -57,3 +64,11 @@ export const jobsOf = (
     },
   ];
 };
+
+/** What is done when the database holds the wish for it. */
+export const tasksOf = ({ notifying }: Pick<Postern, 'notifying'>): Task[] => [
+  {
+    name: DELIVER,
+    run: (payload, attempt) => notifying.delivering.deliver(payload as Delivery, attempt),
+  },
+];

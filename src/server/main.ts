@@ -75,9 +75,14 @@ async function start(): Promise<void> {
   announce({ configuration, port: actual, setupPath, description });
   if (ending) return;
   // Not needed to answer anybody, so not before the first answer.
-  const [{ startJobs }, { jobsOf }] = await Promise.all([import('../adapters/jobs.ts'), import('./jobs.ts')]);
-  const jobs = await startJobs(database.pool, jobsOf(postern), log);
+  const [{ startJobs }, { jobsOf, tasksOf }] = await Promise.all([
+    import('../adapters/jobs.ts'),
+    import('./jobs.ts'),
+  ]);
+  const jobs = await startJobs(database.pool, jobsOf(postern), log, tasksOf(postern));
   undo.push(() => jobs.stop());
+  postern.notifying.judging.begin();
+  undo.push(() => postern.notifying.judging.end());
   flushCompileCache(); // whoever is killed instead of ended has then kept it, too
 }
 
