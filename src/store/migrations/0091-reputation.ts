@@ -31,7 +31,7 @@ const statements = [
     told text;
   begin
     select json_agg(json_build_array(identifier, ip))::text into told
-      from (select identifier, ip from changed limit 101) some;
+      from (select identifier, ip from changed limit 101) as told_of;
     if told is null then return null; end if;
     perform pg_notify('postern_reputation',
       case when octet_length(told) > 7000 or json_array_length(told::json) > 100 then '' else told end);
