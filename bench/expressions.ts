@@ -142,8 +142,8 @@ const TARGET = { p50: 100, p99: 400 };
 
 /** Decisions with an expression among three bindings, in the sandbox and in process, beside a message that does nothing. */
 export async function expressions(): Promise<Figure[]> {
-  const threads = createSandbox({ inProcess: false });
-  const both = createSandbox();
+  const threads = createSandbox({ inProcess: false, remember: false });
+  const both = createSandbox({ remember: false });
   await Promise.all([threads.warm(), both.warm()]);
   try {
     const rule = world(RULE, threads);

@@ -32,7 +32,7 @@ export const policies: readonly Route[] = [
     path: '/policies/all/cache_info/',
     tag,
     access: { permission: 'authentik_policies.view_policy' },
-    summary: 'Count the decisions that are cached: none, each one is made anew',
+    summary: 'Count the answers of pure expressions that this node keeps',
     reply: z.object({ count: z.int() }).meta({ id: 'Cache' }),
   }),
   route({
@@ -41,7 +41,7 @@ export const policies: readonly Route[] = [
     path: '/policies/all/cache_clear/',
     tag,
     access: { permission: 'authentik_policies.change_policy' },
-    summary: 'Empty the cache of decisions, which is always empty',
+    summary: 'Forget the answers of pure expressions that this node keeps',
   }),
   route({
     id: 'policies_all_test_create',

@@ -8,6 +8,7 @@ import type { Configuration } from '../adapters/configuration/options.ts';
 import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
 import { argon2id } from '../adapters/hashing.ts';
+import { createMail } from '../adapters/mail/mail.ts';
 import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
 import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
@@ -23,6 +24,7 @@ import { createConsents, createUsers } from '../app/directory/users.ts';
 import { createRecorder } from '../app/events/recorder.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
+import { tellingMail } from '../app/mail/telling.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
@@ -77,6 +79,8 @@ import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
 import { managedHandlers } from './managed.ts';
+import { notificationHandlers, notificationSpecial } from './notifications.ts';
+import { createNotifying, type Notifying } from './notifying.ts';
 import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
@@ -118,6 +122,7 @@ export interface Postern {
   readonly flows: FlowPages;
   readonly firstStart: FirstStart;
   readonly closing: Closing;
+  readonly notifying: Notifying;
   readonly people: Pick<PeopleStore, 'purge'>;
   readonly oauth: Pick<OAuthStore, 'purge'>;
   readonly pendingAuthorizations: Pick<PendingAuthorizations, 'purge'>;
@@ -163,6 +168,11 @@ export async function compose({
     log,
     later,
     retention: () => 365,
+    // Rules are asked by what is made below, from what tells events.
+    rules: {
+      concerns: (event) => notifying.judging.concerns(event),
+      wake: () => notifying.judging.wake(),
+    },
   });
   const reputation = await createReputation({
     store: createReputationStore(database),
@@ -200,6 +210,16 @@ export async function compose({
     }),
   });
   const decisionLog = createDecisionLog(database, { log });
+  const mail = createMail({
+    host: configuration.email_host,
+    port: configuration.email_port,
+    username: configuration.email_username,
+    password: configuration.email_password,
+    use_tls: configuration.email_use_tls,
+    use_ssl: configuration.email_use_ssl,
+    timeout: configuration.email_timeout,
+    from: configuration.email_from,
+  });
 
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
@@ -210,6 +230,7 @@ export async function compose({
     digest: systemDigest,
     egress,
     sandbox,
+    mail: tellingMail({ mail, events, clock: systemClock, app: 'postern.mail' }),
     events,
     configuration: replica,
     certificates,
@@ -257,7 +278,20 @@ export async function compose({
     clock: systemClock,
     elapsed: () => performance.now(),
     random: systemRandom,
-    perform: createPerform({ events, users: ports.users, log }),
+    perform: createPerform({ events, users: ports.users, mail: ports.mail, log }),
+  });
+  const notifying = createNotifying({
+    catalogue,
+    database,
+    replica,
+    objects,
+    graph,
+    decisions,
+    events,
+    mail,
+    ports,
+    log,
+    origin: configuration.public_url,
   });
 
   const offers = createOffers({ replica, catalogue, graph, decisions });
@@ -409,8 +443,18 @@ export async function compose({
     ...filters({ replica, user }),
     ...connectionSpecials(contract, catalogue, replica),
   };
-  for (const resource of contract.resources)
+  const notified = {
+    catalogue,
+    cases,
+    objects,
+    authority,
+    store: notifying.store,
+    delivering: notifying.delivering,
+  };
+  for (const resource of contract.resources) {
     if (resource.schema === 'Application') special.Application = applicationSpecial(library, resource);
+    if (resource.schema === 'Notification') special.Notification = notificationSpecial(notified, resource);
+  }
   bindRoutes(
     server,
     contract.routes,
@@ -419,7 +463,7 @@ export async function compose({
       ...rootHandlers(replica, VERSION, catalogue),
       ...directoryHandlers(accounts, roles),
       ...applicationHandlers({ library, catalogue, cases }),
-      ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining }),
+      ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
       ...kindHandlers(catalogue),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
@@ -449,6 +493,7 @@ export async function compose({
         resource: contract.resources.find(({ schema }) => schema === 'Event'),
         special: special.Event,
       }),
+      ...notificationHandlers(notified),
       ...flowHandlers({ flows, authority, catalogue, replica }),
     },
     createAdmit(authority, contract.resources, catalogue),
@@ -496,6 +541,7 @@ export async function compose({
     flows,
     firstStart,
     closing,
+    notifying,
     people: store,
     oauth: oauthStore,
     pendingAuthorizations,
@@ -513,9 +559,10 @@ export async function compose({
       closing.close();
       await closing.settled();
       await decisionLog.close();
+      await notifying.judging.end();
       await recorder.flush();
       await reputation.close();
-      await Promise.all([sandbox.close(), egress.close(), strength.close()]);
+      await Promise.all([sandbox.close(), egress.close(), mail.close(), strength.close()]);
       graph.close();
       await replica.close();
     },

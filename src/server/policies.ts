@@ -1,4 +1,5 @@
 import { parseAddress } from '../adapters/configuration/network.ts';
+import type { RunningSandbox } from '../adapters/sandbox/sandbox.ts';
 import type { Decisions } from '../app/decisions/decisions.ts';
 import type { ExplainInput, Explaining, Supposed } from '../app/decisions/explaining.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
@@ -17,8 +18,9 @@ export function policyHandlers(deps: {
   readonly decisions: Decisions;
   readonly decisionLog: Pick<DecisionLog, 'find'>;
   readonly explaining: Explaining;
+  readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget'>;
 }): Record<string, Handler> {
-  const { catalogue, cases, objects, decisions, decisionLog, explaining } = deps;
+  const { catalogue, cases, objects, decisions, decisionLog, explaining, sandbox } = deps;
   const policies = catalogue.model('authentik_policies.policy');
   const history = catalogue.model('postern.policyversion');
   return {
@@ -64,9 +66,8 @@ export function policyHandlers(deps: {
       const { target, bindings, policy_engine_mode } = body as unknown as ExplainInput;
       return explaining.explain({ ...supposedOf(body), target, bindings, policy_engine_mode }, actor);
     },
-    // Decisions are not cached (docs/adr/0009).
-    policies_all_cache_info_retrieve: () => ({ count: 0 }),
-    policies_all_cache_clear_create: () => undefined,
+    policies_all_cache_info_retrieve: () => ({ count: sandbox.remembered }),
+    policies_all_cache_clear_create: () => sandbox.forget(),
     async policies_decisions_retrieve({ params }) {
       const results = await decisionLog.find(String(params.request_id));
       if (results.length === 0) throw new Problem('not_found');

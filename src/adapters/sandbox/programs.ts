@@ -4,6 +4,7 @@ import { type ParsedBody, parseBody } from '../../core/expression/parse.ts';
 import type { Reads } from '../../core/expression/reads.ts';
 import { isKnownName, needsAddress, RULES } from '../../core/expression/rules.ts';
 import type { Diagnostic } from '../../core/expression/sandbox.ts';
+import { HOST_WORDS } from '../../core/expression/vocabulary.ts';
 import { stripBody } from './strip.ts';
 
 /** An expression whose text was understood, before it is known which values it will be given. */
@@ -12,6 +13,7 @@ export interface Program {
   readonly body: Pick<ParsedBody, 'used' | 'declared' | 'awaits'>;
   readonly reads: Reads;
   readonly usesAddress: boolean;
+  readonly asksHost: boolean;
   /** The same in process, for texts that keep to the total part of the language. */
   readonly closures: ClosureProgram | undefined;
 }
@@ -29,6 +31,7 @@ export function readProgram(source: string): Program | Diagnostic {
       body: { used, declared, awaits },
       reads: memberPaths(body, RULES),
       usesAddress: [...used].some(needsAddress),
+      asksHost: [...used].some((name) => HOST_WORDS.has(name)),
       closures: compileClosures(body),
     };
   } catch {

@@ -14,6 +14,7 @@ import { type Job, Pool, type Refusal } from './pool.ts';
 import { type Program, readProgram, scriptOf } from './programs.ts';
 import type { HostAnswer, Outcome } from './protocol.ts';
 import { askHost } from './questions.ts';
+import { isPure, Remembered } from './remembered.ts';
 import { resultOf } from './result.ts';
 import { TypeCheck } from './type-check.ts';
 
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly bound?: number;
   /** Whether the total part of the language is evaluated in process. Default true; false for comparisons. */
   readonly inProcess?: boolean;
+  /** Whether answers of pure scripts are kept. Default true; false for measurements. */
+  readonly remember?: boolean;
   /** Answers the words that ask the world; without it they are errors. */
   readonly host?: ScriptHost;
 }
@@ -43,6 +46,9 @@ export interface RunningSandbox extends Sandbox {
   warm(threads?: number): Promise<void>;
   /** Which way an expression goes; undefined where its text is wrong. To be shown: nobody chooses it by hand. */
   lane(source: string): Lane | undefined;
+  /** How many answers of pure scripts are kept. */
+  readonly remembered: number;
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -56,10 +62,16 @@ export function createSandbox(options: SandboxOptions = {}): RunningSandbox {
   return new QuickJsSandbox(options);
 }
 
+interface Script {
+  readonly id: number;
+  readonly bytecode: Uint8Array;
+}
+
 interface Known {
   readonly program: Program;
   /** The compiled scripts, by the names that they are given. */
-  readonly compiled: Map<string, { readonly id: number; readonly bytecode: Uint8Array }>;
+  readonly compiled: Map<string, Script>;
+  readonly pure: boolean;
 }
 
 interface Parts {
@@ -71,6 +83,7 @@ class QuickJsSandbox implements RunningSandbox {
   readonly #options: SandboxOptions;
   readonly #known = new Map<string, Known | Diagnostic>();
   readonly #typeCheck = new TypeCheck();
+  readonly #remembered = new Remembered();
   #loading: Promise<Parts> | undefined;
   #parts: Parts | undefined;
   #pending: Job[] = [];
@@ -118,6 +131,14 @@ class QuickJsSandbox implements RunningSandbox {
       : 'sandbox';
   }
 
+  get remembered(): number {
+    return this.#remembered.size;
+  }
+
+  forget(): void {
+    this.#remembered.clear();
+  }
+
   async warm(threads?: number): Promise<void> {
     await (await this.#load()).pool.warm(threads);
   }
@@ -133,7 +154,7 @@ class QuickJsSandbox implements RunningSandbox {
     let known = this.#known.get(source);
     if (known === undefined) {
       const program = readProgram(source);
-      known = 'message' in program ? program : { program, compiled: new Map() };
+      known = 'message' in program ? program : { program, compiled: new Map(), pure: isPure(program) };
       for (const oldest of this.#known.keys()) {
         if (this.#known.size < MOST_PROGRAMS) break;
         this.#known.delete(oldest);
@@ -163,10 +184,21 @@ class QuickJsSandbox implements RunningSandbox {
     context: ScriptContext,
     deadline: number,
   ): Promise<ScriptResult> {
+    const input = JSON.stringify(prune(context, known.program.reads)) ?? '{}';
+    const script = this.#compile(parts.engine, known, context);
+    const key = known.pure && this.#options.remember !== false ? `${script.id} ${input}` : undefined;
+    const before = key === undefined ? undefined : this.#remembered.find(key);
+    if (before) return { ...before, cached: true };
+    const time = typeof context.request.time === 'number' ? context.request.time : 0;
     const answers: HostAnswer[] = [];
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const outcome = await this.#submit(parts, known, context, answers, deadline);
-      if (!('q' in outcome)) return resultOf(outcome);
+      const said = withAnswers(input, answers);
+      const outcome = await this.#submit(parts.pool, script, said, time, deadline);
+      if (!('q' in outcome)) {
+        const result = resultOf(outcome);
+        if (key !== undefined && result.ok) this.#remembered.keep(key, result);
+        return result;
+      }
       const timeout = deadline - performance.now();
       if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
       answers.push(...(await askHost(this.#options.host, outcome.q, { caller: context.caller, timeout })));
@@ -176,19 +208,13 @@ class QuickJsSandbox implements RunningSandbox {
   }
 
   #submit(
-    { engine, pool }: Parts,
-    known: Known,
-    context: ScriptContext,
-    answers: readonly HostAnswer[],
+    pool: Pool,
+    { id, bytecode }: Script,
+    input: string,
+    time: number,
     deadline: number,
   ): Promise<Outcome | Refusal> {
-    const { program } = known;
-    const timeout = deadline - performance.now();
-    const { id, bytecode } = this.#compile(engine, known, context);
-    const values = prune(context, program.reads);
-    const input = JSON.stringify(answers.length > 0 ? { ...(values as object), answers } : values) ?? '{}';
-    const time = typeof context.request.time === 'number' ? context.request.time : 0;
-    const budget = Math.min(this.#options.budget ?? 50, timeout);
+    const budget = Math.min(this.#options.budget ?? 50, deadline - performance.now());
     return new Promise((resolve) => {
       this.#pending.push({ program: id, bytecode, input, time, budget, deadline, settle: resolve });
       if (this.#pending.length === 1) this.#flushSoon(pool);
@@ -221,6 +247,12 @@ class QuickJsSandbox implements RunningSandbox {
       throw error;
     }
   }
+}
+
+/** The input of a script with what the host has said so far. */
+function withAnswers(input: string, answers: readonly HostAnswer[]): string {
+  if (answers.length === 0) return input;
+  return `${input.slice(0, -1)}${input === '{}' ? '' : ','}"answers":${JSON.stringify(answers)}}`;
 }
 
 function addressOf(request: Readonly<Record<string, unknown>>): unknown {

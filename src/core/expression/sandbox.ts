@@ -46,6 +46,8 @@ export type ScriptResult =
       readonly logs: readonly LogLine[];
       /** What the expression wants to happen. */
       readonly effects?: readonly Effect[];
+      /** True where the answer was kept from the same question, letter by letter. */
+      readonly cached?: boolean;
     }
   | {
       readonly ok: false;

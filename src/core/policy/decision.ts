@@ -45,6 +45,8 @@ export interface TraceEntry {
   readonly logs: readonly LogLine[];
   /** What the policy wanted to happen; in a dry run it does not. */
   readonly effects: readonly Effect[];
+  /** True where the answer was kept from an equal question. */
+  readonly cached?: boolean;
   /** Milliseconds that the policy took; null for what is read from memory. */
   readonly duration: number | null;
 }

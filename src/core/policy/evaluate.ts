@@ -148,6 +148,7 @@ function judged(binding: Binding, verdict: Verdict, duration: number | null): Tr
     raw: verdict.raw,
     logs: verdict.logs ?? NONE,
     effects: verdict.effects ?? NONE,
+    ...(verdict.cached && { cached: true }),
     duration,
   };
 }

@@ -9,6 +9,8 @@ export interface Verdict {
   readonly raw?: unknown;
   /** Lines that an expression logged; shown to administrators only. */
   readonly logs?: readonly LogLine[];
+  /** True where the answer was kept from an equal question. */
+  readonly cached?: boolean;
   /** What the policy wants to happen; carried out by the caller, if the binding has a say. */
   readonly effects?: readonly Effect[];
 }

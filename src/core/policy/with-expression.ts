@@ -75,13 +75,14 @@ function allowed(said: Said): Said | Fault {
 }
 
 /** What was said, read as true or false. */
-export const verdictOf = ({ value, messages, logs, effects }: Said): Verdict => ({
+export const verdictOf = ({ value, messages, logs, effects, cached }: Said): Verdict => ({
   passing: isTruthy(value),
   messages,
   reasons: [],
   raw: value,
   logs: value === undefined || value === null ? [...logs, NOTHING] : logs,
   effects: effects ?? [],
+  ...(cached && { cached }),
 });
 
 interface Spoken {
@@ -159,6 +160,7 @@ function together(own: Verdict, last: Verdict): Verdict {
     messages: agreed ? [...own.messages, ...last.messages] : last.messages,
     reasons: agreed ? own.reasons : last.reasons,
     raw: last.raw,
+    ...(last.cached && { cached: last.cached }),
     logs: [...(own.logs ?? []), ...(last.logs ?? [])],
     effects: [...(agreed ? (own.effects ?? []) : []), ...(last.effects ?? [])],
   };
