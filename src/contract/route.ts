@@ -112,5 +112,9 @@ export const UsedBy = z
     pk: z.string(),
     name: z.string(),
     action: z.enum(['cascade', 'cascade_many', 'set_null', 'set_default', 'left_dangling']),
+    consequence: z
+      .string()
+      .optional()
+      .meta({ description: 'What would happen to whom if the object were deleted, in a sentence.' }),
   })
   .meta({ id: 'UsedBy' });

@@ -86,7 +86,11 @@ describe('explaining', () => {
     ['no target', { user: null, target: '00000000-0000-4000-8000-000000000000' }, 'target'],
     ['an address that is none', { user: null, client_ip: '1.2.3' }, 'client_ip'],
     ['a moment that is none', { user: null, time: 'tomorrow' }, 'time'],
-    ['a binding with a field that is unknown', { user: null, bindings: [{ order: 0, prio: 1 }] }, 'bindings.0.prio'],
+    [
+      'a binding with a field that is unknown',
+      { user: null, bindings: [{ order: 0, prio: 1 }] },
+      'bindings.0.prio',
+    ],
   ])('refuses %s', async (_title, body, field) => {
     const { status, body: answer } = await explain(body);
     expect([status, Object.keys(answer)]).toEqual([400, expect.arrayContaining([field])]);
@@ -155,4 +159,77 @@ describe('trying a policy', () => {
       explanation: [expect.stringContaining('does not pass'), expect.any(String)],
     });
   });
+});
+
+test('46 to 50: an answer is kept for an equal question only, and a changed policy is asked anew', async () => {
+  const expression = "ak_message('from ' + [...new Set([ak_client_ip])].join()); return true;";
+  const { body: policy } = await postern.call('POST', '/policies/expression/', {
+    body: { name: 'Loop', expression },
+  });
+  const kept = async () => (await postern.call('GET', '/policies/all/cache_info/')).body.count as number;
+  const ask = async (client_ip: string, of = policy.pk) =>
+    (await postern.call('POST', `/policies/all/${of}/test/`, { body: { user: ada.pk, client_ip } })).body
+      .messages;
+  await postern.call('POST', '/policies/all/cache_clear/');
+  expect(await kept()).toBe(0);
+  expect(await ask('10.0.0.1')).toEqual(['from 10.0.0.1']);
+  expect(await ask('10.0.0.1')).toEqual(['from 10.0.0.1']);
+  expect(await kept()).toBe(1);
+  expect(await ask('10.0.0.2')).toEqual(['from 10.0.0.2']);
+  expect(await kept()).toBe(2);
+  await postern.call('PATCH', `/policies/expression/${policy.pk}/`, {
+    body: { expression: expression.replace('from', 'out of') },
+  });
+  expect(await ask('10.0.0.1')).toEqual(['out of 10.0.0.1']);
+});
+
+test('an expression of a standard policy has the last word', async () => {
+  const made = await postern.call('POST', '/policies/dummy/', {
+    body: {
+      name: 'Refined',
+      result: false,
+      wait_min: 0,
+      wait_max: 1,
+      expression: "if (result.passing) return true; return request.user.username === 'ada'",
+    },
+  });
+  expect(made).toMatchObject({ status: 201, body: { language: 'typescript' } });
+  const ask = async (user: number) =>
+    (await postern.call('POST', `/policies/all/${made.body.pk}/test/`, { body: { user } })).body;
+  expect(await ask(ada.pk)).toMatchObject({ passing: true, messages: [] });
+  expect(await ask(postern.admin.pk)).toMatchObject({ passing: false, messages: ['dummy'] });
+  const wrong = await postern.call('PATCH', `/policies/dummy/${made.body.pk}/`, {
+    body: { expression: 'return result.pasing' },
+  });
+  expect(wrong).toMatchObject({
+    status: 400,
+    body: { expression: [expect.stringContaining('Line 1, column 15')] },
+  });
+});
+
+test('before something is deleted, its uses say what would happen', async () => {
+  const group = (await postern.call('POST', '/core/groups/', { body: { name: 'guests' } })).body;
+  const door = (await postern.call('POST', '/core/applications/', { body: { name: 'Door', slug: 'door' } }))
+    .body;
+  const bind = (body: object) =>
+    postern.call('POST', '/policies/bindings/', { body: { target: door.pk, ...body } });
+  await bind({ group: group.pk, order: 0 });
+  const uses = async () => (await postern.call('GET', `/core/groups/${group.pk}/used_by/`)).body;
+  const closing =
+    'Nobody will be able to open the application "Door" until somebody adds a binding or opens it again.';
+  expect(await uses()).toMatchObject([
+    { model_name: 'policybinding', action: 'cascade', consequence: closing },
+  ]);
+  await bind({ group: group.pk, order: 1 });
+  await bind({ user: ada.pk, order: 2, enabled: false });
+  await bind({ user: ada.pk, order: 3, dry_run: true });
+  expect((await uses()).map(({ consequence }: { consequence: string }) => consequence)).toEqual([
+    closing,
+    closing,
+  ]);
+  await bind({ user: ada.pk, order: 4 });
+  expect((await uses())[0].consequence).toBe('1 other binding decides who may open the application "Door".');
+  await postern.call('DELETE', `/core/groups/${group.pk}/`);
+  const left = await postern.call('GET', `/policies/bindings/?target=${door.pk}`);
+  expect(left.body.results).toHaveLength(3);
 });

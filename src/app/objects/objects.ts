@@ -6,6 +6,7 @@ import type { UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
 import { type FieldErrors, invalid, Problem } from '../../core/problem/problem.ts';
 import { type Action, type Authority, permissionName } from './authority.ts';
+import { consequenceOf } from './consequences.ts';
 import { type PresentContext, type Presenter, show } from './present.ts';
 import { danglingReferences, detach, type Use, usesOf } from './references.ts';
 import type { Rule, RuleContext, Values } from './rule.ts';
@@ -34,6 +35,9 @@ export interface ObjectsDeps {
 }
 
 type Wire = Readonly<Record<string, unknown>>;
+
+/** Changes that are no news: what was written about, and what people do all the time. */
+const UNTOLD: ReadonlySet<string> = new Set(['events', 'notifications', 'sessions']);
 
 /** Reading and writing of every kind of object, with permissions, rules, events and answers in the shapes of the API. */
 export interface ObjectUseCases {
@@ -129,7 +133,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     actor?: Actor,
     more: Values = {},
   ) => {
-    if (model.table === 'events' || model.table === 'sessions') return;
+    if (UNTOLD.has(model.table)) return;
     const [app = '', model_name = ''] = model.name.split('.');
     ports.events.emit({
       action,
@@ -248,12 +252,14 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       const uses = await usesOf(catalogue, replica, objects, own, row.pk);
       return uses.map((use) => {
         const [app = '', model_name = ''] = use.model.name.split('.');
+        const consequence = consequenceOf(use, uses, replica);
         return {
           app,
           model_name,
           pk: String(use.row.pk),
           name: nameOf(use.row),
           action: use.action === 'protect' ? 'left_dangling' : use.action,
+          ...(consequence === undefined ? {} : { consequence }),
         };
       });
     },
