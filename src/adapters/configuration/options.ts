@@ -83,7 +83,8 @@ const hostName = (text: string): Parsed<string> =>
 
 /** The sender of mails: an address, with or without a name in front. */
 const sender = (text: string): Parsed<string> =>
-  z.email().safeParse(/^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(text)?.[1] ?? text).success
+  // The host may have one label, as `localhost` has.
+  /^[^\s@<>]+@[^\s@<>]+$/.test(/^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(text)?.[1] ?? text)
     ? { value: text }
     : { reason: 'This is no e-mail address, such as "Postern <postern@example.com>".' };
 
