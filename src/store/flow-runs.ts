@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClaimedRun, FlowRuns, RunChoice } from '../core/flow/ports.ts';
 import type { Run } from '../core/flow/run.ts';
@@ -8,12 +16,14 @@ import type { Database } from './database.ts';
 const LIMIT = 20;
 const PURGE_BATCH = 10_000;
 
-/** HKDF's second step alone: the secret is random and long already, and the first one costs more than all else here. */
-const derive = (browser: string, use: string): Buffer => createHmac('sha256', browser).update(use).digest();
+/** A plain digest: the secret is random and long, so nothing can be guessed from it. */
+const derive = (browser: string, use: string): Buffer =>
+  hash('sha256', `postern flow run ${use}\n${browser}`, 'buffer');
 
-/** Finds the runs of a browser; says nothing about its secret, which is random and long. */
-const ownerOf = (browser: string): Buffer => derive(browser, 'postern flow run owner');
-const keyOf = (browser: string): Buffer => derive(browser, 'postern flow run state');
+/** Finds the runs of a browser; says nothing about its secret. */
+const ownerOf = (browser: string): Buffer => derive(browser, 'owner');
+/** As an object, which a cipher takes in half the time. */
+const keyOf = (browser: string): KeyObject => createSecretKey(derive(browser, 'state'));
 
 const IV = 12;
 const TAG = 16;

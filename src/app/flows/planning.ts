@@ -77,7 +77,8 @@ export function createPlanner(
       ...bindings,
       ...bindings.map(({ stage }) => configuration.get('stages', String(stage))),
     ];
-    return rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n');
+    // A digest, for a run stays small enough to be stored beside its row.
+    return ports.digest.sha256(rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n'));
   }
 
   /** `run` with a fresh plan for `context`, at its beginning. */

@@ -12,6 +12,19 @@ const OWN = new Set(['component', 'run', 'execution']);
 
 /** Speaks to the stage at the front of a run that has been reached. */
 export function createStageCalls({ configuration, ports }: FlowsDeps, types: ReadonlyMap<string, StageType>) {
+  /** By stored row: a change makes a new one. */
+  const configs = new WeakMap<Row, unknown>();
+
+  /** The type's own fields of a stored stage, as its schema reads them. */
+  function configOf(type: StageType, row: Row): unknown {
+    const known = configs.get(row);
+    if (known !== undefined) return known;
+    const own = Object.keys(type.config.shape).filter((field) => row[field] !== undefined);
+    const config = type.config.parse(Object.fromEntries(own.map((field) => [field, row[field]])));
+    configs.set(row, config);
+    return config;
+  }
+
   function stageOf(entry: Entry): { type: StageType; row: { pk: string; name: string }; config: unknown } {
     const type = types.get(entry.type);
     if (!type) throw new Error(`there is no stage type ${entry.type}`);
@@ -82,9 +95,3 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
 }
 
 export type StageCalls = ReturnType<typeof createStageCalls>;
-
-/** The type's own fields of a stored stage, as its schema reads them. */
-function configOf(type: StageType, row: Row): unknown {
-  const own = Object.keys(type.config.shape).filter((field) => row[field] !== undefined);
-  return type.config.parse(Object.fromEntries(own.map((field) => [field, row[field]])));
-}
