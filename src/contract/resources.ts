@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Model } from '../core/model/model.ts';
 import type { Where } from '../core/model/objects.ts';
+import { identifierOf } from '../core/reputation/change.ts';
 import { type Resource, type ResourceSpec, resource } from './resource.ts';
 import { queryBoolean, queryList } from './route.ts';
 
@@ -26,6 +27,7 @@ const schemas: Readonly<Record<string, string>> = {
   'authentik_sources_oauth.oauthsource': 'OAuthSource',
   'authentik_providers_oauth2.scopemapping': 'ScopeMapping',
   'authentik_sources_oauth.oauthsourcepropertymapping': 'OAuthSourcePropertyMapping',
+  'authentik_events.notificationwebhookmapping': 'NotificationWebhookMapping',
 };
 
 const pascal = (model: Model): string => schemas[model.name] ?? schemaName(model.title);
@@ -167,6 +169,21 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       param: 'policy_binding_uuid',
     },
     {
+      model: model('authentik_policies_reputation.reputation'),
+      schema: 'Reputation',
+      path: '/policies/reputation/scores/',
+      id: 'policies_reputation_scores',
+      tag: 'policies',
+      param: 'reputation_uuid',
+      operations: ['list', 'retrieve', 'destroy', 'used_by'],
+      filters: {
+        identifier: by(z.string().max(1024), (value: string) => ({ identifier: identifierOf(value) })),
+        identifier_in: by(queryList(), (value: string[]) => ({
+          identifier: { in: value.map(identifierOf) },
+        })),
+      },
+    },
+    {
       model: model('authentik_flows.flow'),
       schema: 'Flow',
       path: '/flows/instances/',
@@ -244,19 +261,17 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       tag: 'propertymappings',
       param: 'pm_uuid',
     },
-    ...[...catalogue.providers, ...catalogue.sources].flatMap(({ mappings }) =>
-      mappings.map((type): ResourceSpec => {
-        const typed = model(type.model);
-        return {
-          model: typed,
-          schema: pascal(typed),
-          path: `/propertymappings/${type.type}/`,
-          id: `propertymappings_${type.type.replaceAll('/', '_')}`,
-          tag: 'propertymappings',
-          param: 'pm_uuid',
-        };
-      }),
-    ),
+    ...catalogue.mappings.map((type): ResourceSpec => {
+      const typed = model(type.model);
+      return {
+        model: typed,
+        schema: pascal(typed),
+        path: `/propertymappings/${type.type}/`,
+        id: `propertymappings_${type.type.replaceAll('/', '_')}`,
+        tag: 'propertymappings',
+        param: 'pm_uuid',
+      };
+    }),
     {
       model: model('authentik_core.source'),
       schema: 'Source',
@@ -352,6 +367,34 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         context_authorized_app: read(z.string().max(100)),
         context_device: read(z.string().max(100)),
       },
+    },
+    {
+      model: model('authentik_events.notificationrule'),
+      schema: 'NotificationRule',
+      path: '/events/rules/',
+      id: 'events_rules',
+      tag: 'events',
+      param: 'pbm_uuid',
+      filters: { destination_group__name: read(z.string().max(255)) },
+    },
+    {
+      model: model('authentik_events.notificationtransport'),
+      schema: 'NotificationTransport',
+      path: '/events/transports/',
+      id: 'events_transports',
+      tag: 'events',
+      param: 'uuid',
+    },
+    {
+      model: model('authentik_events.notification'),
+      schema: 'Notification',
+      path: '/events/notifications/',
+      id: 'events_notifications',
+      tag: 'events',
+      param: 'uuid',
+      read: 'authenticated',
+      operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy', 'used_by'],
+      filters: { user: read(z.coerce.number().int().min(0).max(2147483647)) },
     },
     {
       model: model('authentik_blueprints.blueprintinstance'),

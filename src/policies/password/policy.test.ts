@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFault } from '../../core/policy/verdict.ts';
+import { type Finding, isFault } from '../../core/policy/verdict.ts';
 import { constantStrength, stolenPasswords } from '../../core/testing/passwords.ts';
 import { anHttpRequest, aRequest, aUser } from '../../core/testing/policy.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
@@ -23,12 +23,12 @@ async function ask({
   context = {},
   pwned = stolenPasswords(),
   strength = constantStrength(),
-}: Scene) {
+}: Scene): Promise<Finding> {
   const parsed = PasswordConfig.parse(config);
   const request = aRequest({ context });
   const ports = { pwned, strength, configuration: brands };
   const facts = await password.gather({ config: parsed, request, ports, timeout: 1_000 });
-  if (typeof facts === 'object' && facts !== null && 'fault' in facts) return facts;
+  if (isFault(facts as Finding)) return facts as Finding;
   return password.evaluate({ config: parsed, request, facts });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ANONYMOUS, type UserFacts } from '../../core/policy/request.ts';
-import { isFault } from '../../core/policy/verdict.ts';
+import { type Finding, isFault } from '../../core/policy/verdict.ts';
 import { formerPasswords } from '../../core/testing/passwords.ts';
 import { aRequest, aUser } from '../../core/testing/policy.ts';
 import { fixedClock, plainHashing } from '../../core/testing/ports.ts';
@@ -44,9 +44,11 @@ async function ask({ n, entered, former = [], present, user = aUser(), timeout =
     ports: { users, passwordHistory, hashing, clock },
     timeout,
   });
-  const fault = typeof facts === 'object' && facts !== null && 'fault' in facts;
+  const answer: Finding = isFault(facts as Finding)
+    ? (facts as Finding)
+    : uniquePassword.evaluate({ config, request, facts });
   return {
-    answer: fault ? facts : uniquePassword.evaluate({ config, request, facts }),
+    answer,
     verified: plain.verified,
     asked: passwordHistory.asked,
   };
@@ -104,7 +106,7 @@ describe('the password uniqueness policy', () => {
           const scene = { n, entered, former, ...(present === undefined ? {} : { present }) };
           const { answer } = await ask(scene);
           const wanted = n === 0 || ![present, ...former.slice(0, n)].includes(entered);
-          return !isFault(answer as never) && (answer as { passing: boolean }).passing === wanted;
+          return !isFault(answer) && answer.passing === wanted;
         },
       ),
       { numRuns: 500 },

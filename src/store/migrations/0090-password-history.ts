@@ -22,7 +22,8 @@ const statements = [
         or exists (select 1 from stages s where s.config -> 'validation_policies' ? p.pk::text)
         or exists (
           select 1 from policies o where o.pk <> p.pk
-            and (position(p.pk::text in o.config::text) > 0 or position(p.name in o.config::text) > 0))
+            and (position(p.pk::text in o.config::text) > 0
+              or position(p.name in coalesce(o.config ->> 'expression', '')) > 0))
       ))
     then (
       select coalesce(max(coalesce((config ->> 'num_historical_passwords')::integer, 1)), 0)
