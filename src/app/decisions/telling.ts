@@ -7,6 +7,7 @@ import {
   type DecisionLog,
   factsOf,
   redactorOf,
+  withSecrets,
 } from '../../core/policy/record.ts';
 import type { BoundPolicy } from '../../core/policy/target.ts';
 
@@ -75,8 +76,11 @@ export function createTelling(deps: {
     });
   }
 
-  return (told, record) => {
+  return (asked, record) => {
     try {
+      const { policies } = asked.target;
+      const told =
+        policies.length === 0 ? asked : { ...asked, request: withSecrets(asked.request, policies) };
       if (record) deps.decisionLog.record(told);
       if (told.target.quiet) return;
       for (const entry of told.decision.trace) {
@@ -86,7 +90,7 @@ export function createTelling(deps: {
         if (action) emit(told, entry, action);
       }
     } catch (error) {
-      deps.log.error({ err: error, request_id: told.request_id }, 'a decision could not be told');
+      deps.log.error({ err: error, request_id: asked.request_id }, 'a decision could not be told');
     }
   };
 }

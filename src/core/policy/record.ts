@@ -1,6 +1,7 @@
 import type { Decision, TraceEntry } from './decision.ts';
 import { createRedactor } from './redaction.ts';
 import type { PolicyRequest } from './request.ts';
+import type { BoundPolicy } from './target.ts';
 
 /** What the decision log keeps of a decision. JSON data without secrets. */
 export interface DecisionRecord {
@@ -76,8 +77,25 @@ export function factsOf({ user, http_request, context, time }: PolicyRequest): R
 }
 
 /** The secrets of a request can only be in what came from outside. */
-export const redactorOf = ({ context, obj, user, http_request }: PolicyRequest) =>
-  createRedactor(context, obj, user.attributes, queryOf(http_request?.path));
+export const redactorOf = ({ context, obj, user, http_request, secrets }: PolicyRequest) =>
+  createRedactor(context, obj, user.attributes, queryOf(http_request?.path), secrets && { secrets });
+
+/** The request with what the policies that judge it know to be secret; the same object where they know nothing. */
+export function withSecrets(
+  request: PolicyRequest,
+  policies: readonly { readonly policy: Pick<BoundPolicy, 'type' | 'config'> }[],
+): PolicyRequest {
+  const keys = policies.flatMap(({ policy: { type, config } }) => type.secrets(config));
+  if (keys.length === 0) return request;
+  const { prompt_data } = request.context;
+  const places = [prompt_data, request.context].filter(
+    (place): place is Record<string, unknown> => typeof place === 'object' && place !== null,
+  );
+  const secrets = places.flatMap((place) =>
+    keys.flatMap((key) => (Object.hasOwn(place, key) ? [place[key]] : [])),
+  );
+  return { ...request, secrets };
+}
 
 /** The parameters of a path's query, so that a secret in one is known as such. */
 function queryOf(path = ''): Record<string, string> {

@@ -71,6 +71,8 @@ export interface PolicyRequest {
   readonly debug: boolean;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  /** What the policies that were asked know to be secret in the context, whatever its key. */
+  readonly secrets?: readonly unknown[];
   /** The policies that are being asked right now, the outermost first: set where one asks another. */
   readonly calls?: readonly string[];
 }

@@ -51,6 +51,8 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly messages: M;
   /** The ports that `gather` may use; no others arrive. */
   readonly uses: readonly U[];
+  /** Keys of the context and its prompt data whose values are secrets, whatever they are called. */
+  readonly secrets?: (config: z.output<C>) => readonly string[];
   /** Asks the world. A `Fault` is a value; whatever it throws becomes the fault `exception`. */
   readonly gather?: (input: {
     readonly config: z.output<C>;
@@ -79,6 +81,7 @@ export interface PolicyType {
   readonly config: z.ZodObject;
   readonly messages: Messages;
   readonly uses: readonly PortName[];
+  secrets(config: unknown): readonly string[];
   /** True where nothing has to be asked before the verdict: the policy is judged in memory. */
   immediate(config: unknown): boolean;
   gather(input: {
@@ -127,6 +130,7 @@ export function definePolicyType<
     config: spec.config,
     messages: spec.messages,
     uses: spec.uses,
+    secrets: (config) => spec.secrets?.(config as z.output<C>) ?? [],
     immediate: () => spec.gather === undefined,
     gather: ({ config, request, ports, timeout }) =>
       spec.gather?.({

@@ -51,6 +51,7 @@ export const password = definePolicyType({
     too_weak: 'This password is too easy to guess.',
   },
   uses: ['pwned', 'strength', 'configuration'],
+  secrets: ({ password_field }) => [password_field],
 
   async gather({ config, request, ports, timeout }): Promise<Facts | Fault> {
     const entered = enteredPassword(request, config.password_field);

@@ -16,6 +16,7 @@ export const uniquePassword = definePolicyType({
     reused: 'You have used this password before. Choose another one.',
   },
   uses: ['users', 'passwordHistory', 'hashing', 'clock'],
+  secrets: ({ password_field }) => [password_field],
 
   async gather({ config, request, ports, timeout }): Promise<{ reused: boolean } | Fault> {
     const { pk } = request.user;
