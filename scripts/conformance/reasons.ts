@@ -28,7 +28,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [/^core_users_switch/, 'several accounts in one browser are not here yet'],
   [/_account_lockdown_|_export_create$/, 'belongs to a commercial edition'],
   [/set_password_hash/, 'hashes of other programs are not taken'],
-  [/^core_users_recovery/, 'links for recovery are not here yet'],
+  [/^core_users_recovery_email/, 'e-mails of stages are not here yet'],
   [/^rbac_initial_permissions/, 'initial permissions are not here yet'],
   [/^rbac_permissions_roles/, 'read who holds a permission from assigned_by_roles'],
   [/^events_events_(create|update|partial_update)/, 'events are written by the server alone'],

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { application } from '../core/application/models.ts';
 import { RoleReply } from '../core/directory/replies.ts';
-
+import { duration, seconds } from '../core/model/fields.ts';
 import { policyBinding } from '../core/policy/models.ts';
-import { queryList, type Route, route } from './route.ts';
+import { Link, queryList, type Route, route } from './route.ts';
 
 const tag = 'core';
+/** Seconds. Whoever holds a link holds the account. */
+const LONGEST_LINK = 30 * 86_400;
 const id = z.coerce.number().int().min(0).max(2147483647);
 
 export const UserSelf = z
@@ -127,6 +129,28 @@ export const core: readonly Route[] = [
     body: z
       .strictObject({ password: z.string().min(1).max(4_096).meta({ secret: true }) })
       .meta({ id: 'UserPasswordSetRequest' }),
+  }),
+  route({
+    id: 'core_users_recovery_create',
+    method: 'POST',
+    path: '/core/users/{id}/recovery/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.reset_user_password' },
+    summary: 'Make a one-time link that lets a user back in',
+    body: z
+      .strictObject({
+        token_duration: duration()
+          .refine(
+            (text) => seconds(text) > 0 && seconds(text) <= LONGEST_LINK,
+            'At most 30 days, and more than none.',
+          )
+          .default('minutes=30')
+          .meta({ description: 'How long the link works, such as "hours=2"; at most 30 days.' }),
+      })
+      .prefault({})
+      .meta({ id: 'UserRecoveryLinkRequest' }),
+    reply: Link,
   }),
   ...(['add_user', 'remove_user'] as const).map((name) =>
     route({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue.ts';
 import { LAYOUTS, stageBinding } from '../core/flow/models.ts';
-import { type Route, route } from './route.ts';
+import { Link, type Route, route } from './route.ts';
 
 const tag = 'flows';
 
@@ -181,7 +181,7 @@ export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
       params: { slug: z.string().min(1).max(255) },
       access: { permission: 'authentik_flows.view_flow' },
       summary: 'Start a flow about oneself and read the address of its page',
-      reply: z.object({ link: z.string() }).meta({ id: 'Link' }),
+      reply: Link,
       etag: false,
     }),
   ];

@@ -64,7 +64,7 @@ function operation(route: Route, schemas: Map<string, unknown>): Json {
     ...(route.body
       ? {
           requestBody: {
-            required: true,
+            required: !route.body.safeParse(undefined).success,
             content: { 'application/json': { schema: convert(route.body, 'input', schemas) } },
           },
         }

@@ -118,3 +118,6 @@ export const UsedBy = z
       .meta({ description: 'What would happen to whom if the object were deleted, in a sentence.' }),
   })
   .meta({ id: 'UsedBy' });
+
+/** An address to go to or to hand on. */
+export const Link = z.object({ link: z.string() }).meta({ id: 'Link' });

@@ -47,7 +47,7 @@ export function bindRoutes(
         const body = await handle({
           params: parse(route.params, request.params, 'path') as Call['params'],
           query: parse(route.query, request.query, 'query') as Call['query'],
-          body: route.body ? (parse(route.body, jsonBody(request), 'body') as Call['body']) : {},
+          body: route.body ? (parse(route.body, jsonBody(route.body, request), 'body') as Call['body']) : {},
           actor: request.actor,
           request,
           reply,
@@ -58,8 +58,10 @@ export function bindRoutes(
   }
 }
 
-function jsonBody(request: FastifyRequest): unknown {
+function jsonBody(schema: z.ZodType, request: FastifyRequest): unknown {
   const { body } = request;
+  // Where every field may be left out, so may the body.
+  if (body === undefined && schema.safeParse(undefined).success) return undefined;
   if (body === undefined || body === null)
     throw new Problem('parse_error', { detail: 'Send the fields as a JSON object.' });
   return body;

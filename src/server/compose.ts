@@ -19,6 +19,7 @@ import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
+import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
 import { createRecorder } from '../app/events/recorder.ts';
@@ -39,13 +40,13 @@ import { brandOf } from '../core/brand/brand-of.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
+import type { FlowTokens } from '../core/flow/ports.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
 import type { PasswordHistoryStore } from '../core/password/ports.ts';
 import { createGraph, type Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import type { Ports } from '../core/ports.ts';
-import { Problem } from '../core/problem/problem.ts';
 import type { PendingAuthorizations } from '../core/source/ports.ts';
 import { policyTypes } from '../policies/index.ts';
 import { providerTypes } from '../providers/index.ts';
@@ -58,6 +59,7 @@ import { createDecisionLog } from '../store/decisions.ts';
 import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
+import { createFlowTokens } from '../store/flow-tokens.ts';
 import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
 import { createPasswordHistory } from '../store/password-history.ts';
@@ -84,6 +86,7 @@ import { createNotifying, type Notifying } from './notifying.ts';
 import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
+import { originOf } from './origin.ts';
 import { registerPages } from './pages.ts';
 import { policyHandlers } from './policies.ts';
 import { providerHandlers } from './providers.ts';
@@ -124,6 +127,7 @@ export interface Postern {
   readonly closing: Closing;
   readonly notifying: Notifying;
   readonly people: Pick<PeopleStore, 'purge'>;
+  readonly flowTokens: Pick<FlowTokens, 'purge'>;
   readonly oauth: Pick<OAuthStore, 'purge'>;
   readonly pendingAuthorizations: Pick<PendingAuthorizations, 'purge'>;
   readonly passwordHistory: Pick<PasswordHistoryStore, 'trim'>;
@@ -344,6 +348,19 @@ export async function compose({
   });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
+  const brand = (host: string) => brandOf(replica.all('brands'), host);
+  const flowTokens = createFlowTokens(database);
+  const recovery = createRecovery({
+    catalogue,
+    objects,
+    replica,
+    authority,
+    tokens: flowTokens,
+    clock: systemClock,
+    random: systemRandom,
+    events,
+    brand,
+  });
   // The flows hand finished runs to the providers that began them; those are made from the flows.
   const continuations: Record<string, ContinuationHandler> = {};
   const flows = createFlows({
@@ -352,9 +369,10 @@ export async function compose({
     internalStages: sourceStages({ catalogue, objects, events, replica }),
     decisions,
     runs: createFlowRuns(database),
+    tokens: flowTokens,
     sessions,
     continuations,
-    brand: (host) => brandOf(replica.all('brands'), host),
+    brand,
     launchUrl: (application, person) => launchUrl(application, { replica, catalogue, uid, user: person }),
     presentBinding: (binding, actor) =>
       cases.show(binding, catalogue.model('authentik_flows.flowstagebinding'), actor),
@@ -461,7 +479,7 @@ export async function compose({
     {
       ...resourceHandlers(contract.resources, cases, special),
       ...rootHandlers(replica, VERSION, catalogue),
-      ...directoryHandlers(accounts, roles),
+      ...directoryHandlers({ accounts, recovery, roles }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
       ...kindHandlers(catalogue),
@@ -503,14 +521,7 @@ export async function compose({
   registerOAuth2(server, {
     endpoint: oauth2,
     visitor: visitorOf,
-    origin(request) {
-      if (request.origin === null)
-        throw new Problem('unavailable', {
-          detail:
-            'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
-        });
-      return request.origin;
-    },
+    origin: originOf,
     applyCookies,
   });
   registerSources(server, { sources, catalogue });
@@ -543,6 +554,7 @@ export async function compose({
     closing,
     notifying,
     people: store,
+    flowTokens,
     oauth: oauthStore,
     pendingAuthorizations,
     passwordHistory,

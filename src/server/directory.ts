@@ -1,11 +1,21 @@
 import type { Accounts } from '../app/directory/accounts.ts';
+import type { Recovery } from '../app/directory/recovery.ts';
 import type { Roles } from '../app/rbac/roles.ts';
 import { Problem } from '../core/problem/problem.ts';
 import type { Handler } from './bind.ts';
+import { originOf } from './origin.ts';
 import { envelope, type ListParameters } from './resources.ts';
 
 /** Accounts, membership, tokens, roles: what is not just reading and writing of objects. */
-export function directoryHandlers(accounts: Accounts, roles: Roles): Record<string, Handler> {
+export function directoryHandlers({
+  accounts,
+  recovery,
+  roles,
+}: {
+  readonly accounts: Accounts;
+  readonly recovery: Recovery;
+  readonly roles: Roles;
+}): Record<string, Handler> {
   const pk = (body: Readonly<Record<string, unknown>>) => Number(body.pk);
   return {
     core_users_me_retrieve: ({ actor }) => accounts.me(actor),
@@ -14,6 +24,10 @@ export function directoryHandlers(accounts: Accounts, roles: Roles): Record<stri
       accounts.serviceAccount(body as unknown as Parameters<Accounts['serviceAccount']>[0], actor),
     core_users_set_password_create: ({ params, body, actor }) =>
       accounts.setPassword(Number(params.id), String(body.password), actor),
+    async core_users_recovery_create({ params, body, actor, request }) {
+      const path = await recovery.link(Number(params.id), String(body.token_duration), actor);
+      return { link: new URL(path, originOf(request)).href };
+    },
     core_groups_add_user_create: ({ params, body, actor }) =>
       accounts.member(String(params.group_uuid), pk(body), true, actor),
     core_groups_remove_user_create: ({ params, body, actor }) =>

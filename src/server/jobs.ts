@@ -14,6 +14,7 @@ export const jobsOf = (
     | 'people'
     | 'closing'
     | 'flows'
+    | 'flowTokens'
     | 'decisionLog'
     | 'firstStart'
     | 'ports'
@@ -36,6 +37,7 @@ export const jobsOf = (
       run: async () => {
         await postern.people.purge(clock.now());
         await postern.flows.purge();
+        await postern.flowTokens.purge(clock.now());
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
         await postern.notifying.store.purge(new Date(clock.now() - NOTIFICATIONS_DAYS * 86_400_000));

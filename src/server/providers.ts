@@ -12,6 +12,7 @@ import { issuerOf } from '../providers/oauth2/discovery.ts';
 import { subjectOf } from '../providers/oauth2/subject.ts';
 import { createTenants, scopesOf, type Tenant } from '../providers/oauth2/tenant.ts';
 import type { Call, Handler } from './bind.ts';
+import { originOf } from './origin.ts';
 
 export interface ProviderHandlerDeps {
   readonly catalogue: Catalogue;
@@ -52,12 +53,7 @@ export function providerHandlers(deps: ProviderHandlerDeps): Record<string, Hand
   return {
     async providers_oauth2_setup_urls_retrieve(call) {
       const tenant = await tenantOf(call);
-      const { origin } = call.request;
-      if (origin === null)
-        throw new Problem('unavailable', {
-          detail:
-            'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
-        });
+      const origin = originOf(call.request);
       const shared = (name: string) => `${origin}/application/o/${name}/`;
       const own = (path: string) => (tenant ? `${shared(tenant.application.slug)}${path}` : '');
       return {

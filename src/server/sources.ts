@@ -6,10 +6,10 @@ import { callbackPath, type Sources } from '../app/sources/sources.ts';
 import type { Api } from '../contract/api.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Replica, Where } from '../core/model/objects.ts';
-import { Problem } from '../core/problem/problem.ts';
 import { KNOWN_PROVIDERS } from '../sources/oauth/types.ts';
 import type { Call, Handler } from './bind.ts';
 import { errorPage } from './error-page.ts';
+import { originOf } from './origin.ts';
 import type { Special } from './resources.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 
@@ -46,17 +46,11 @@ export function registerSources(
   { sources, catalogue }: { readonly sources: Sources; readonly catalogue: Pick<Catalogue, 'sources'> },
 ): void {
   const visitOf = (type: string, request: FastifyRequest<{ Params: { slug: string } }>): SourceVisit => {
-    if (request.origin === null) {
-      throw new Problem('unavailable', {
-        detail:
-          'Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.',
-      });
-    }
     return {
       type,
       slug: request.params.slug,
       visitor: visitorOf(request),
-      origin: request.origin,
+      origin: originOf(request),
       query: queryOf(request.url),
       fromHere: fromHere(request),
     };

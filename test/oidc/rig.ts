@@ -17,6 +17,7 @@ import { createGraph } from '../../src/core/policy/graph.ts';
 import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
+import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
@@ -131,6 +132,7 @@ export async function startRig(database: Database) {
     internalStages: [],
     decisions,
     runs: memoryRuns(),
+    tokens: memoryFlowTokens(),
     sessions,
     continuations: oauth2.continuations,
     brand: () => [...replica.all('brands')][0],

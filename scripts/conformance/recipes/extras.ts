@@ -366,13 +366,18 @@ export const extras: Readonly<Record<string, Extra>> = {
   admin_apps_list: bare('admin_apps_list', 5)[1],
   admin_models_list: bare('admin_models_list', 10)[1],
   core_users_recovery_create: async (client) => {
-    const refused = await client
-      .call('core_users_recovery_create', { path: { id: await aUser(client) }, body: {} })
-      .then(
-        () => '200',
-        (error: Error) => error.message,
-      );
-    must(/^(200|400)/.test(refused), refused);
+    const { pk: brand_uuid } = await first(client, 'core_brands_list', { default: true });
+    const { pk: flow_recovery, slug } = await aFlow(client);
+    await client.call('core_brands_partial_update', { path: { brand_uuid }, body: { flow_recovery } });
+    const { link } = await client.call('core_users_recovery_create', {
+      path: { id: await aUser(client) },
+      body: { token_duration: 'hours=1' },
+    });
+    must(String(link).includes(`/if/flow/${slug}/?`), 'the link leads elsewhere');
+    await client.call('core_brands_partial_update', {
+      path: { brand_uuid },
+      body: { flow_recovery: null },
+    });
   },
   rbac_permissions_retrieve: async (client) => {
     const { id } = await first(client, 'rbac_permissions_list');

@@ -1,7 +1,13 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Actor } from '../../core/directory/ports.ts';
 import type { ContinuationHandler } from '../../core/flow/flows.ts';
-import type { Configuration, FlowDecisions, FlowRuns, FlowSessions } from '../../core/flow/ports.ts';
+import type {
+  Configuration,
+  FlowDecisions,
+  FlowRuns,
+  FlowSessions,
+  FlowTokens,
+} from '../../core/flow/ports.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
 import type { Log } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
@@ -16,6 +22,7 @@ export interface FlowsDeps {
   readonly internalStages: readonly StageType[];
   readonly decisions: FlowDecisions;
   readonly runs: FlowRuns;
+  readonly tokens: Pick<FlowTokens, 'put' | 'take'>;
   readonly sessions: FlowSessions;
   /** Who takes over finished runs, by kind. */
   readonly continuations: Readonly<Record<string, ContinuationHandler>>;

@@ -20,6 +20,7 @@ import { createChoice } from './choice.ts';
 import { CLAIM, type FlowsDeps, IDLE } from './deps.ts';
 import { createInspection, type Inspection } from './inspection.ts';
 import { type Arrived, type Journey, journeyOf } from './journey.ts';
+import { createRestoring, LINK_GONE, withoutToken } from './restoring.ts';
 import { sessionEndStage } from './session-end.ts';
 import { createWalking } from './walking.ts';
 
@@ -58,6 +59,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
   const walking = createWalking(deps, types);
   const choose = createChoice(deps);
   const inspection = createInspection(deps);
+  const restoring = createRestoring(deps);
 
   /** The browser's secret; made where it has none. */
   function secret(journey: Journey): string {
@@ -202,14 +204,37 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     return { challenge: walking.shown(journey, run, errors), cookies: journey.cookies };
   }
 
-  async function get(address: RunAddress): Promise<Shown> {
+  /** A link was opened: it begins a run about its person, once; after that, this browser's run goes on. */
+  async function opened(journey: Journey, address: RunAddress, flow: Row, token: string): Promise<Shown> {
+    const taken = await restoring.take(token, flow);
+    if (taken) {
+      const { link, context } = taken;
+      const arrived = await begin(journey, flow, { query: address.query ?? {}, context });
+      if ('inapplicable' in arrived) await restoring.putBack(token, link);
+      return shown(journey, arrived, address.slug);
+    }
+    const found = await find(address);
+    if (found?.context.is_restored === true) return current(journey, address, flow, found);
+    const { request_id } = journey.actor.http;
+    const run = fresh(flow, journey, {});
+    return shown(
+      journey,
+      walking.refuse(journey, run, { message: LINK_GONE, messages: [], request_id }),
+      address.slug,
+    );
+  }
+
+  async function get(asked: RunAddress): Promise<Shown> {
+    const { token, address } = withoutToken(asked);
     const journey = journeyOf(address.visitor, true);
     const flow = await choose({ slug: address.slug }, address.visitor);
+    if (token !== undefined) return opened(journey, address, flow, token);
     const found = await find(address);
     return found ? current(journey, address, flow, found) : anew(journey, address, flow);
   }
 
-  async function answer(address: RunAddress, body: Readonly<Record<string, unknown>>): Promise<Shown> {
+  async function answer(asked: RunAddress, body: Readonly<Record<string, unknown>>): Promise<Shown> {
+    const { address } = withoutToken(asked);
     const journey = journeyOf(address.visitor, true);
     const flow = await choose({ slug: address.slug }, address.visitor);
     const { browser } = address.visitor;

@@ -14,6 +14,7 @@ import type { Row } from '../../core/model/model.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
+import { memoryFlowTokens } from '../../core/testing/flow-tokens.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../core/testing/passwords.ts';
 import {
   fixedClock,
@@ -156,6 +157,7 @@ export interface Scene {
   readonly events: ReturnType<typeof recordedEvents>;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly runs: ReturnType<typeof memoryRuns>;
+  readonly tokens: ReturnType<typeof memoryFlowTokens>;
   readonly flows: ReturnType<typeof createFlows>;
   readonly deps: FlowsDeps;
   /** Targets in the order in which they were decided, with the username that was judged. */
@@ -176,6 +178,7 @@ export function scene(spec: SceneSpec): Scene {
   const events = recordedEvents();
   const clock = fixedClock();
   const runs = memoryRuns();
+  const tokens = memoryFlowTokens();
   const random = seededRandom(7);
   const users = memoryUsers(spec.people ?? [], clock.now);
   const sessions = new Map<string, UserFacts>();
@@ -222,6 +225,7 @@ export function scene(spec: SceneSpec): Scene {
       },
     },
     runs,
+    tokens,
     sessions: {
       async login({ user, replaces, how, method, method_args, authenticated }) {
         if (replaces) sessions.delete(replaces.uuid);
@@ -264,7 +268,7 @@ export function scene(spec: SceneSpec): Scene {
       cookies: { browser: null, session: signedIn ? `session-of-${signedIn.username}` : null },
     });
   }
-  return { replica, events, clock, runs, flows, deps, decided, requests, sessions, browser };
+  return { replica, events, clock, runs, tokens, flows, deps, decided, requests, sessions, browser };
 }
 
 interface Jar {

@@ -119,3 +119,24 @@ export interface FlowRuns {
   /** Deletes what has expired and answers how many. */
   purge(now: number): Promise<number>;
 }
+
+/** A link that opens a flow for one person, once. Times are in milliseconds since the epoch. */
+export interface FlowToken {
+  readonly flow: string;
+  readonly user: number;
+  readonly created: number;
+  readonly expires: number;
+}
+
+/** Where links into flows are kept. Of the token in the link only a digest is stored. */
+export interface FlowTokens {
+  /** Keeps a token; an older one of the same person for the same flow stops working. */
+  put(token: string, kept: FlowToken): Promise<void>;
+  /**
+   * Takes a token: for exactly one caller, while it has not expired, and only as long as the person is active and has
+   * set no password since it was made.
+   */
+  take(token: string, flow: string, now: number): Promise<FlowToken | undefined>;
+  /** Deletes what has expired and answers how many. */
+  purge(now: number): Promise<number>;
+}

@@ -6,6 +6,7 @@ import { oidc } from './0030-oidc.ts';
 import { setup } from './0050-setup.ts';
 import { sources } from './0060-sources.ts';
 import { oidcStatements } from './0070-oidc-statements.ts';
+import { flowTokens } from './0080-flow-tokens.ts';
 import { passwordHistory } from './0090-password-history.ts';
 import { reputation } from './0091-reputation.ts';
 import { notifications } from './0100-notifications.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   setup,
   sources,
   oidcStatements,
+  flowTokens,
   passwordHistory,
   reputation,
   notifications,
