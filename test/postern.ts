@@ -1,4 +1,4 @@
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { loadConfiguration } from '../src/adapters/configuration/load.ts';
 import type { Actor } from '../src/core/directory/ports.ts';
 import { compose, type Postern } from '../src/server/compose.ts';
@@ -34,13 +34,16 @@ export interface Answer {
 }
 
 /** A whole Postern in this process on a database of its own, asked without sockets. */
-export async function testPostern(env: Readonly<Record<string, string>> = {}): Promise<TestPostern> {
+export async function testPostern(
+  env: Readonly<Record<string, string>> = {},
+  log: Logger = pino({ level: 'silent' }),
+): Promise<TestPostern> {
   const database = await testDatabase();
   const configuration = loadConfiguration(env, () => '');
   const postern = await compose({
     configuration,
     database: database.database,
-    log: pino({ level: 'silent' }),
+    log,
   });
   const { cases, catalogue, objects, server } = postern;
   const group = await objects.insert(catalogue.model('authentik_core.group'), {
