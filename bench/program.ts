@@ -78,6 +78,15 @@ export function memoryOf(pid: number): number {
   return (Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]) * 1024) / 1e6;
 }
 
+/** Processor time of a process in milliseconds, 0 where it has ended. Linux only. */
+export function processorTimeOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 /** The processes that a process has started, and those that they have. */
 export function descendants(pid: number): number[] {
   const parents = new Map<number, number>();
