@@ -29,12 +29,14 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
 export interface House {
   readonly postern: Postern;
+  /** Ends all but the database. */
+  close(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** All of Postern in this process, after its first start. */
-export async function startHouse(): Promise<House> {
-  const postgres = await startPostgres();
+/** All of Postern in this process, after its first start, on a PostgreSQL of its own where none is given. */
+export async function startHouse(on?: BenchPostgres): Promise<House> {
+  const postgres = on ?? (await startPostgres());
   try {
     return await houseOn(postgres);
   } catch (error) {
@@ -51,11 +53,15 @@ async function houseOn(postgres: BenchPostgres): Promise<House> {
   const postern = await compose({ configuration, database, log, env: {} });
   await postern.firstStart.run(configuration);
   await postern.warm();
+  const close = async () => {
+    await postern.close();
+    await database.close();
+  };
   return {
     postern,
+    close,
     async end() {
-      await postern.close();
-      await database.close();
+      await close();
       await postgres.end();
     },
   };

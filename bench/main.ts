@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   expressions: async () => (await import('./expressions.ts')).expressions(),
   oidc: async () => (await import('./oidc.ts')).oidc(),
   login: async () => (await import('./login.ts')).login(),
+  scale: async () => (await import('./scale.ts')).scale(),
   nodes: async () => (await import('./nodes.ts')).nodes(),
   start: async () => (await import('./start.ts')).start(),
 };

@@ -95,25 +95,55 @@ function staticEntry(spec: BindingSpec, matches: boolean): TraceEntry {
   };
 }
 
-/** Makes a binding ready to be judged. */
-export function compileBinding(spec: BindingSpec): Binding {
-  return {
-    pk: spec.pk,
-    order: spec.order,
-    enabled: spec.enabled,
-    negate: spec.negate,
-    failure_result: spec.failure_result,
-    dry_run: spec.dry_run,
-    expires: spec.expires,
-    timeout: spec.timeout,
-    subject: spec.subject,
-    broken: spec.broken,
-    hit: staticEntry(spec, true),
-    miss: staticEntry(spec, false),
-    disabled: blankEntry(spec),
-    expired: { ...blankEntry(spec), why: 'expired' },
-  };
+/** Each entry is made when it is first needed: of a hundred thousand bindings most are hit or missed, never both. */
+class CompiledBinding implements Binding {
+  readonly pk: string;
+  readonly order: number;
+  readonly enabled: boolean;
+  readonly negate: boolean;
+  readonly failure_result: boolean;
+  readonly dry_run: boolean;
+  readonly expires: number | null;
+  readonly timeout: number;
+  readonly subject: Subject;
+  readonly broken: Fault | undefined;
+  #hit: TraceEntry | undefined;
+  #miss: TraceEntry | undefined;
+
+  constructor(spec: BindingSpec) {
+    this.pk = spec.pk;
+    this.order = spec.order;
+    this.enabled = spec.enabled;
+    this.negate = spec.negate;
+    this.failure_result = spec.failure_result;
+    this.dry_run = spec.dry_run;
+    this.expires = spec.expires;
+    this.timeout = spec.timeout;
+    this.subject = spec.subject;
+    this.broken = spec.broken;
+  }
+
+  get hit(): TraceEntry {
+    this.#hit ??= staticEntry(this, true);
+    return this.#hit;
+  }
+
+  get miss(): TraceEntry {
+    this.#miss ??= staticEntry(this, false);
+    return this.#miss;
+  }
+
+  get disabled(): TraceEntry {
+    return blankEntry(this);
+  }
+
+  get expired(): TraceEntry {
+    return { ...blankEntry(this), why: 'expired' };
+  }
 }
+
+/** Makes a binding ready to be judged. */
+export const compileBinding = (spec: BindingSpec): Binding => new CompiledBinding(spec);
 
 /** Whether the binding has a say, now or before it expired: what a cascade must not take away silently. */
 export const counts = (binding: { readonly enabled: boolean; readonly dry_run: boolean }): boolean =>

@@ -143,6 +143,8 @@ export function compileTarget(
     policies: asked,
     immediate: asked.every(({ policy }) => policy.type.immediate(policy.config)),
     quiet: bindings.every(({ subject, dry_run, broken }) => subject.kind !== 'policy' && !dry_run && !broken),
-    obj: Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.has(key))),
+    // Rows never change: where there is no secret in one, it is handed out as it is.
+    obj:
+      secrets.size === 0 ? row : Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.has(key))),
   };
 }

@@ -19,26 +19,22 @@ const target: fc.Arbitrary<CompiledTarget> = fc
     mode: fc.constantFrom('any' as const, 'all' as const),
     when_unbound: fc.constantFrom('pass' as const, 'fail' as const),
     closed: fc.boolean(),
-    bindings: fc.array(
-      fc
-        .record({
-          subject,
-          enabled: fc.boolean(),
-          negate: fc.boolean(),
-          dry_run: fc.boolean(),
-          failure_result: fc.boolean(),
-          expires: fc.constantFrom(null, NOON - 1, NOON + 1),
-          broken: fc.boolean(),
-        })
-        .map(({ broken, ...spec }) =>
-          aBinding({ ...spec, ...(broken && { broken: { fault: 'missing', detail: 'gone' } }) }),
-        ),
+    specs: fc.array(
+      fc.record({
+        subject,
+        enabled: fc.boolean(),
+        negate: fc.boolean(),
+        dry_run: fc.boolean(),
+        failure_result: fc.boolean(),
+        expires: fc.constantFrom(null, NOON - 1, NOON + 1),
+        broken: fc.constantFrom(undefined, { fault: 'missing', detail: 'gone' } as const),
+      }),
       { maxLength: 4 },
     ),
   })
-  .map((parts) => ({
+  .map(({ specs, ...parts }) => ({
     ...parts,
-    bindings: parts.bindings.map((binding, index) => ({ ...binding, pk: String(index) })),
+    bindings: specs.map((spec, index) => aBinding({ ...spec, pk: String(index) })),
     pk: 'app',
     kind: 'application',
     model: 'authentik_core.application',
