@@ -231,7 +231,7 @@ type HttpRequest = {
   readonly user_agent: string; readonly request_id: string;
 };
 type Geo = {
-  readonly continent: string | null; readonly country: string | null; readonly city: string | null;
+  readonly continent: string | null; readonly country: string | null; readonly city: string;
   readonly lat: number | null; readonly long: number | null;
 };
 type Asn = { readonly asn: number | null; readonly as_org: string | null; readonly network: string | null };
