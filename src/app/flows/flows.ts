@@ -45,7 +45,7 @@ const RESTARTED = said('This sign-in was no longer open, so it begins anew.', 'r
 const STALE = said('This step has changed in the meantime. Please check it and try again.', 'stale');
 const BUSY = said('Your last answer is still being checked. Please wait a moment.', 'busy');
 
-type Begin = Pick<FlowStart, 'query' | 'context' | 'append' | 'continuation'>;
+type Begin = Pick<FlowStart, 'query' | 'context' | 'append' | 'continuation' | 'silent'>;
 
 /** Flows: planned for whoever asks, walked stage by stage, each run bound to the browser that began it. */
 export function createFlows(deps: FlowsDeps): FlowPages {
@@ -89,16 +89,23 @@ export function createFlows(deps: FlowsDeps): FlowPages {
 
   /**
    * Keeps what has to outlive this request. A finished run is gone, unless its last page is more than a redirect or the
-   * person may inspect it. False where another request has taken the run over in the meantime.
+   * person may inspect it; of a silent one nothing is kept. False where another request has taken the run over in the
+   * meantime.
    */
-  async function keep(journey: Journey, arrived: Arrived, claimed: ClaimedRun | null): Promise<boolean> {
+  async function keep(
+    journey: Journey,
+    arrived: Arrived,
+    claimed: ClaimedRun | null,
+    silent = false,
+  ): Promise<boolean> {
     const now = clock.now();
     const times = { now, expires: now + IDLE };
     const { run } = arrived;
     const worth =
-      arrived.at !== 'finished' ||
-      arrived.challenge.component !== 'xak-flow-redirect' ||
-      journey.actor.user.is_superuser;
+      !silent &&
+      (arrived.at !== 'finished' ||
+        arrived.challenge.component !== 'xak-flow-redirect' ||
+        journey.actor.user.is_superuser);
     const goesOn = claimed !== null && worth && run.id === claimed.run.id;
     const finished = goesOn ? undefined : claimed?.run.id;
     const { arrived: old, browser } = journey;
@@ -129,7 +136,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
   async function begin(journey: Journey, flow: Row, how: Begin): Promise<Arrived> {
     const run = fresh(flow, journey, how);
     const arrived = await walking.depart(journey, run, run.initial);
-    await keep(journey, arrived, null);
+    await keep(journey, arrived, null, how.silent);
     return arrived;
   }
 
@@ -291,7 +298,8 @@ export function createFlows(deps: FlowsDeps): FlowPages {
   async function start(input: FlowStart): Promise<Started> {
     const flow = await choose(input.flow, input.visitor);
     const journey = journeyOf(input.visitor, false);
-    return started(journey, await begin(journey, flow, input));
+    const begun = started(journey, await begin(journey, flow, input));
+    return input.silent ? { ...begun, run: null } : begun;
   }
 
   function started(journey: Journey, arrived: Arrived): Started {

@@ -41,6 +41,26 @@ describe('providers and sources', () => {
     expect(runs.kept.size).toBe(0);
   });
 
+  test.each([
+    { name: 'with something to show', flow: 'login', outcome: 'shown' },
+    { name: 'that refuses', flow: 'closed', outcome: 'denied' },
+    { name: 'with nothing to show', flow: 'silent', outcome: 'finished' },
+  ])('row 32: a silent run $name leaves nothing behind', async ({ flow, outcome }) => {
+    const flows = [
+      ...(login.flows ?? []),
+      flowRow('silent'),
+      flowRow('closed', { designation: 'authorization' }),
+    ];
+    const { browser, runs } = scene({ ...spec, flows, policies: { closed: false } });
+    const visitor = browser(root); // whose finished runs are kept for the inspector
+    const started = await visitor.start({ flow: { slug: flow }, continuation, silent: true });
+    expect(started).toMatchObject({ outcome, run: null, cookies: {} });
+    expect(runs.kept.size).toBe(0);
+    const heard = await visitor.start({ flow: { slug: flow }, continuation });
+    expect(heard.outcome).toBe(outcome);
+    expect(runs.kept.size).toBe(1);
+  });
+
   test('a last page is shown on the flow page', async () => {
     const page = { component: 'ak-stage-autosubmit', url: 'https://app.test/acs', attrs: {} };
     const { browser } = scene({

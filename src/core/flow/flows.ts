@@ -76,6 +76,8 @@ export interface FlowStart {
   readonly context?: FlowContext;
   readonly append?: readonly AppendedStage[];
   readonly continuation?: Continuation;
+  /** Nobody will be shown anything (`prompt=none`): a run that has something to show is left, and nothing is kept. */
+  readonly silent?: boolean;
 }
 
 /**

@@ -126,6 +126,7 @@ export function createGate(ports: OAuth2Ports, inFlight: InFlight) {
         context: { application: state.tenant.application, is_sso: true, ...consentFacts(visit) },
         append: consentStage(visit),
         continuation: { kind: AUTHORIZED, data: { key } },
+        silent,
       });
     } finally {
       inFlight.delete(key);
