@@ -124,6 +124,15 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       },
     },
     {
+      model: model('authentik_core.applicationentitlement'),
+      schema: 'ApplicationEntitlement',
+      path: '/core/application_entitlements/',
+      id: 'core_application_entitlements',
+      tag: 'core',
+      param: 'pbm_uuid',
+      filters: { pbm_uuid: { schema: z.uuid(), where: (pk: never) => ({ pk }) } },
+    },
+    {
       model: model('authentik_brands.brand'),
       schema: 'Brand',
       path: '/core/brands/',

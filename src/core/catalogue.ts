@@ -1,3 +1,4 @@
+import { entitlement } from './application/entitlement.ts';
 import { application } from './application/models.ts';
 import { blueprintInstance } from './blueprint/models.ts';
 import { brand } from './brand/models.ts';
@@ -69,6 +70,7 @@ export function catalogue(types: Types): Catalogue {
     stageBinding,
     prompt,
     application,
+    entitlement,
     provider,
     ...types.providers.map(providerModel),
     propertyMapping,

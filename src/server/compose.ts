@@ -36,6 +36,7 @@ import { createOffers } from '../app/sources/offers.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
 import { type Api, api } from '../contract/api.ts';
+import { entitlementsOf } from '../core/application/entitlement.ts';
 import { brandOf } from '../core/brand/brand-of.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
@@ -46,6 +47,7 @@ import type { OAuthStore } from '../core/oauth/store.ts';
 import type { PasswordHistoryStore } from '../core/password/ports.ts';
 import { createGraph, type Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
+import type { UserFacts } from '../core/policy/request.ts';
 import type { Ports } from '../core/ports.ts';
 import type { PendingAuthorizations } from '../core/source/ports.ts';
 import { policyTypes } from '../policies/index.ts';
@@ -380,7 +382,10 @@ export async function compose({
     log,
   });
   const oauthStore = createOAuthStore(database);
+  const entitlements = (application: string, person: UserFacts) =>
+    entitlementsOf({ replica, graph }, application, person, systemClock.now());
   const oauth2 = deferOAuth2Endpoint({
+    entitlements,
     replica,
     store: oauthStore,
     flows,
@@ -491,6 +496,7 @@ export async function compose({
         cases,
         replica,
         authority,
+        entitlements,
         sandbox,
         events,
         clock: systemClock,
@@ -502,6 +508,8 @@ export async function compose({
         catalogue,
         cases,
         instances: firstStart.instances,
+        blueprints: firstStart.blueprints,
+        clock: systemClock,
         digest: systemDigest,
         modified: blueprintModified(blueprintFolder),
       }),

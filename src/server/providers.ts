@@ -1,5 +1,6 @@
 import type { Authority } from '../app/objects/authority.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
+import type { Entitlement } from '../core/application/entitlement.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { EventPort } from '../core/event/port.ts';
 import type { Sandbox } from '../core/expression/sandbox.ts';
@@ -22,6 +23,7 @@ export interface ProviderHandlerDeps {
   readonly sandbox: Sandbox;
   readonly events: EventPort;
   readonly clock: Clock;
+  entitlements(application: string, user: UserFacts): readonly Entitlement[];
   user(pk: number): UserFacts | undefined;
   uid(user: { readonly uuid: unknown }): string;
 }

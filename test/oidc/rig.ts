@@ -18,6 +18,7 @@ import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
+import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
@@ -93,6 +94,8 @@ export async function startRig(database: Database) {
     strength: constantStrength(),
     passwordHistory: formerPasswords(),
     reputation: cleanSlates,
+    geoip: nowhere,
+    logins: knownLogins({}),
   };
   const decisions = createDecisions({
     graph,
@@ -113,6 +116,7 @@ export async function startRig(database: Database) {
   });
   const sessions = createSessions({ ...directory, replica, events: ports.events });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({
+    entitlements: () => [],
     replica,
     store,
     flows: { start: (input) => flows.start(input), refuse: (input) => flows.refuse(input) },

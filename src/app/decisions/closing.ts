@@ -24,11 +24,14 @@ const KINDS: Readonly<Record<CompiledTarget['kind'], string>> = {
   stage_binding: 'stage',
   source: 'source',
   notification_rule: 'notification rule',
+  entitlement: 'entitlement',
 };
 
-/** A rule keeps nobody out: it is silent. */
-const effectOf = (kind: CompiledTarget['kind']): string =>
-  kind === 'notification_rule' ? 'does not fire any more' : 'refuses everyone';
+/** A rule keeps nobody out: it is silent. An entitlement is simply nobody's. */
+const effectOf = (kind: CompiledTarget['kind']): string => {
+  if (kind === 'notification_rule') return 'does not fire any more';
+  return kind === 'entitlement' ? 'belongs to nobody any more' : 'refuses everyone';
+};
 
 /** Whether no binding of the target has a say at that moment. */
 export const isEmpty = (target: CompiledTarget, now: number): boolean =>

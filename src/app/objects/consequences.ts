@@ -10,6 +10,7 @@ const WORDS = {
   stage_binding: 'pass the stage',
   source: 'sign in through the source',
   notification_rule: undefined,
+  entitlement: undefined,
 } as const;
 
 const hasSay = (row: Row): boolean =>

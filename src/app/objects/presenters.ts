@@ -171,6 +171,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
       assigned_backchannel_application_name: backchannel?.name ?? null,
     };
   }),
+  'authentik_core.applicationentitlement': (row) => ({ pbm_uuid: row.pk }),
   'authentik_core.application': (row, _model, context) => {
     const { replica, catalogue } = context;
     const showProvider = (provider: Row) =>

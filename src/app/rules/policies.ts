@@ -1,6 +1,7 @@
 import { type ExpressionTarget, LANGUAGES, type Language } from '../../core/expression/sandbox.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
+import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
@@ -13,6 +14,7 @@ const kinds: Readonly<Record<string, ExpressionTarget>> = {
   applications: 'application',
   sources: 'source',
   notification_rules: 'notification_rule',
+  application_entitlements: 'entitlement',
 };
 
 const targetOf = (replica: Replica, pk: unknown): ExpressionTarget | undefined =>
@@ -138,6 +140,9 @@ export const bindingRule: Rule = {
     const target =
       targetOf(context.replica, after.target) ?? (await freshTarget(context, String(after.target)));
     if (!target) return { target: [`Invalid pk "${after.target}" - object does not exist.`] };
+    const takes = TARGET_KINDS.find(({ kind }) => kind === target)?.subjects;
+    if (takes && after.policy !== null && after.policy !== undefined)
+      return { policy: [`Only ${takes.join('s and ')}s can be bound to this object.`] };
     return {
       ...ownTarget(after.target, context),
       ...(before && before.target !== after.target

@@ -14,8 +14,10 @@ export type ExpressionTarget =
   | 'source'
   | 'prompt'
   | 'notification_rule'
+  | 'entitlement'
   | 'property_mapping'
   | 'source_mapping'
+  | 'prompt_field'
   | 'any';
 
 /** What an expression of one request may read: JSON data, from which only the paths that it reads are handed in. */

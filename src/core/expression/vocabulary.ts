@@ -304,10 +304,17 @@ const TARGETS: Readonly<Record<ExpressionTarget, TargetWords>> = {
     object: 'Attributes',
     extra: {},
   },
+  // No policy can be bound to one.
+  entitlement: { context: [], object: NAMED, extra: {} },
   property_mapping: {
     context: [],
     object: 'Attributes',
-    extra: { user: 'User', provider: 'any', token: 'any' },
+    extra: {
+      user: 'User',
+      provider: 'any',
+      token: 'any',
+      entitlements: 'readonly { readonly name: string; readonly attributes: Attributes }[]',
+    },
   },
   source_mapping: {
     context: [],
@@ -320,6 +327,11 @@ const TARGETS: Readonly<Record<ExpressionTarget, TargetWords>> = {
       client: 'any',
       token: 'any',
     },
+  },
+  prompt_field: {
+    context: IN_FLOWS,
+    object: 'Attributes',
+    extra: { user: 'User', prompt_context: '{ readonly [key: string]: any }' },
   },
   any: { context: IN_FLOWS, object: 'Attributes', extra: {} },
 };

@@ -5,11 +5,13 @@ import type { Fault } from './verdict.ts';
 
 /** What bindings can be attached to, and what it means where nothing is bound. */
 export interface TargetKind {
-  readonly kind: 'flow' | 'stage_binding' | 'application' | 'source' | 'notification_rule';
+  readonly kind: 'flow' | 'stage_binding' | 'application' | 'source' | 'notification_rule' | 'entitlement';
   readonly table: string;
   readonly when_unbound: 'pass' | 'fail';
   /** Set where targets of this kind have one mode, whatever is stored. */
   readonly mode?: Mode;
+  /** Set where not everything can be bound to targets of this kind. */
+  readonly subjects?: readonly ('policy' | 'group' | 'user')[];
   /** The rule in words, for people who look at a target without bindings. */
   readonly pass: string;
   readonly fail: string;
@@ -52,6 +54,15 @@ export const TARGET_KINDS: readonly TargetKind[] = [
     mode: 'any',
     pass: 'This rule fires at every event.',
     fail: 'This rule does not fire.',
+  },
+  {
+    kind: 'entitlement',
+    table: 'application_entitlements',
+    when_unbound: 'fail',
+    mode: 'any',
+    subjects: ['group', 'user'],
+    pass: 'Everyone has this entitlement.',
+    fail: 'Nobody has this entitlement.',
   },
 ];
 

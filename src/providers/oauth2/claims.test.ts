@@ -41,7 +41,7 @@ describe('claims', () => {
   const given = (names: readonly string[]) => {
     const events = recordedEvents();
     const mappings = names.map((name) => mapping('openid', name));
-    const ports = { sandbox, events, clock: fixedClock(NOON) };
+    const ports = { sandbox, events, clock: fixedClock(NOON), entitlements: () => [] };
     return { events, claims: claimsOf(ask(mappings, ['openid']), ports) };
   };
 
@@ -64,7 +64,12 @@ describe('claims', () => {
   test('only mappings of granted scopes run', async () => {
     const events = recordedEvents();
     const mappings = [mapping('email', 'broken'), mapping('profile', 'name')];
-    const claims = await claimsOf(ask(mappings, ['profile']), { sandbox, events, clock: fixedClock(NOON) });
+    const claims = await claimsOf(ask(mappings, ['profile']), {
+      sandbox,
+      events,
+      clock: fixedClock(NOON),
+      entitlements: () => [],
+    });
     expect(claims).toMatchObject({ name: 'Ada' });
     expect(events.emitted).toEqual([]);
   });
@@ -73,7 +78,12 @@ describe('claims', () => {
     'claims that could not be made now (%s) are not left out silently',
     async (fault) => {
       const run = async () => ({ ok: false, fault, detail: 'later' }) as const;
-      const ports = { sandbox: { run }, events: recordedEvents(), clock: fixedClock(NOON) };
+      const ports = {
+        sandbox: { run },
+        events: recordedEvents(),
+        clock: fixedClock(NOON),
+        entitlements: () => [],
+      };
       await expect(claimsOf(ask([mapping('openid', 'x')], ['openid']), ports)).rejects.toThrow(
         ClaimsUnavailable,
       );
@@ -85,7 +95,12 @@ describe('claims', () => {
       const counting = scriptedSandbox({
         count: ({ extra }) => ({ seen: JSON.stringify(extra), ran: Math.random() }),
       });
-      const ports = { sandbox: counting, events: recordedEvents(), clock: fixedClock(NOON) };
+      const ports = {
+        sandbox: counting,
+        events: recordedEvents(),
+        clock: fixedClock(NOON),
+        entitlements: () => [],
+      };
       const question = ask([mapping('openid', 'count')], ['openid']);
       return { counting, ports, question };
     };

@@ -1,3 +1,4 @@
+import type { Entitlement } from '../../core/application/entitlement.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import type { FaultKind } from '../../core/policy/verdict.ts';
 import type { OAuth2Ports } from './ports.ts';
@@ -43,7 +44,7 @@ export interface ClaimsQuestion {
   readonly scopes: ReadonlySet<string>;
 }
 
-type ClaimsPorts = Pick<OAuth2Ports, 'sandbox' | 'events' | 'clock'>;
+type ClaimsPorts = Pick<OAuth2Ports, 'sandbox' | 'events' | 'clock' | 'entitlements'>;
 type Claims = Readonly<Record<string, unknown>>;
 
 /** Milliseconds for which a question that is asked again has the same answer. */
@@ -70,7 +71,8 @@ export function claimsOf(question: ClaimsQuestion, ports: ClaimsPorts): Promise<
   answers.set(tenant, ofTenant);
   const ofUser: Map<string, { claims: Promise<Claims>; until: number }> = ofTenant.get(user) ?? new Map();
   ofTenant.set(user, ofUser);
-  const key = [...scopes].join(' ');
+  // A change of bindings makes neither of them another object.
+  const key = `${[...scopes].join(' ')}\n${names(ports.entitlements(tenant.application.pk, user))}`;
   const now = ports.clock.now();
   const known = ofUser.get(key);
   if (known && known.until > now) return known.claims;
@@ -79,6 +81,8 @@ export function claimsOf(question: ClaimsQuestion, ports: ClaimsPorts): Promise<
   claims.catch(() => ofUser.delete(key)); // an accident is no answer
   return claims;
 }
+
+const names = (entitlements: readonly Entitlement[]): string => JSON.stringify(entitlements);
 
 let turn: Promise<void> | undefined;
 
@@ -95,7 +99,7 @@ function endOfTurn(): Promise<void> {
 
 async function evaluate(
   { tenant, user, scopes }: ClaimsQuestion,
-  { sandbox, events, clock }: ClaimsPorts,
+  { sandbox, events, clock, entitlements }: ClaimsPorts,
 ): Promise<Claims> {
   const mappings = tenant.mappings.filter(({ scope_name }) => scopes.has(scope_name));
   if (mappings.length === 0) return {};
@@ -111,6 +115,7 @@ async function evaluate(
         application: tenant.application,
       },
       token: { scopes: [...scopes] },
+      entitlements: entitlements(tenant.application.pk, user),
     },
   };
   await endOfTurn();

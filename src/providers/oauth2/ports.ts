@@ -1,3 +1,4 @@
+import type { Entitlement } from '../../core/application/entitlement.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Sandbox } from '../../core/expression/sandbox.ts';
 import type { CookieChanges, Flows, Visitor } from '../../core/flow/flows.ts';
@@ -24,6 +25,8 @@ export interface OAuth2Ports {
       options?: { readonly record?: boolean },
     ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted'> & { readonly request_id: string }>;
   };
+  /** What the person may do in the application. */
+  entitlements(application: string, user: UserFacts): readonly Entitlement[];
   /** The user as of now; undefined where there is none (any more). */
   user(pk: number): UserFacts | undefined;
   /** The stable opaque identifier that the API calls `uid`. */

@@ -11,6 +11,7 @@ import { passwordHistory } from './0090-password-history.ts';
 import { reputation } from './0091-reputation.ts';
 import { notifications } from './0100-notifications.ts';
 import { policyHistory } from './0110-policy-history.ts';
+import { entitlements } from './0111-entitlements.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   reputation,
   notifications,
   policyHistory,
+  entitlements,
 ];
