@@ -121,7 +121,7 @@ describe('the first start', () => {
       );
     const weak = await answer(started, 'akadmin');
     expect(weak.challenge).toMatchObject({ component: 'ak-stage-prompt' });
-    expect(JSON.stringify(weak.challenge.response_errors)).toContain('at least eight characters');
+    expect(JSON.stringify(weak.challenge.response_errors)).toContain('at least 8 characters');
 
     const done = await answer(started, PASSWORD);
     expect(done.challenge.component).toBe('xak-flow-redirect');

@@ -127,6 +127,33 @@ describe('the password policy', () => {
       scene: { config: { amount_digits: 1, amount_lowercase: 1 }, context: entered('٣é') },
       want: { passing: false, reasons: ['password.digits', 'password.lowercase'] },
     },
+    ...['ada@corp.test', 'xxLOVELACExx', 'ada lovelace 1815', 'my-nick-name'].map((text) => ({
+      title: `personal data: ${text}`,
+      scene: {
+        config: { forbid_personal_data: true },
+        context: { prompt_data: { password: text, username: 'my-nick', email: 42 } },
+      },
+      want: {
+        passing: false,
+        messages: ['Do not use your name or e-mail address in the password.'],
+        reasons: ['password.personal'],
+      },
+    })),
+    {
+      title: 'personal data: parts of three characters stand in many words',
+      scene: { config: { forbid_personal_data: true }, context: entered('adamant') },
+      want: { passing: true },
+    },
+    {
+      title: 'personal data: the host of an address is none',
+      scene: { config: { forbid_personal_data: true }, context: entered('corporate test') },
+      want: { passing: true },
+    },
+    {
+      title: 'personal data, where nobody forbids it',
+      scene: { context: entered('lovelace') },
+      want: { passing: true },
+    },
     {
       title: 'static rules that are switched off',
       scene: { config: { ...noRules, length_min: 100 }, context: entered('x') },
@@ -347,6 +374,7 @@ describe('the password policy', () => {
       amount_lowercase: 0,
       amount_symbols: 0,
       symbol_charset: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~ ',
+      forbid_personal_data: false,
       error_message: '',
       hibp_allowed_count: 0,
       zxcvbn_score_threshold: 2,

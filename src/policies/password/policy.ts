@@ -6,6 +6,7 @@ import { enteredPassword } from '../../core/policy/entered-password.ts';
 import type { PolicyRequest } from '../../core/policy/request.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import type { Fault } from '../../core/policy/verdict.ts';
+import { partsOf, personOf } from './person.ts';
 import { PasswordConfig } from './schema.ts';
 import { type Broken, brokenRules } from './static-rules.ts';
 
@@ -17,19 +18,20 @@ interface Facts {
   readonly strength?: Strength;
 }
 
-/** More than this of a password is not estimated: the work grows with the length, and such a one is strong anyway. */
+/** The work grows with the length: of a longer password the beginning has to be strong enough. */
 const LONGEST_ESTIMATE = 72;
 
-const staticallyBroken = (config: Config, password: string): readonly Broken[] =>
-  config.check_static_rules ? brokenRules(config, password) : [];
+const staticallyBroken = (config: Config, request: PolicyRequest, password: string): readonly Broken[] =>
+  config.check_static_rules ? brokenRules(config, password, personOf(request)) : [];
 
 /** What an attacker knows of the person and the place: names, also in parts, and the title of the page. */
-function knownOf({ user, http_request }: PolicyRequest, configuration: Configuration): readonly string[] {
+function knownOf(request: PolicyRequest, configuration: Configuration): readonly string[] {
+  const { http_request } = request;
   const brand = http_request ? brandOf(configuration.all('brands'), http_request.host) : undefined;
   const title = typeof brand?.branding_title === 'string' ? brand.branding_title : '';
-  const person = user.is_authenticated ? [user.username, user.name, user.email] : [];
-  const words = [...person, title].flatMap((text) => [text, ...text.split(/[\s@.+_-]+/)]);
-  return [...new Set(words)].filter((word) => word.length > 1);
+  return [...new Set([...personOf(request), title].flatMap((text) => [text, ...partsOf(text)]))].filter(
+    (word) => word.length > 1,
+  );
 }
 
 /** Judges the password that somebody chooses: by its characters, by lists of stolen ones, by its strength. */
@@ -47,6 +49,7 @@ export const password = definePolicyType({
     uppercase: 'Use at least {amount} capital letter(s).',
     lowercase: 'Use at least {amount} small letter(s).',
     symbols: 'Use at least {amount} symbol(s).',
+    personal: 'Do not use your name or e-mail address in the password.',
     pwned: 'This password was stolen {count} time(s) from other places. Choose another one.',
     too_weak: 'This password is too easy to guess.',
   },
@@ -55,7 +58,7 @@ export const password = definePolicyType({
 
   async gather({ config, request, ports, timeout }): Promise<Facts | Fault> {
     const entered = enteredPassword(request, config.password_field);
-    if (entered === undefined || staticallyBroken(config, entered).length > 0) return {};
+    if (entered === undefined || staticallyBroken(config, request, entered).length > 0) return {};
     let stolen: number | undefined;
     if (config.check_have_i_been_pwned) {
       const count = await ports.pwned.count(entered, timeout);
@@ -75,7 +78,9 @@ export const password = definePolicyType({
   evaluate({ config, request, facts, pass, fail }) {
     const entered = enteredPassword(request, config.password_field);
     if (entered === undefined) return fail('not_in_context');
-    const broken = staticallyBroken(config, entered).map(({ rule, amount }) => fail(rule, { amount }));
+    const broken = staticallyBroken(config, request, entered).map(({ rule, amount }) =>
+      fail(rule, { amount }),
+    );
     if (broken.length > 0) {
       const said = broken.flatMap(({ messages }) => messages);
       return {

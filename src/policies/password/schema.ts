@@ -41,6 +41,11 @@ export const PasswordConfig = z.strictObject({
     description:
       'The characters that count as symbols, in one text. Which of them come twice is of no importance.',
   }),
+  forbid_personal_data: z.boolean().default(false).meta({
+    title: 'No personal data',
+    description:
+      'A static rule: no name or e-mail address of the person may stand in the password, nor a word of four characters or more of one.',
+  }),
   error_message: z.string().default('').meta({
     title: 'Error message',
     description: 'Shown where a static rule is broken; empty = which rules those are.',
