@@ -12,6 +12,28 @@ export const userWriteRule: Rule = {
   },
 };
 
+const EXPRESSIONS = [
+  ['placeholder', 'placeholder_expression'],
+  ['initial_value', 'initial_value_expression'],
+] as const;
+
+/** What a prompt shows may be worked out by expressions; a mistake in one is found when it is written. */
+export const promptRule: Rule = {
+  async check(after, before, { ports }): Promise<FieldErrors> {
+    const errors: Record<string, string[]> = {};
+    for (const [field, flag] of EXPRESSIONS) {
+      const known = after[field] === before?.[field] && after[flag] === before?.[flag];
+      if (known || after[flag] !== true || !after[field]) continue;
+      const found = await ports.sandbox.check(String(after[field]), 'prompt_field');
+      if (found.length > 0)
+        errors[field] = found.map(
+          ({ line, column, message }) => `Line ${line}, column ${column}: ${message}`,
+        );
+    }
+    return errors;
+  },
+};
+
 export const stageBindingRule: Rule = {
   check: (after): FieldErrors =>
     after.evaluate_on_plan === false && after.re_evaluate_policies === false

@@ -12,7 +12,7 @@ import {
   tokenRule,
   userRule,
 } from './directory.ts';
-import { stageBindingRule, userWriteRule } from './flows.ts';
+import { promptRule, stageBindingRule, userWriteRule } from './flows.ts';
 import { notificationRule, notificationRuleRule, transportRule } from './notifications.ts';
 import { bindingRule, policyRule } from './policies.ts';
 
@@ -29,6 +29,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_policies.policy': policyRule,
   'authentik_policies.policybinding': bindingRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
+  'authentik_stages_prompt.prompt': promptRule,
   'authentik_stages_user_write.userwritestage': userWriteRule,
   'authentik_core.application': applicationRule,
   'authentik_core.provider': providerRule,
