@@ -125,7 +125,8 @@ export class Listener {
   }
 
   async #reconnect(): Promise<pg.Client> {
-    for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    // At once first: a single connection that was ended leaves a server that answers.
+    for (let pause = 0; ; pause = Math.min(Math.max(pause * 2, firstPause), longestPause)) {
       await sleep(pause, undefined, { signal: this.#closing.signal });
       try {
         const client = await this.#open();
