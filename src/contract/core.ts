@@ -3,7 +3,7 @@ import { application } from '../core/application/models.ts';
 import { RoleReply } from '../core/directory/replies.ts';
 import { duration, seconds } from '../core/model/fields.ts';
 import { policyBinding } from '../core/policy/models.ts';
-import { Link, queryList, type Route, route } from './route.ts';
+import { Link, LogEvent, queryList, type Route, route } from './route.ts';
 
 const tag = 'core';
 /** Seconds. Whoever holds a link holds the account. */
@@ -33,15 +33,7 @@ export const PolicyTestResult = z
   .object({
     passing: z.boolean(),
     messages: z.array(z.string()),
-    log_messages: z.array(
-      z.object({
-        timestamp: z.string(),
-        log_level: z.string(),
-        logger: z.string(),
-        event: z.string(),
-        attributes: z.record(z.string(), z.unknown()),
-      }),
-    ),
+    log_messages: z.array(LogEvent),
     reasons: z
       .array(z.string())
       .optional()

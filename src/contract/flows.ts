@@ -174,6 +174,18 @@ export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
       reply: z.object({ diagram: z.string() }).meta({ id: 'FlowDiagram' }),
     }),
     route({
+      id: 'flows_instances_export_retrieve',
+      method: 'GET',
+      path: '/flows/instances/{slug}/export/',
+      tag,
+      params: { slug: z.string().min(1).max(255) },
+      access: { permission: 'authentik_flows.export_flow' },
+      summary:
+        'Read a flow as a blueprint, with its stages, prompts, policies and bindings; secrets are left out',
+      reply: z.string(),
+      media: 'application/yaml',
+    }),
+    route({
       id: 'flows_instances_execute_retrieve',
       method: 'GET',
       path: '/flows/instances/{slug}/execute/',

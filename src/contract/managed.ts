@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blueprintInstance } from '../core/blueprint/models.ts';
 import { replyOf } from '../core/model/model.ts';
-import { type Route, route } from './route.ts';
+import { LogEvent, type Route, route } from './route.ts';
 
 const tag = 'managed';
 
@@ -36,5 +36,27 @@ export const managed: readonly Route[] = [
     access: { permission: 'authentik_blueprints.change_blueprintinstance' },
     summary: 'Apply a blueprint now; its status says how that went',
     reply: replyOf(blueprintInstance).meta({ id: 'BlueprintInstance' }),
+  }),
+  route({
+    id: 'managed_blueprints_import_create',
+    method: 'POST',
+    path: '/managed/blueprints/import/',
+    tag,
+    access: { permission: 'authentik_blueprints.add_blueprintinstance' },
+    summary:
+      'Apply a blueprint once with the rights of whoever asks, without keeping it: all of it or nothing',
+    upload: true,
+    body: z
+      .strictObject({
+        file: z.string().max(1_048_576).optional().meta({ description: 'The blueprint.' }),
+        path: z.string().min(1).max(1_024).optional().meta({
+          description: 'Instead of a file: one that lies in the folder of blueprints.',
+        }),
+        context: z.string().max(65_536).optional().meta({
+          description: 'Values for its context, as a JSON object.',
+        }),
+      })
+      .meta({ id: 'BlueprintUploadRequest' }),
+    reply: z.object({ success: z.boolean(), logs: z.array(LogEvent) }).meta({ id: 'BlueprintImportResult' }),
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from './route.ts';
+import { JSON_MEDIA, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -65,7 +65,11 @@ function operation(route: Route, schemas: Map<string, unknown>): Json {
       ? {
           requestBody: {
             required: !route.body.safeParse(undefined).success,
-            content: { 'application/json': { schema: convert(route.body, 'input', schemas) } },
+            content: {
+              [route.upload ? 'multipart/form-data' : JSON_MEDIA]: {
+                schema: convert(route.body, 'input', schemas),
+              },
+            },
           },
         }
       : {}),
@@ -73,7 +77,7 @@ function operation(route: Route, schemas: Map<string, unknown>): Json {
       [route.status]: route.reply
         ? {
             description: 'Done',
-            content: { 'application/json': { schema: convert(route.reply, 'output', schemas) } },
+            content: { [route.media]: { schema: convert(route.reply, 'output', schemas) } },
           }
         : { description: 'Done; there is no content' },
       400: errors('ValidationError', 'The request is not valid'),

@@ -30,12 +30,18 @@ export interface Route {
   /** Undefined where the answer is empty (204). */
   readonly reply: z.ZodType | undefined;
   readonly status: 200 | 201 | 204;
+  /** The media type of the answer; with another than JSON it is a text, sent as it is. */
+  readonly media: string;
+  /** True where a form with a file is taken too (`multipart/form-data`); each part is a field of the body. */
+  readonly upload: boolean;
   /** False where the answer is no object that a client could keep: it is never stored and has no ETag. */
   readonly etag: boolean;
 }
 
+export const JSON_MEDIA = 'application/json';
+
 type RouteSpec = Pick<Route, 'id' | 'method' | 'path' | 'tag' | 'summary' | 'access'> &
-  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status' | 'etag'>> & {
+  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status' | 'etag' | 'media' | 'upload'>> & {
     /** Schemas of path parameters that are not plain texts. */
     readonly params?: Readonly<Record<string, z.ZodType>>;
   };
@@ -53,6 +59,8 @@ export function route(spec: RouteSpec): Route {
     reply: spec.reply,
     status: spec.status ?? (spec.reply === undefined ? 204 : 200),
     etag: spec.etag ?? true,
+    media: spec.media ?? JSON_MEDIA,
+    upload: spec.upload ?? false,
   };
 }
 
@@ -121,3 +129,14 @@ export const UsedBy = z
 
 /** An address to go to or to hand on. */
 export const Link = z.object({ link: z.string() }).meta({ id: 'Link' });
+
+/** A line that was written on the way. */
+export const LogEvent = z
+  .object({
+    timestamp: z.string(),
+    log_level: z.string(),
+    logger: z.string(),
+    event: z.string(),
+    attributes: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'LogEvent' });

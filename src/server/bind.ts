@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Route } from '../contract/route.ts';
+import { JSON_MEDIA, type Route } from '../contract/route.ts';
 import type { Actor } from '../core/directory/ports.ts';
 import { type FieldErrors, invalid, Problem } from '../core/problem/problem.ts';
+import { takeUploads } from './uploads.ts';
 
 /** What a handler is given: everything checked by the route's schemas. */
 export interface Call {
@@ -39,22 +40,27 @@ export function bindRoutes(
   for (const route of routes) {
     const handle = handlers[route.id];
     if (!handle) continue;
-    server.route({
-      method: route.method,
-      url: `${API}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
-      async handler(request, reply) {
-        admit(route, request.actor);
-        const body = await handle({
-          params: parse(route.params, request.params, 'path') as Call['params'],
-          query: parse(route.query, request.query, 'query') as Call['query'],
-          body: route.body ? (parse(route.body, jsonBody(route.body, request), 'body') as Call['body']) : {},
-          actor: request.actor,
-          request,
-          reply,
-        });
-        return send(route, request, reply, body);
-      },
-    });
+    const bind = (scope: FastifyInstance) =>
+      scope.route({
+        method: route.method,
+        url: `${API}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+        async handler(request, reply) {
+          admit(route, request.actor);
+          const body = await handle({
+            params: parse(route.params, request.params, 'path') as Call['params'],
+            query: parse(route.query, request.query, 'query') as Call['query'],
+            body: route.body
+              ? (parse(route.body, jsonBody(route.body, request), 'body') as Call['body'])
+              : {},
+            actor: request.actor,
+            request,
+            reply,
+          });
+          return send(route, request, reply, body);
+        },
+      });
+    if (route.upload) takeUploads(server, bind);
+    else bind(server);
   }
 }
 
@@ -124,8 +130,8 @@ const wording = (issue: Issue): string =>
 function send(route: Route, request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
   if (reply.sent) return reply;
   if (route.reply === undefined) return reply.code(204).send();
-  reply.code(route.status).type('application/json; charset=utf-8');
-  const text = JSON.stringify(body ?? null);
+  reply.code(route.status).type(`${route.media}; charset=utf-8`);
+  const text = route.media === JSON_MEDIA ? JSON.stringify(body ?? null) : String(body);
   if (route.etag && route.method === 'GET' && route.path.includes('{')) {
     const etag = etagOf(text);
     reply.header('ETag', etag).header('Cache-Control', 'private, no-cache');

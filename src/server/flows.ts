@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { exportFlow } from '../app/blueprints/export-flow.ts';
 import { diagramOf } from '../app/flows/diagram.ts';
 import type { FlowPages } from '../app/flows/flows.ts';
-import type { Authority } from '../app/objects/authority.ts';
+import { type Authority, permissionName } from '../app/objects/authority.ts';
 import type { Catalogue } from '../core/catalogue.ts';
+import type { Actor } from '../core/directory/ports.ts';
 import { queryOf } from '../core/flow/address.ts';
 import type { RunAddress, Started } from '../core/flow/flows.ts';
 import { safeNext } from '../core/flow/next.ts';
+import type { Model } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
 import type { Call, Handler } from './bind.ts';
@@ -64,6 +67,10 @@ export function flowHandlers({
   replica,
 }: FlowHandlerDeps): Record<string, Handler> {
   const model = catalogue.model('authentik_flows.flow');
+  const maySee = (actor: Actor, one: Model, pk: string | number): boolean =>
+    [one, ...(one.base === undefined ? [] : [catalogue.model(one.base)])].some((kind) =>
+      authority.may(actor, permissionName(kind, 'view'), kind, pk),
+    );
   return {
     async flows_executor_get(call) {
       requireOwnPage(call.request);
@@ -96,6 +103,19 @@ export function flowHandlers({
       const [flow] = replica.by('flows', 'slug', String(call.params.slug));
       if (!flow) throw new Problem('not_found');
       return { diagram: diagramOf(flow, replica) };
+    },
+    flows_instances_export_retrieve({ params, actor, reply }) {
+      const [flow] = replica.by('flows', 'slug', String(params.slug));
+      if (!flow) throw new Problem('not_found');
+      const { text, objects } = exportFlow(flow, { catalogue, replica });
+      // What stands in the blueprint is seen: an export is no way around the right to view.
+      const unseen = objects.find((one) => !maySee(actor, one.model, one.row.pk));
+      if (unseen)
+        throw new Problem('permission_denied', {
+          detail: `The flow holds a ${unseen.model.title.toLowerCase()} that you may not see.`,
+        });
+      reply.header('Content-Disposition', `attachment; filename="flow-${String(flow.slug)}.yaml"`);
+      return text;
     },
     async flows_instances_execute_retrieve(call) {
       requireOwnPage(call.request);

@@ -9,6 +9,7 @@ import {
   type Pair,
   parseDocument,
   type Document as YamlDocument,
+  Scalar as YamlScalar,
 } from 'yaml';
 import { BlueprintError, type Place, wrong } from './fault.ts';
 import { tagOf } from './tags.ts';
@@ -106,7 +107,7 @@ class Walk {
       const place = this.#place(key) ?? at;
       if (!isScalar(key)) throw wrong(place, 'A key has to be a text.');
       const read = this.value(value, place, depth + 1);
-      if (key.value === '<<') merged.push(...this.#mergeable(read));
+      if (key.value === '<<' && key.type === YamlScalar.PLAIN) merged.push(...this.#mergeable(read));
       else own.push({ key: String(key.value), at: place, value: read });
     }
     const names = new Set(own.map(({ key }) => key));
