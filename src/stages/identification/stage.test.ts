@@ -184,6 +184,29 @@ describe('an unknown name', () => {
   });
 });
 
+describe('a name that nobody has', () => {
+  test.each([
+    {
+      title: 'counts as a failed sign-in where it ends there',
+      config: { pretend_user_exists: false },
+      failed: ['ghost'],
+    },
+    { title: 'does so at the password where it goes on like a known one', config: {}, failed: [] },
+  ])('$title', async ({ config, failed }) => {
+    const { stage, events } = world({ config });
+    await stage.answer(typed('ghost'));
+    expect(events.emitted.map(({ action, context }) => [action, context.username])).toEqual(
+      failed.map((name) => ['login_failed', name]),
+    );
+  });
+
+  test('the control: one that somebody has is no failure', async () => {
+    const { stage, events } = world({ config: { pretend_user_exists: false } });
+    await stage.answer(typed('ada'));
+    expect(events.emitted).toEqual([]);
+  });
+});
+
 describe('an embedded password', () => {
   const config = { password_stage: PASSWORD };
 
