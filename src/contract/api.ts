@@ -5,6 +5,7 @@ import { events } from './events.ts';
 import { flows } from './flows.ts';
 import { kinds } from './kinds.ts';
 import { managed } from './managed.ts';
+import { mappings } from './mappings.ts';
 import { policies } from './policies.ts';
 import { providers } from './providers.ts';
 import { rbac } from './rbac.ts';
@@ -33,6 +34,7 @@ export function api(catalogue: Catalogue): Api {
     ...providers,
     ...crypto,
     ...managed,
+    ...mappings,
     ...rbac,
     ...events(all),
     ...flows(catalogue),

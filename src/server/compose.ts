@@ -85,6 +85,7 @@ import { kindHandlers } from './kinds.ts';
 import { managedHandlers } from './managed.ts';
 import { notificationHandlers, notificationSpecial } from './notifications.ts';
 import { createNotifying, type Notifying } from './notifying.ts';
+import { mappingHandlers } from './mappings.ts';
 import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
@@ -518,6 +519,15 @@ export async function compose({
         clock: systemClock,
         resource: contract.resources.find(({ schema }) => schema === 'Event'),
         special: special.Event,
+      ...mappingHandlers({
+        catalogue,
+        cases,
+        replica,
+        authority,
+        sandbox,
+        clock: systemClock,
+        user,
+      }),
       }),
       ...notificationHandlers(notified),
       ...flowHandlers({ flows, authority, catalogue, replica }),
