@@ -37,6 +37,11 @@ const MOST_BYTECODE = 1024 * 1024;
 const TICK = 25;
 const MOST_ATTEMPTS = 3;
 
+/** Milliseconds after which a thread that has said nothing gets no more work while another one has time. */
+const SILENT = 2;
+/** Milliseconds that a script of good will takes at most; a slower one is a suspect. */
+const SLOW = 20;
+
 /** A bad script must not fill the queue that all others share. */
 const MOST_SUSPECTS = 32;
 
@@ -58,6 +63,8 @@ interface Slot {
   /** Batches with suspects that are on their way. */
   suspects: number;
   ready: boolean;
+  /** When it last answered, or was given work while it had none. */
+  heard: number;
   /** What `progress` said, and since when it has said the same. */
   seen: number;
   since: number;
@@ -74,7 +81,7 @@ export class Pool {
   #failures = 0;
   #ticking: NodeJS.Timeout | undefined;
   #closed = false;
-  /** Scripts that had to be stopped: from then on they run in the first thread only, and leave the others free. */
+  /** Scripts that had to be stopped, or were slow: from then on they run in the first thread only, and leave the others free. */
   readonly #suspects = new Set<number>();
 
   constructor(engine: Engine, prelude: Uint8Array, options: PoolOptions) {
@@ -157,9 +164,11 @@ export class Pool {
   #choose({ suspect }: Batch): Slot | undefined {
     let best: Slot | undefined;
     let least = Number.POSITIVE_INFINITY;
+    const now = performance.now();
     for (const slot of suspect ? this.#slots.slice(0, 1) : this.#slots) {
       if (!slot.ready || slot.batches.size >= DEPTH) continue;
-      const load = slot.batches.size + (slot.suspects > 0 ? DEPTH : 0);
+      const silent = slot.batches.size > 0 && now - slot.heard > SILENT;
+      const load = slot.batches.size + (slot.suspects > 0 || silent ? DEPTH : 0);
       if (load < least) [best, least] = [slot, load];
     }
     return best;
@@ -180,6 +189,7 @@ export class Pool {
       slot.bytes += bytecode.byteLength;
       programs.push([program, bytecode]);
     }
+    if (slot.batches.size === 0) slot.heard = performance.now();
     slot.batches.set(batch.id, batch);
     if (batch.suspect) slot.suspects++;
     slot.worker.postMessage({ batch: batch.id, programs, orders, reset } satisfies ToThread);
@@ -210,6 +220,7 @@ export class Pool {
       bytes: 0,
       suspects: 0,
       ready: false,
+      heard: 0,
       seen: 0,
       since: 0,
     };
@@ -227,10 +238,13 @@ export class Pool {
     } else {
       const batch = slot.batches.get(message.batch);
       slot.batches.delete(message.batch);
+      const now = performance.now();
+      const slow = now - slot.heard > SLOW && batch?.jobs.length === 1;
+      slot.heard = now;
       if (batch?.suspect) slot.suspects--;
       batch?.jobs.forEach((job, index) => {
         const outcome = readOutcome(message.outcomes[index]);
-        if ('f' in outcome && outcome.f === 'timeout') this.#suspects.add(job.program);
+        if ('f' in outcome || slow) this.#suspects.add(job.program);
         else this.#suspects.delete(job.program);
         job.settle(outcome);
       });
