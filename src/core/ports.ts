@@ -3,6 +3,7 @@ import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
+import type { GeoIP, RecentLogins } from './geo/port.ts';
 import type { Mail } from './mail/port.ts';
 import type { PasswordHistory, PasswordStrength, PwnedPasswords } from './password/ports.ts';
 import type { PolicyCalls } from './policy/call.ts';
@@ -97,6 +98,8 @@ export interface Ports {
   readonly strength: PasswordStrength;
   readonly passwordHistory: PasswordHistory;
   readonly reputation: Reputation;
+  readonly geoip: GeoIP;
+  readonly logins: RecentLogins;
 }
 
 export type PortName = keyof Ports;

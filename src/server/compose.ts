@@ -7,6 +7,7 @@ import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
+import { createGeoIP } from '../adapters/geoip/geoip.ts';
 import { argon2id } from '../adapters/hashing.ts';
 import { createMail } from '../adapters/mail/mail.ts';
 import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
@@ -62,6 +63,7 @@ import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
+import { createRecentLogins } from '../store/logins.ts';
 import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
 import { createPasswordHistory } from '../store/password-history.ts';
@@ -83,9 +85,9 @@ import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
 import { managedHandlers } from './managed.ts';
+import { mappingHandlers } from './mappings.ts';
 import { notificationHandlers, notificationSpecial } from './notifications.ts';
 import { createNotifying, type Notifying } from './notifying.ts';
-import { mappingHandlers } from './mappings.ts';
 import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
 import { createMetrics, registerOperations } from './operations.ts';
@@ -168,10 +170,12 @@ export async function compose({
     const timer = setTimeout(work, milliseconds);
     return () => clearTimeout(timer);
   };
+  const geoip = createGeoIP({ city: configuration.geoip_city, asn: configuration.geoip_asn, log });
   const recorder = createRecorder({
     store: createEventStore(database),
     clock: systemClock,
     random: systemRandom,
+    geoip,
     log,
     later,
     retention: () => 365,
@@ -191,7 +195,10 @@ export async function compose({
       expiry: configuration.reputation_expiry,
       recovery: configuration.reputation_recovery,
     },
-    place: () => ({ geo: {}, asn: {} }),
+    place(ip) {
+      const { geoip: geo, asn } = geoip.lookup(ip);
+      return { geo: { ...geo }, asn: { ...asn } };
+    },
     later,
   });
   const events = {
@@ -204,6 +211,7 @@ export async function compose({
   const egress = createEgress({ allow: configuration.egress_allow });
   const strength = createPasswordStrength();
   const passwordHistory = createPasswordHistory(database);
+  const logins = createRecentLogins(database);
   const sandbox = createSandbox({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
@@ -260,6 +268,13 @@ export async function compose({
     strength,
     passwordHistory,
     reputation,
+    geoip,
+    logins: {
+      async recent(user, count) {
+        await recorder.flush(); // a login of a moment ago counts
+        return logins.recent(user, count);
+      },
+    },
   };
 
   const decisions = createDecisions({
@@ -504,6 +519,15 @@ export async function compose({
         user,
         uid,
       }),
+      ...mappingHandlers({
+        catalogue,
+        cases,
+        replica,
+        authority,
+        sandbox,
+        clock: systemClock,
+        user,
+      }),
       ...cryptoHandlers({ catalogue, cases, ports }),
       ...managedHandlers({
         catalogue,
@@ -519,15 +543,6 @@ export async function compose({
         clock: systemClock,
         resource: contract.resources.find(({ schema }) => schema === 'Event'),
         special: special.Event,
-      ...mappingHandlers({
-        catalogue,
-        cases,
-        replica,
-        authority,
-        sandbox,
-        clock: systemClock,
-        user,
-      }),
       }),
       ...notificationHandlers(notified),
       ...flowHandlers({ flows, authority, catalogue, replica }),
@@ -581,7 +596,7 @@ export async function compose({
     async warm() {
       // What nobody has set up is not made ready either: it would be memory for nothing.
       const clients = replica.by('providers', 'type', 'oauth2').length > 0;
-      await Promise.all([sandbox.warm(1), clients && oauth2.warm()]);
+      await Promise.all([sandbox.warm(1), geoip.warm(), clients && oauth2.warm()]);
     },
     async close() {
       await server.close();
@@ -593,6 +608,7 @@ export async function compose({
       await recorder.flush();
       await reputation.close();
       await Promise.all([sandbox.close(), egress.close(), mail.close(), strength.close()]);
+      geoip.close();
       graph.close();
       await replica.close();
     },

@@ -33,6 +33,22 @@ describe('a configuration that is right', () => {
       bootstrap_email: null,
       bootstrap_token: null,
       egress_allow: [],
+      expression_hosts: [],
+      hibp_url: 'https://api.pwnedpasswords.com',
+      reputation_lower_limit: -5,
+      reputation_upper_limit: 5,
+      reputation_expiry: 86_400,
+      reputation_recovery: 3_600,
+      geoip_city: null,
+      geoip_asn: null,
+      email_host: null,
+      email_port: 25,
+      email_username: null,
+      email_password: null,
+      email_use_tls: false,
+      email_use_ssl: false,
+      email_timeout: 10,
+      email_from: 'postern@localhost',
       log_level: 'info',
     });
   });
@@ -55,6 +71,17 @@ describe('a configuration that is right', () => {
     ['https://[2001:db8::1]:8443', 'https://[2001:db8::1]:8443'],
   ])('public address %s', (text, want) => {
     expect(loadConfiguration({ POSTERN_PUBLIC_URL: text }, noFile).public_url).toBe(want);
+  });
+
+  test('a file is named from where Postern was started', () => {
+    const { geoip_city, geoip_asn } = loadConfiguration(
+      { POSTERN_GEOIP_CITY: 'places.mmdb', POSTERN_GEOIP_ASN: '/var/lib/geoip/asn.mmdb' },
+      noFile,
+    );
+    expect({ geoip_city, geoip_asn }).toEqual({
+      geoip_city: resolve('places.mmdb'),
+      geoip_asn: '/var/lib/geoip/asn.mmdb',
+    });
   });
 
   test('networks in the environment, with commas or blanks', () => {

@@ -92,6 +92,14 @@ const MOST_SECONDS = 10 * 366 * 86_400;
 
 const DATA_DIR = './data';
 
+const file = () =>
+  z
+    .string()
+    .min(1, 'Write the path of a file.')
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null);
+
 /**
  * Every setting, under its key in the file; in the environment it is the key in capitals after `POSTERN_`. `example` is
  * a right value, `default` the words for what counts where nothing is set, `secret` keeps the value out of messages.
@@ -207,6 +215,20 @@ export const options = z.strictObject({
       'Seconds without a failure in which a bad score gets better by one; 0 = it stays until it is forgotten. It keeps people who only know somebody’s name from spoiling that name for long.',
     example: '600',
     default: '`3600`: an hour',
+  }),
+  geoip_city: file().meta({
+    title: 'Database of places',
+    description:
+      'A file in MaxMind’s format (`.mmdb`) of cities or countries, such as GeoLite2-City. It is asked before the database of countries that comes with Postern, and read again when it changes. Distances between logins need one with coordinates.',
+    example: '/var/lib/geoip/GeoLite2-City.mmdb',
+    default: 'unset: countries only',
+  }),
+  geoip_asn: file().meta({
+    title: 'Database of networks',
+    description:
+      'A file in MaxMind’s format (`.mmdb`) of autonomous systems, such as GeoLite2-ASN. It is read again when it changes.',
+    example: '/var/lib/geoip/GeoLite2-ASN.mmdb',
+    default: 'unset: networks are unknown',
   }),
   email_host: parsed(hostName).nullable().default(null).meta({
     title: 'Mail server',

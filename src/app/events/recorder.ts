@@ -1,5 +1,6 @@
 import type { EventDraft, EventPort } from '../../core/event/port.ts';
 import type { EventRecord, EventStore } from '../../core/event/store.ts';
+import type { GeoIP } from '../../core/geo/port.ts';
 import type { Log } from '../../core/log.ts';
 import { createRedactor } from '../../core/policy/redaction.ts';
 import { ANONYMOUS, type UserFacts } from '../../core/policy/request.ts';
@@ -9,6 +10,7 @@ export interface RecorderDeps {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
+  readonly geoip: Pick<GeoIP, 'lookup'>;
   readonly log: Log;
   /** Starts `work` later, without waiting for it; milliseconds. Answers how to call it off. */
   readonly later: (work: () => void, milliseconds: number) => () => void;
@@ -43,7 +45,7 @@ const DAY = 86_400_000;
 
 /** Redacts events at once and writes them in batches, so that nobody waits for the log. */
 export function createRecorder(deps: RecorderDeps): Recorder {
-  const { store, clock, random, log, later, retention, rules } = deps;
+  const { store, clock, random, geoip, log, later, retention, rules } = deps;
   let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
   let calledOff: (() => void) | undefined;
@@ -61,6 +63,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
         ...(data(draft.context) as Record<string, unknown>),
         ...(http
           ? {
+              ...placeOf(http.client_ip, geoip),
               http_request: {
                 path: http.path.split('?')[0] ?? '',
                 method: http.method,
@@ -150,3 +153,10 @@ const userOf = (user: UserFacts) => ({
   email: user.email,
   is_anonymous: user.pk === null,
 });
+
+/** Where the request came from, under the names of the wire; what is unknown is left out. */
+function placeOf(client_ip: string | null, geoip: Pick<GeoIP, 'lookup'>): Record<string, unknown> {
+  if (client_ip === null) return {};
+  const { geoip: geo, asn } = geoip.lookup(client_ip);
+  return { ...(geo && { geo }), ...(asn && { asn }) };
+}

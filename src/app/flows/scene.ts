@@ -15,6 +15,7 @@ import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy
 import type { Ports } from '../../core/ports.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../core/testing/flow-tokens.ts';
+import { knownLogins, nowhere } from '../../core/testing/geo.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../core/testing/passwords.ts';
 import {
   fixedClock,
@@ -206,6 +207,8 @@ export function scene(spec: SceneSpec): Scene {
     strength: constantStrength(),
     passwordHistory: formerPasswords(),
     reputation: cleanSlates,
+    geoip: nowhere,
+    logins: knownLogins({}),
   };
 
   const deps: FlowsDeps = {

@@ -8,6 +8,7 @@ import type { Row } from '../../core/model/model.ts';
 import { createGraph } from '../../core/policy/graph.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import { fixedPolicy, recordedDecisions } from '../../core/testing/decisions.ts';
+import { nowhere } from '../../core/testing/geo.ts';
 import { aUser, NOON } from '../../core/testing/policy.ts';
 import { fixedClock, recordedMail, seededRandom } from '../../core/testing/ports.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
@@ -114,6 +115,7 @@ export function scene(spec: SceneSpec, types = [fixedPolicy, nuisance]) {
     },
     clock,
     random: seededRandom(),
+    geoip: nowhere,
     log: silent,
     later: () => () => {},
     retention: () => 1,

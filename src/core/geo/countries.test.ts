@@ -26,7 +26,8 @@ test.each([
   ['ZA', 'South Africa', 'AF'],
   ['NZ', 'New Zealand', 'OC'],
   ['AX', 'Åland Islands', 'EU'],
-  ['XK', 'XK', null],
+  ['XK', 'Kosovo', 'EU'],
+  ['ZZ', 'ZZ', null],
 ])('%s is %s in %s', (code, name, continent) => {
   expect(nameOfCountry(code)).toBe(name);
   expect(continentOf(code)).toBe(continent);

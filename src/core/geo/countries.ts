@@ -269,7 +269,10 @@ function plain(name: string): string {
 
 export const COUNTRY_CODES: readonly string[] = ROWS.map(([code]) => code);
 
-const byCode = new Map(ROWS.map(([code, name, continent]) => [code, { name, continent }]));
+/** Databases know Kosovo by a code that ISO 3166-1 leaves to its users. */
+const KOSOVO = ['XK', 'Kosovo', 'EU'] as const;
+
+const byCode = new Map([...ROWS, KOSOVO].map(([code, name, continent]) => [code, { name, continent }]));
 
 /** The code itself where no such country is known. */
 export const nameOfCountry = (code: string): string => byCode.get(code)?.name ?? code;

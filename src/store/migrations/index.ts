@@ -12,6 +12,7 @@ import { reputation } from './0091-reputation.ts';
 import { notifications } from './0100-notifications.ts';
 import { policyHistory } from './0110-policy-history.ts';
 import { entitlements } from './0111-entitlements.ts';
+import { logins } from './0120-logins.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   notifications,
   policyHistory,
   entitlements,
+  logins,
 ];
