@@ -60,7 +60,7 @@ describe('A57: who may call what, read from the route list', () => {
     for (const route of postern.api.routes) {
       if (route.access === 'public' || route.access === 'authenticated') continue;
       const { status } = await ask(route, plain.token);
-      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections/.test(
+      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections|^events_notifications/.test(
         route.id,
       );
       if (isOwn ? ![400, 403, 404].includes(status) : status !== 403)
@@ -75,7 +75,7 @@ describe('A57: who may call what, read from the route list', () => {
       if (typeof route.access !== 'object') continue;
       const { status } = await ask(route, reader.token);
       const reads = /\.view_/.test(route.access.permission);
-      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections/.test(
+      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections|^events_notifications/.test(
         route.id,
       );
       const fine = reads
