@@ -2,6 +2,12 @@ import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule } from '../objects/rule.ts';
 import { gained } from './directory.ts';
 
+/** Asks the type for what one field's schema cannot say. */
+export const stageRule: Rule = {
+  check: (after, _before, { catalogue, model }): FieldErrors =>
+    catalogue.stages.find(({ model: name }) => name === model.name)?.check(after) ?? {},
+};
+
 /** The group that a stage puts people into is given to whoever walks the flow. */
 export const userWriteRule: Rule = {
   check(after, before, context): FieldErrors {

@@ -12,7 +12,7 @@ import {
   tokenRule,
   userRule,
 } from './directory.ts';
-import { promptRule, stageBindingRule, userWriteRule } from './flows.ts';
+import { promptRule, stageBindingRule, stageRule, userWriteRule } from './flows.ts';
 import { notificationRule, notificationRuleRule, transportRule } from './notifications.ts';
 import { bindingRule, policyRule } from './policies.ts';
 
@@ -28,6 +28,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.groupsourceconnection': groupConnectionRule,
   'authentik_policies.policy': policyRule,
   'authentik_policies.policybinding': bindingRule,
+  'authentik_flows.stage': stageRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
   'authentik_stages_prompt.prompt': promptRule,
   'authentik_stages_user_write.userwritestage': userWriteRule,

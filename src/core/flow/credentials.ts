@@ -54,6 +54,28 @@ export async function checkPassword(input: {
   return undefined;
 }
 
+/** Whether this server can ask any of the backends. Where not, no password would ever be right. */
+export const canCheckPassword = (backends: readonly string[]): boolean =>
+  backends.includes(INBUILT) || backends.includes(TOKEN);
+
+/** The event of a stage that has to check a password and cannot. */
+export const passwordUncheckable = (input: {
+  readonly stage: { readonly pk: string; readonly name: string };
+  readonly backends: readonly string[];
+  readonly request: HttpFacts;
+}): EventDraft => ({
+  action: 'configuration_error',
+  app: 'postern.stages',
+  context: {
+    message:
+      `The stage ${input.stage.name} cannot check any password: ` +
+      `${input.backends.length === 0 ? 'it has no backends' : `this version cannot ask ${input.backends.join(' or ')}`}. ` +
+      `Add ${INBUILT} to the backends of the password stage.`,
+    stage: { pk: input.stage.pk, name: input.stage.name },
+  },
+  http_request: input.request,
+});
+
 /** The event of a wrong password. `identifier` is what was typed as the name; the password never gets here. */
 export const loginFailed = (input: {
   readonly stage: { readonly pk: string; readonly name: string };

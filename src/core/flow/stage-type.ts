@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PortName, Ports } from '../ports.ts';
+import type { FieldErrors } from '../problem/problem.ts';
 import type { FlowContext } from './context.ts';
 import type { FlowEffect, ResponseErrors, Step } from './step.ts';
 
@@ -92,6 +93,8 @@ export interface StageTypeSpec<
   readonly proves: boolean;
   /** True where the stage can offer a `configure_flow` in the user's settings. */
   readonly configurable?: boolean;
+  /** What one field's schema cannot say: why such a stage is not saved, by field. */
+  readonly check?: (config: z.output<C>) => FieldErrors;
   /** GET: what to show, or that nothing is to be shown. */
   readonly begin: (input: StageInput<z.output<C>, U> & StageWords<M>) => Promise<Step> | Step;
   /** POST: judges the validated answer. */
@@ -115,6 +118,7 @@ export interface StageType {
   readonly uses: readonly PortName[];
   readonly proves: boolean;
   readonly configurable: boolean;
+  check(config: unknown): FieldErrors;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;
   answered(input: StageInput<unknown, PortName> & { readonly answer: unknown }): Promise<Step>;
 }
@@ -162,6 +166,7 @@ export function defineStageType<
   return {
     ...spec,
     configurable: spec.configurable ?? false,
+    check: (config) => spec.check?.(config as z.output<C>) ?? {},
     begin: async (input) => spec.begin({ ...(input as unknown as StageInput<z.output<C>, U>), ...say }),
     answered: async (input) =>
       spec.answered({

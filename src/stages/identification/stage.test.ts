@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { memoryReplica } from '../../core/testing/replica.ts';
 import { asked, complaints, passed, refusal } from '../../core/testing/stage.ts';
 import { memoryUsers } from '../../core/testing/users.ts';
 import { identification } from './stage.ts';
@@ -228,6 +229,29 @@ describe('an embedded password', () => {
     expect(refusal(await stage.answer({ uid_field: 'bob', password: 'correct horse' }))).toBe(
       'This account is not active.',
     );
+  });
+
+  test('that no backend can check is an error of the configuration, for every name', async () => {
+    const stages = [
+      {
+        pk: PASSWORD,
+        type: 'password',
+        backends: ['authentik.sources.ldap.auth.LDAPBackend'],
+        failed_attempts_before_cancel: 3,
+        allow_show_password: false,
+      },
+    ];
+    for (const uid_field of ['ada', 'ghost']) {
+      const { stage, events, hashing, users } = world({
+        config,
+        ports: { configuration: memoryReplica({ stages }) },
+      });
+      expect(refusal(await stage.answer({ uid_field, password: 'correct horse' }))).toMatch(
+        /^Passwords cannot be checked here\./,
+      );
+      expect(events.emitted).toMatchObject([{ action: 'configuration_error' }]);
+      expect([hashing.verified, users.looked]).toEqual([[], []]);
+    }
   });
 
   test('that is missing is asked for, whether there is such an account or not', async () => {

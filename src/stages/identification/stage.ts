@@ -6,7 +6,12 @@ import {
   type PendingUser,
   pendingUser,
 } from '../../core/flow/context.ts';
-import { checkPassword, loginFailed } from '../../core/flow/credentials.ts';
+import {
+  canCheckPassword,
+  checkPassword,
+  loginFailed,
+  passwordUncheckable,
+} from '../../core/flow/credentials.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { challengeOf, embeddedPassword, IdentificationAsks } from './challenge.ts';
 import { lookUp, stranger } from './look-up.ts';
@@ -54,6 +59,7 @@ export const identification = defineStageType({
     no_passkey: 'Passkeys cannot be used here.',
     invalid: 'Failed to authenticate.',
     inactive: 'This account is not active.',
+    uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
   },
   uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay'],
   proves: true,
@@ -73,6 +79,10 @@ export const identification = defineStageType({
     const embedded = embeddedPassword(input);
     const password = answer.password ?? '';
     if (embedded && password === '') return say.retry({ password: 'no_password' });
+    if (embedded && !canCheckPassword(embedded.backends)) {
+      ports.events.emit(passwordUncheckable({ stage, backends: embedded.backends, request }));
+      return say.deny('uncheckable');
+    }
 
     const user = await lookUp(ports.users, config.user_fields, identifier, config.case_insensitive_matching);
     // Hides what the look-up itself took, wherever the answer is to be the same for a name that exists and one that

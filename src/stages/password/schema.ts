@@ -5,7 +5,8 @@ import { int32 } from '../../core/model/fields.ts';
 export const PasswordConfig = z.strictObject({
   backends: z.array(z.enum(PASSWORD_BACKENDS)).meta({
     title: 'Backends',
-    description: 'Where the password is looked up, in this order.',
+    description:
+      'Where the password is looked up, in this order. LDAP and Kerberos are accepted beside others, and never match: this version cannot ask them.',
   }),
   failed_attempts_before_cancel: int32().default(5).meta({
     title: 'Failed attempts before cancel',

@@ -271,3 +271,30 @@ test('A13: what a run claims to know does not pass the stage', async () => {
 });
 
 test('an error of a policy never skips it', () => expect(password.proves).toBe(true));
+
+describe('backends that this server cannot ask', () => {
+  test.each([
+    { backends: [LDAP], named: /cannot ask authentik\.sources\.ldap/ },
+    { backends: [KERBEROS, LDAP], named: /cannot ask .*Kerberos.* or .*LDAP/ },
+    { backends: [], named: /has no backends/ },
+  ])('alone $backends are not saved, and nobody is asked', async ({ backends, named }) => {
+    expect(password.check({ backends })).toHaveProperty('backends');
+    for (const given of [{ pending: ada }, { context: ghost }]) {
+      const { stage, events, hashing } = world(given, backends);
+      expect(refusal(await stage.begin())).toBe(
+        'Passwords cannot be checked here. Tell whoever runs this server.',
+      );
+      expect(events.emitted).toMatchObject([
+        { action: 'configuration_error', context: { message: expect.stringMatching(named), stage: {} } },
+      ]);
+      expect(hashing.verified).toEqual([]);
+    }
+  });
+
+  test.each([[[LDAP, INBUILT]], [[TOKEN, KERBEROS]]])('beside others %j are', async (backends) => {
+    expect(password.check({ backends })).toEqual({});
+    const { stage, events } = world({ pending: ada }, backends);
+    expect((await stage.begin()).step).toBe('ask');
+    expect(events.emitted).toEqual([]);
+  });
+});

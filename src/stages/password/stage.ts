@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { brandOf } from '../../core/brand/brand-of.ts';
 import { nowProven, pendingUser } from '../../core/flow/context.ts';
-import { checkPassword, loginFailed } from '../../core/flow/credentials.ts';
+import {
+  canCheckPassword,
+  checkPassword,
+  loginFailed,
+  passwordUncheckable,
+} from '../../core/flow/credentials.ts';
 import { flowPage } from '../../core/flow/flow-page.ts';
 import { defineStageType, type StageInput } from '../../core/flow/stage-type.ts';
 import { PasswordConfig } from './schema.ts';
@@ -34,14 +39,30 @@ export const password = defineStageType({
     invalid: 'Invalid password',
     inactive: 'This account is not active.',
     no_pending_user: 'No Pending user to check the password of.',
+    uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
   },
   uses: ['users', 'hashing', 'configuration', 'events', 'clock'],
   proves: true,
   configurable: true,
 
+  check: ({ backends }) =>
+    canCheckPassword(backends)
+      ? {}
+      : {
+          backends: [
+            'No password would ever be right: this version asks neither LDAP nor Kerberos. ' +
+              'Add authentik.core.auth.InbuiltBackend or authentik.core.auth.TokenBackend.',
+          ],
+        },
+
   begin(input) {
-    const { config, context, memory, ask, deny } = input;
+    const { config, stage, context, request, memory, ports, ask, deny } = input;
     if (!context.pending_user) return deny('no_pending_user');
+    // Whoever is asked for a password that cannot be checked looks for the mistake in what they type.
+    if (!canCheckPassword(config.backends)) {
+      ports.events.emit(passwordUncheckable({ stage, backends: config.backends, request }));
+      return deny('uncheckable');
+    }
     return ask(
       { ...recovery(input), allow_show_password: config.allow_show_password },
       // Showing the challenge again is no new visit: the tries stay counted.

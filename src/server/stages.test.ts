@@ -58,3 +58,27 @@ describe('the expressions of a prompt are checked when they are written', () => 
     expect((await change({ label: 'Another label' })).status).toBe(200);
   });
 });
+
+describe('a password stage whose backends cannot be asked', () => {
+  const stage = (name: string, backends: readonly string[]) =>
+    postern.call('POST', '/stages/password/', { body: { name, backends } });
+  const [INBUILT, LDAP] = ['authentik.core.auth.InbuiltBackend', 'authentik.sources.ldap.auth.LDAPBackend'];
+
+  test.each([[[LDAP]], [['authentik.sources.kerberos.auth.KerberosBackend', LDAP]], [[]]])(
+    '%j is not saved',
+    async (backends) => {
+      const refused = await stage('unanswerable', backends);
+      expect([refused.status, faulty(refused)]).toEqual([400, ['backends']]);
+      expect(refused.body.backends[0]).toMatch(/Add authentik\.core\.auth\.InbuiltBackend/);
+    },
+  );
+
+  test('beside one that can be asked it is kept, and cannot become the only one', async () => {
+    const { status, body } = await stage('mixed', [LDAP, INBUILT]);
+    expect([status, body.backends]).toEqual([201, [LDAP, INBUILT]]);
+    const change = (backends: readonly string[]) =>
+      postern.call('PATCH', `/stages/password/${body.pk}/`, { body: { backends } });
+    expect((await change([LDAP])).status).toBe(400);
+    expect((await change([INBUILT])).status).toBe(200);
+  });
+});
