@@ -13,6 +13,7 @@ import { type Asker, createAsker, type Timers } from './asking.ts';
 import { createCalls } from './calling.ts';
 import type { Perform } from './effects.ts';
 import { decideMany, type ManyAsked } from './many.ts';
+import { withPlace } from './place.ts';
 import { checkPolicies, type PolicyTest, testPolicy } from './single.ts';
 import { createTelling } from './telling.ts';
 
@@ -35,8 +36,11 @@ export interface DecideOptions {
    * application.
    */
   readonly record?: boolean;
-  /** False leaves the effects to the caller, who reads them from the decision. */
-  readonly perform?: boolean;
+  /**
+   * False leaves the effects to the caller, who reads them from the decision. `on_refusal` is for questions that repeat
+   * one: what was to happen when somebody is let in has happened then.
+   */
+  readonly perform?: boolean | 'on_refusal';
 }
 
 /** A decision and the id under which the log knows it: that of the HTTP request, or one of its own. */
@@ -84,11 +88,15 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
   const find = (target: string | CompiledTarget): CompiledTarget | undefined =>
     typeof target === 'string' ? graph.target(target) : target;
 
+  /** Groups and users are judged without the context: the fastest decisions do not make one. */
+  const placed = ({ context = NO_CONTEXT, http_request }: Asked, target?: CompiledTarget) =>
+    target?.policies.length === 0 ? context : withPlace(context, http_request, deps.ports.geoip);
+
   const requestOf = (asked: Asked, target?: CompiledTarget): PolicyRequest => ({
     user: asked.user,
     http_request: asked.http_request,
     obj: asked.obj ?? target?.obj ?? null,
-    context: asked.context ?? NO_CONTEXT,
+    context: placed(asked, target),
     debug: asked.debug ?? false,
     time: asked.time ?? clock.now(),
   });
@@ -154,7 +162,8 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     options?: DecideOptions,
   ): Promise<Decided> {
     const decision = await judge(target, asked, options);
-    const performs = options?.record !== false && options?.perform !== false && !asked.debug;
+    const { record = true, perform = true } = options ?? {};
+    const performs = record && !asked.debug && (perform === 'on_refusal' ? !decision.passing : perform);
     if (decision.effects.length > 0 && performs) {
       const found = find(target);
       await deps.perform(decision.effects, requestOf(asked, found));
@@ -189,8 +198,11 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     decideMany: (asked) => decideMany({ decide, find }, { ...asked, time: asked.time ?? clock.now() }),
     ...createCalls({ graph, asker }),
     test: (policy, asked) => testPolicy({ graph, asker }, policy, { ...requestOf(asked), debug: true }),
-    check: (input) =>
-      checkPolicies({ graph, asker, tell, random, perform: deps.perform }, input, clock.now()),
+    check(input) {
+      const context = withPlace(input.context, input.request, deps.ports.geoip);
+      const checking = { graph, asker, tell, random, perform: deps.perform };
+      return checkPolicies(checking, { ...input, context }, clock.now());
+    },
   };
 }
 
