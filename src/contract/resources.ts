@@ -347,6 +347,24 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       }),
     ),
     {
+    ...(
+      [
+        ['accesstoken', 'OAuthAccessToken', 'access_tokens'],
+        ['refreshtoken', 'OAuthRefreshToken', 'refresh_tokens'],
+        ['authorizationcode', 'OAuthAuthorizationCode', 'authorization_codes'],
+      ] as const
+    ).map(
+      ([name, schema, path]): ResourceSpec => ({
+        model: model(`authentik_providers_oauth2.${name}`),
+        schema,
+        path: `/oauth2/${path}/`,
+        id: `oauth2_${path}`,
+        tag: 'oauth2',
+        param: 'id',
+        read: 'authenticated',
+        operations: ['list', 'retrieve', 'destroy', 'used_by'],
+      }),
+    ),
       model: model('authentik_crypto.certificatekeypair'),
       schema: 'CertificateKeyPair',
       path: '/crypto/certificatekeypairs/',

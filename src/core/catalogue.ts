@@ -15,6 +15,7 @@ import { flow, prompt, stage, stageBinding, stageModel } from './flow/models.ts'
 import type { StageType } from './flow/stage-type.ts';
 import { type MappingType, mappingModel, propertyMapping } from './mapping/models.ts';
 import type { Model } from './model/model.ts';
+import { accessToken, authorizationCode, refreshToken } from './oauth/models.ts';
 import { policyVersion } from './policy/history.ts';
 import { closedTarget, policy, policyBinding, policyModel } from './policy/models.ts';
 import type { PolicyType } from './policy/type.ts';
@@ -81,6 +82,9 @@ export function catalogue(types: Types): Catalogue {
     groupSourceConnection,
     brand,
     certificateKeyPair,
+    accessToken,
+    refreshToken,
+    authorizationCode,
     event,
     notificationTransport,
     notificationRule,

@@ -62,6 +62,20 @@ const wanted = (context: PresentContext, name: string): boolean => context.query
 /** An icon as it stands: an address, or a file below the media folder. */
 const iconUrl = (icon: unknown): string | null => (text(icon) === '' ? null : text(icon));
 
+const NO_ID_TOKEN = { id_token: '', revoked: false };
+
+/** Who gave it, to which client. */
+const granted: Presenter = (row, _model, context) => {
+  const user = context.replica.get('users', Number(row.user));
+  const provider = context.replica.get('providers', Number(row.provider));
+  return {
+    ...(user ? { user: context.show(user, context.catalogue.model('authentik_core.user')) } : {}),
+    ...(provider
+      ? { provider: context.show(provider, context.catalogue.model('authentik_core.provider')) }
+      : {}),
+  };
+};
+
 /** What is special about the answers of one kind of object, by model name. */
 export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_core.user': (row, _model, context) => ({
@@ -229,6 +243,15 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     };
   },
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
+  'authentik_providers_oauth2.accesstoken': (row, model, context) => ({
+    ...granted(row, model, context),
+    ...NO_ID_TOKEN,
+  }),
+  'authentik_providers_oauth2.refreshtoken': (row, model, context) => ({
+    ...granted(row, model, context),
+    ...NO_ID_TOKEN,
+  }),
+  'authentik_providers_oauth2.authorizationcode': (row, model, context) => granted(row, model, context),
   'authentik_crypto.certificatekeypair': (row) => ({
     private_key_available: text(row.key_data) !== '',
     certificate_download_url: `/api/v3/crypto/certificatekeypairs/${row.pk}/view_certificate/?download=true`,

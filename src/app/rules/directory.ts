@@ -202,6 +202,8 @@ const DEFAULT_TOKEN_LIFETIME = 365 * 86_400_000;
 
 export const sessionRule: Rule = { owner: 'user' };
 export const consentRule: Rule = { owner: 'user' };
+/** What applications hold on somebody's behalf: whoever gave it may take it back. */
+export const grantedRule: Rule = { owner: 'user' };
 /** Which groups a source owns: whoever could write it could move people in and out of groups. */
 export const groupConnectionRule: Rule = {
   check: (_after, _before, context): FieldErrors =>

@@ -5,6 +5,7 @@ import { certificateRule } from './crypto.ts';
 import {
   connectionRule,
   consentRule,
+  grantedRule,
   groupConnectionRule,
   groupRule,
   roleRule,
@@ -36,6 +37,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.provider': providerRule,
   'authentik_core.source': sourceRule,
   'authentik_core.propertymapping': mappingRule,
+  'authentik_providers_oauth2.accesstoken': grantedRule,
+  'authentik_providers_oauth2.refreshtoken': grantedRule,
+  'authentik_providers_oauth2.authorizationcode': grantedRule,
   'authentik_crypto.certificatekeypair': certificateRule,
   'authentik_events.notificationtransport': transportRule,
   'authentik_events.notificationrule': notificationRuleRule,

@@ -7,6 +7,7 @@ import { setup } from './0050-setup.ts';
 import { sources } from './0060-sources.ts';
 import { oidcStatements } from './0070-oidc-statements.ts';
 import { flowTokens } from './0080-flow-tokens.ts';
+import { oauthLists } from './0081-oauth-lists.ts';
 import { passwordHistory } from './0090-password-history.ts';
 import { reputation } from './0091-reputation.ts';
 import { notifications } from './0100-notifications.ts';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   sources,
   oidcStatements,
   flowTokens,
+  oauthLists,
   passwordHistory,
   reputation,
   notifications,
