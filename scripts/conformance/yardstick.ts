@@ -21,6 +21,7 @@ export const TAGS = [
   'managed',
   'root',
   'admin',
+  'oauth2',
 ] as const;
 
 const home = dirname(createRequire(import.meta.url).resolve('@goauthentik/api/package.json'));

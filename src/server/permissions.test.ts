@@ -27,6 +27,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => postern?.end());
 
+/** Operations that narrow down to what belongs to the caller. */
+const OWN =
+  /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections|^events_notifications|^oauth2_/;
+
 const pathOf = ({ path, id }: Route): string => {
   const resource = postern.api.resources.find(({ routes }) =>
     Object.values(routes).some((route) => route.id === id),
@@ -60,9 +64,7 @@ describe('A57: who may call what, read from the route list', () => {
     for (const route of postern.api.routes) {
       if (route.access === 'public' || route.access === 'authenticated') continue;
       const { status } = await ask(route, plain.token);
-      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections|^events_notifications/.test(
-        route.id,
-      );
+      const isOwn = OWN.test(route.id);
       if (isOwn ? ![400, 403, 404].includes(status) : status !== 403)
         open.push(`${route.method} ${route.path} ${status}`);
     }
@@ -75,9 +77,7 @@ describe('A57: who may call what, read from the route list', () => {
       if (typeof route.access !== 'object') continue;
       const { status } = await ask(route, reader.token);
       const reads = /\.view_/.test(route.access.permission);
-      const isOwn = /^core_(tokens|user_consent|authenticated_sessions)|^sources_user_connections|^events_notifications/.test(
-        route.id,
-      );
+      const isOwn = OWN.test(route.id);
       const fine = reads
         ? [200, 304, 400, 404].includes(status)
         : isOwn

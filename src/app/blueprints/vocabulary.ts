@@ -11,6 +11,9 @@ export const APPLY_BLUEPRINT = 'authentik_blueprints.metaapplyblueprint';
 
 /** Models whose rows Postern writes for itself; a blueprint that made them would forge history. */
 const OFF_LIMITS = new Set([
+  'authentik_providers_oauth2.accesstoken',
+  'authentik_providers_oauth2.refreshtoken',
+  'authentik_providers_oauth2.authorizationcode',
   'authentik_core.authenticatedsession',
   'authentik_core.userconsent',
   'authentik_events.event',
