@@ -23,6 +23,7 @@ const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages' };
 /** Schema names that differ from the title. */
 const schemas: Readonly<Record<string, string>> = {
   'authentik_policies_event_matcher.eventmatcherpolicy': 'EventMatcherPolicy',
+  'authentik_policies_unique_password.uniquepasswordpolicy': 'UniquePasswordPolicy',
   'authentik_providers_oauth2.oauth2provider': 'OAuth2Provider',
   'authentik_sources_oauth.oauthsource': 'OAuthSource',
   'authentik_providers_oauth2.scopemapping': 'ScopeMapping',
@@ -346,7 +347,6 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         filters: { source__slug: read(z.string().max(255)) },
       }),
     ),
-    {
     ...(
       [
         ['accesstoken', 'OAuthAccessToken', 'access_tokens'],
@@ -365,6 +365,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         operations: ['list', 'retrieve', 'destroy', 'used_by'],
       }),
     ),
+    {
       model: model('authentik_crypto.certificatekeypair'),
       schema: 'CertificateKeyPair',
       path: '/crypto/certificatekeypairs/',
