@@ -396,6 +396,35 @@ describe('OpenID Connect, as browsers and clients see it', () => {
       return (await redeem(rig, client, url.searchParams.get('code') ?? '')).body;
     }
 
+    test('whoever is let in is in the decision log each time, under the id of the request', async () => {
+      const client = await aClient(rig, furniture);
+      const tokens = await family(client, await signedIn());
+      rig.decided.length = 0;
+      const again = await codeFor(rig, await signedIn(), client);
+      const answers = [
+        await redeem(rig, client, again),
+        await userinfo(rig, tokens.access_token),
+        await post(rig, 'introspect', client, { token: String(tokens.access_token) }),
+        await refresh(rig, client, tokens.refresh_token),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const [authorize, ...others] = rig.decided.filter(({ target }) => target.pk === client.application.pk);
+      expect(authorize?.request.context).toMatchObject({ oauth_endpoint: 'authorize' });
+      expect(
+        others.map(({ request_id, decision, request: { context } }) => ({
+          request_id,
+          passing: decision.passing,
+          at: context.oauth_endpoint,
+        })),
+      ).toEqual(
+        ['token', 'userinfo', 'introspect', 'token'].map((at, index) => ({
+          request_id: answers[index]?.headers.get('x-postern-request-id'),
+          passing: true,
+          at,
+        })),
+      );
+    });
+
     test('offline access is consented to once, and rotates with each use', async () => {
       const client = await aClient(rig, furniture);
       const browser = await signedIn();

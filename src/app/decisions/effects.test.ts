@@ -18,12 +18,10 @@ const email: Effect = {
 const event: Effect = { kind: 'event', action: 'seen', context: { password: 'hunter2', place: 'door' } };
 
 describe('what policies want to happen', () => {
-  const wanting = () =>
+  const wanting = (passing = true) =>
     world([bound('x')], {
       policies: [way('x')],
-      types: [
-        asking({ x: () => true }, () => ({ passing: true, messages: [], reasons: [], effects: [event] })),
-      ],
+      types: [asking({ x: () => true }, () => ({ passing, messages: [], reasons: [], effects: [event] }))],
     });
 
   test.each([
@@ -34,6 +32,15 @@ describe('what policies want to happen', () => {
     const { decisions, performed } = wanting();
     await decisions.decide('app', { ...asked, ...more }, options);
     expect(performed).toHaveLength(count);
+  });
+
+  test.each([
+    ['lets in', true, 0],
+    ['refuses', false, 1],
+  ])('a question that repeats one and %s carries out as many: %j %i', async (_title, passing, count) => {
+    const { decisions, performed, decisionLog } = wanting(passing);
+    const decided = await decisions.decide('app', asked, { perform: 'on_refusal' });
+    expect([decided.passing, performed.length, decisionLog.drafts.length]).toEqual([passing, count, 1]);
   });
 
   test('becomes events of their own name, without secrets', async () => {

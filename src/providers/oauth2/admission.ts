@@ -23,7 +23,8 @@ export interface AdmissionQuestion {
   readonly context: Readonly<Record<string, unknown>>;
   /**
    * True where the question repeats one that was answered before, such as a client that reads what it was given, many
-   * times a second perhaps: then only a refusal is worth a line in the decision log.
+   * times a second perhaps: it is in the decision log like every other, but what policies want to happen when somebody
+   * is let in (an event, a mail) has happened then.
    */
   readonly repeated: boolean;
 }
@@ -40,10 +41,11 @@ export async function admit(
   if (!user.is_active || user.pk === null) {
     return { admitted: false, messages: [], request_id, final: true };
   }
-  const asked = { user, http_request, context };
-  const decide = (record: boolean) => ports.decisions.decide(tenant.application.pk, asked, { record });
-  const first = await decide(!repeated);
-  const decision = first.passing || !repeated ? first : await decide(true);
+  const decision = await ports.decisions.decide(
+    tenant.application.pk,
+    { user, http_request, context },
+    { perform: repeated ? 'on_refusal' : true },
+  );
   if (!decision.passing) {
     return {
       admitted: false,

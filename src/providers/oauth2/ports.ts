@@ -22,7 +22,7 @@ export interface OAuth2Ports {
         readonly http_request: HttpFacts | null;
         readonly context: Readonly<Record<string, unknown>>;
       },
-      options?: { readonly record?: boolean },
+      options?: { readonly perform?: boolean | 'on_refusal' },
     ): Promise<Pick<Decision, 'passing' | 'messages' | 'faulted'> & { readonly request_id: string }>;
   };
   /** What the person may do in the application. */
