@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
 
 let postern: TestPostern;
@@ -96,7 +97,7 @@ describe('explaining', () => {
     expect([status, Object.keys(answer)]).toEqual([400, expect.arrayContaining([field])]);
   });
 
-  test('A63: whoever may not change the target may not ask; who may not see the user may not either', async () => {
+  test('A72: whoever may not change the target may not ask; who may not see the user may not either', async () => {
     expect((await explain({ user: ada.pk }, ada.token)).status).toBe(404);
     const role = (await postern.call('POST', '/rbac/roles/', { body: { name: 'wiki editors' } })).body;
     const editor = await postern.account('editor', { roles: [role.pk] });
@@ -232,4 +233,53 @@ test('before something is deleted, its uses say what would happen', async () => 
   await postern.call('DELETE', `/core/groups/${group.pk}/`);
   const left = await postern.call('GET', `/policies/bindings/?target=${door.pk}`);
   expect(left.body.results).toHaveLength(3);
+});
+
+test('A72: asking does nothing but answer: no event, no mail, no counter, no new password, no entry in the log', async () => {
+  const made = await postern.call('POST', '/policies/expression/', {
+    body: {
+      name: 'Busy',
+      execution_logging: true,
+      expression: [
+        "ak_create_event('busy', { who: request.user.username });",
+        "ak_send_email('a@corp.test', 'Hello', 'Text');",
+        "ak_set_context('color', 'red');",
+        'return [request.user.username].every((name) => name !== "eve");',
+      ].join('\n'),
+    },
+  });
+  expect(made.status).toBe(201);
+  const { body: door } = await postern.call('POST', '/core/applications/', {
+    body: { name: 'Busy', slug: 'busy' },
+  });
+  await postern.call('POST', '/policies/bindings/', {
+    body: { target: door.pk, policy: made.body.pk, order: 0 },
+  });
+  const count = async () => {
+    await postern.decisionLog.flush();
+    const { rows } = await sql<{ decisions: number; events: number }>`select
+      (select count(*)::int from decisions) as decisions,
+      (select count(*)::int from events where action like 'custom_%' or action like 'policy_%') as events`.execute(
+      postern.database.database.kysely,
+    );
+    return rows[0] ?? { decisions: -1, events: -1 };
+  };
+  const before = await count();
+  const asked = await postern.call('POST', '/policies/explain/', { body: { user: ada.pk, target: door.pk } });
+  expect(asked.body.effects.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'event',
+    'email',
+    'set_context',
+  ]);
+  const tried = await postern.call('POST', `/policies/all/${made.body.pk}/test/`, { body: { user: ada.pk } });
+  expect(tried.body.effects).toHaveLength(3);
+  expect(await count()).toEqual(before);
+  // The negative control: a decision that counts does all of it.
+  const user = postern.graph.user(ada.pk);
+  if (!user) throw new Error('ada is gone');
+  await postern.decisions.decide(door.pk, { user, http_request: null });
+  // Events are written in batches.
+  await vi.waitFor(async () =>
+    expect(await count()).toEqual({ decisions: before.decisions + 1, events: before.events + 2 }),
+  );
 });

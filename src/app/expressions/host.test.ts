@@ -106,7 +106,7 @@ describe('fetch', () => {
     'file:///etc/passwd',
     'hr.corp.test',
     ' https://hr.corp.test/',
-  ])('never leaves for %s', async (url) => {
+  ])('A63: never leaves for %s', async (url) => {
     const { ask, sent } = world();
     await expect(ask('fetch', url)).rejects.toThrow();
     expect(sent).toEqual([]);
