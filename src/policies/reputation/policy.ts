@@ -1,18 +1,6 @@
-import type { PolicyRequest } from '../../core/policy/request.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import { identifierOf, UNKNOWN_ADDRESS } from '../../core/reputation/change.ts';
 import { ReputationConfig } from './schema.ts';
-
-/**
- * The name whose score counts: the user's, or what was typed where no user stands behind it, so that what happens
- * after many tries does not tell which names exist.
- */
-function nameOf({ user, context }: PolicyRequest): string {
-  if (user.pk !== null) return user.username;
-  const { pending_user } = context;
-  const named = typeof pending_user === 'object' && pending_user !== null && 'username' in pending_user;
-  return named && typeof pending_user.username === 'string' ? pending_user.username : user.username;
-}
 
 /** Passes where the address or the name of whoever asks has a bad score: for asking such people for more. */
 export const reputation = definePolicyType({
@@ -28,7 +16,8 @@ export const reputation = definePolicyType({
   gather: ({ request, ports }) =>
     ports.reputation.scores({
       ip: request.http_request?.client_ip ?? UNKNOWN_ADDRESS,
-      identifier: identifierOf(nameOf(request)),
+      // Also of somebody who only claims to exist: what happens after many tries must not tell which names do.
+      identifier: identifierOf(request.user.username),
     }),
 
   evaluate({ config, facts: { ip, identifier, both }, pass, fail }) {
