@@ -22,10 +22,20 @@ export function fieldTable(model: Model, without: ReadonlySet<string> = new Set(
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
+/** Nobody reads more words than these in a cell of a table. */
+const MOST = 60;
+
+function oneOf(values: readonly unknown[]): string {
+  const words = values.map((value) => `\`${String(value)}\``);
+  return words.length <= MOST
+    ? `one of ${words.join(', ')}`
+    : `one of ${words.length} words: ${words.slice(0, 3).join(', ')}, …`;
+}
+
 /** The type in words, e.g. `text`, `one of a, b`, `list of whole number`. */
 function typeOf(field: Json): string {
   const { type, enum: values, const: constant, items, anyOf, format } = field;
-  if (Array.isArray(values)) return `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`;
+  if (Array.isArray(values)) return oneOf(values);
   if (constant !== undefined) return constant === '' ? 'empty' : `\`${String(constant)}\``;
   if (Array.isArray(anyOf)) return [...new Set((anyOf as Json[]).map(typeOf))].join(' or ');
   switch (type) {

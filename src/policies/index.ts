@@ -3,6 +3,7 @@ import { withExpression } from '../core/policy/with-expression.ts';
 import { dummy } from './dummy/policy.ts';
 import { eventMatcher } from './event_matcher/policy.ts';
 import { expression } from './expression/policy.ts';
+import { geoip } from './geoip/policy.ts';
 import { password } from './password/policy.ts';
 import { passwordExpiry } from './password_expiry/policy.ts';
 import { reputation } from './reputation/policy.ts';
@@ -13,6 +14,7 @@ const types: readonly PolicyType[] = [
   dummy,
   eventMatcher,
   expression,
+  geoip,
   password,
   passwordExpiry,
   reputation,
