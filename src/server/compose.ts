@@ -549,7 +549,7 @@ export async function compose({
     },
     createAdmit(authority, contract.resources, catalogue),
   );
-  registerFlowPages(server, { flows });
+  registerFlowPages(server, { flows, replica });
   registerSetup(server, { setup: firstStart.setup, flows });
   registerOAuth2(server, {
     endpoint: oauth2,

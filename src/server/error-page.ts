@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorFacts } from '../providers/oauth2/ports.ts';
 
-/**
- * A page for what cannot be shown by the flow pages: the request itself is broken, so there is no flow to show it in.
- * It needs nothing but itself: no script, no file, and a policy that names its style by its digest.
- */
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText}
@@ -25,12 +21,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
-/** The page and the content security policy that it needs. */
-export function errorPage(facts: ErrorFacts): { readonly html: string; readonly policy: string } {
-  const { title, sentence, detail, request_id } = facts;
-  const html = `<!doctype html>
+export interface PlainPage {
+  readonly html: string;
+  /** The content security policy that it needs. */
+  readonly policy: string;
+}
+
+/** A page that needs nothing but itself: no script, no file, and a policy that names its style by its digest. */
+export const plainPage = (title: string, content: string): PlainPage => ({
+  html: `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,15 +43,22 @@ export function errorPage(facts: ErrorFacts): { readonly html: string; readonly 
 <body>
 <main>
 <h1>${escaped(title)}</h1>
-<p role="alert">${escaped(sentence)}</p>
+${content}
+</main>
+</body>
+</html>
+`,
+  policy: POLICY,
+});
+
+/** For what the flow pages cannot show: the request itself is broken, so there is no flow to show it in. */
+export const errorPage = ({ title, sentence, detail, request_id }: ErrorFacts): PlainPage =>
+  plainPage(
+    title,
+    `<p role="alert">${escaped(sentence)}</p>
 <p><a href="/">Go to the start page</a></p>
 <dl>
 <dt>Details</dt><dd>${escaped(detail)}</dd>
 <dt>Request id</dt><dd><code>${escaped(request_id)}</code></dd>
-</dl>
-</main>
-</body>
-</html>
-`;
-  return { html, policy: POLICY };
-}
+</dl>`,
+  );

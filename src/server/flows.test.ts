@@ -313,6 +313,63 @@ describe('the addresses around it', () => {
     expect((await browser.get('login')).body.component).toBe(IDENTIFICATION);
   });
 
+  describe('A64: another site leads to where people sign out', () => {
+    const led = (url: string, site = 'cross-site') =>
+      browser.ask('GET', url, undefined, { 'sec-fetch-site': site });
+    const asks = 'Do you want to sign out?';
+
+    test('they are asked first, and the answer is a click on a page of this site', async () => {
+      await browser.signIn();
+      const { headers } = await led('/flows/-/default/invalidation/');
+      const page = await led(String(headers.location));
+      expect(page.status).toBe(200);
+      expect(page.body).toContain(asks);
+      expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+      const [, link = ''] = /<a href="([^"]+)">Sign out</.exec(page.body) ?? [];
+      expect(link).toBe('/if/flow/bye/');
+      expect(await browser.me()).toBe('ada');
+      expect((await browser.ask('GET', link)).body).not.toContain(asks);
+      await browser.get('bye');
+      expect(await browser.me()).toBeUndefined();
+    });
+
+    test('an address cannot break out of the page that asks', async () => {
+      await browser.signIn();
+      const { body } = await led('/if/flow/bye/?next=%22%3E<b a="&quot;">');
+      expect(body).toContain(asks);
+      expect(body).not.toContain('<b a');
+      expect(body).not.toContain('"&quot;"');
+    });
+
+    test.each(['same-origin', 'same-site', 'none'])(
+      'they are not asked when they come from %s',
+      async (site) => {
+        await browser.signIn();
+        expect((await led('/if/flow/bye/', site)).body).not.toContain(asks);
+      },
+    );
+
+    test('nor where nobody is signed in, nor at flows that sign nobody out', async () => {
+      expect((await led('/if/flow/bye/')).body).not.toContain(asks);
+      await browser.signIn();
+      expect((await led('/if/flow/login/')).body).not.toContain(asks);
+    });
+
+    test('nor where a run was begun for them, as applications do; a made-up run is none', async () => {
+      const started = await postern.call('POST', '/flows/instances/', {
+        body: { name: 'leave', slug: 'leave', title: 'Leave', designation: 'invalidation' },
+      });
+      await postern.call('POST', '/flows/bindings/', {
+        body: { target: started.body.pk, stage: keys.who, order: 0 },
+      });
+      await browser.signIn();
+      const { run } = (await browser.get('leave')).body;
+      expect((await led(`/if/flow/leave/?run=${run}`)).body).not.toContain(asks);
+      for (const query of ['', '?run=', `?run=${keys.login}`, '?run=no-run'])
+        expect((await led(`/if/flow/leave/${query}`)).body).toContain(asks);
+    });
+  });
+
   test('row 77: configure begins the flow about oneself, and asks to sign in first', async () => {
     const url = `/flows/-/configure/${keys.secret}/`;
     expect((await browser.ask('GET', url)).headers.location).toBe(

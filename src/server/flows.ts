@@ -13,6 +13,7 @@ import type { Replica } from '../core/model/objects.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
 import type { Call, Handler } from './bind.ts';
 import { PAGE_POLICY, sendPage } from './pages.ts';
+import { signOutPage } from './sign-out-page.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 
 /** Parameters of a page's query at most; the rest is dropped. */
@@ -129,7 +130,10 @@ export function flowHandlers({
 }
 
 /** The pages of flows, and the addresses that lead to them. */
-export function registerFlowPages(server: FastifyInstance, { flows }: Pick<FlowHandlerDeps, 'flows'>): void {
+export function registerFlowPages(
+  server: FastifyInstance,
+  { flows, replica }: Pick<FlowHandlerDeps, 'flows' | 'replica'>,
+): void {
   const go = (reply: FastifyReply, { to, cookies }: Pick<Started, 'to' | 'cookies'>): FastifyReply => {
     applyCookies(reply, cookies);
     return reply.redirect(to, 302);
@@ -148,7 +152,24 @@ export function registerFlowPages(server: FastifyInstance, { flows }: Pick<FlowH
     return reply.redirect(`/if/flow/${encodeURIComponent(slug)}/${query}`, 302);
   };
 
-  server.get('/if/flow/:slug/', async (_request, reply) => sendPage(reply, 'flow', PAGE_POLICY));
+  /**
+   * Whether another site leads somebody to where they sign out, which needs no answer of theirs. An application that
+   * ends the session by its protocol has had a run begun for it.
+   */
+  async function isLuredToSignOut(request: FastifyRequest, slug: string): Promise<boolean> {
+    if (request.headers['sec-fetch-site'] !== 'cross-site' || request.actor.user.pk === null) return false;
+    if (replica.by('flows', 'slug', slug)[0]?.designation !== 'invalidation') return false;
+    const { run } = pairsOf(rawQuery(request));
+    return (
+      run === undefined || (await flows.inspect({ slug, visitor: visitorOf(request), run })) === undefined
+    );
+  }
+
+  server.get<{ Params: { slug: string } }>('/if/flow/:slug/', async (request, reply) => {
+    if (!(await isLuredToSignOut(request, request.params.slug))) return sendPage(reply, 'flow', PAGE_POLICY);
+    const { html, policy } = signOutPage(request.url);
+    return reply.header('Content-Security-Policy', policy).type('text/html; charset=utf-8').send(html);
+  });
 
   for (const designation of ['authentication', 'invalidation'] as const) {
     server.get(`/flows/-/default/${designation}/`, async (request, reply) =>
