@@ -74,7 +74,7 @@ export function notificationSpecial(deps: Deps, resource: Resource): Special {
         const { rows, count } = await cases.list(
           model,
           {
-            where: { ...resource.where(query), ...shownTo(actor), ...(own ? {} : { user: -1 }) },
+            where: { ...resource.where(query), ...shownTo(actor), ...(own ? {} : { pk: { in: [] } }) },
             page,
             page_size,
             ...(search ? { search } : {}),

@@ -55,11 +55,11 @@ const keep = (announcements: readonly Announcement[]) => {
   );
   return sql`
     with wanted as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (event uuid, rule uuid, "user" integer,
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (event uuid, rule uuid, created timestamptz, "user" integer,
         severity text, body text, hyperlink text, hyperlink_label text, local boolean, transports jsonb)),
     kept as (
-      insert into notifications (event, rule, "user", severity, body, hyperlink, hyperlink_label, local)
-      select event, rule, "user", severity, body, hyperlink, hyperlink_label, local from wanted
+      insert into notifications (event, rule, created, "user", severity, body, hyperlink, hyperlink_label, local)
+      select event, rule, created, "user", severity, body, hyperlink, hyperlink_label, local from wanted
       where exists (select from users where users.pk = wanted."user")
         and exists (select from notification_rules where notification_rules.pk = wanted.rule)
       on conflict (event, rule, "user") do nothing returning pk, event, rule, "user")

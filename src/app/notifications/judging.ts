@@ -92,6 +92,7 @@ export function createJudging(deps: JudgingDeps): Judging {
     return {
       event: event.pk,
       rule: String(rule.pk),
+      created: event.created,
       severity: rule.severity as Severity,
       body: bodyOf(event),
       ...linkOf(event),
@@ -131,17 +132,20 @@ export function createJudging(deps: JudgingDeps): Judging {
   }
 
   async function drain(): Promise<void> {
-    do {
-      again = false;
-      while (state !== 'ended' && (await store.judgeNext(judge)) > 0);
-    } while (again && state !== 'ended');
+    try {
+      do {
+        again = false;
+        while (state !== 'ended' && (await store.judgeNext(judge)) > 0);
+      } while (again && state !== 'ended');
+    } finally {
+      running = undefined; // at once, so that nobody who comes now joins what is over
+    }
   }
 
   const run = (): Promise<void> => {
+    if (state === 'ended') return Promise.resolve();
     again = true;
-    running ??= drain().finally(() => {
-      running = undefined;
-    });
+    running ??= drain();
     return running;
   };
 

@@ -5,6 +5,8 @@ import type { EventRecord } from './store.ts';
 export interface Announcement {
   readonly event: string;
   readonly rule: string;
+  /** When the event happened. ISO 8601. */
+  readonly created: string;
   readonly severity: Severity;
   readonly body: string;
   readonly hyperlink: string | null;
