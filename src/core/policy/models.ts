@@ -13,6 +13,13 @@ const policyFields = {
   }),
 };
 
+const labels = {
+  labels: z.record(z.string(), z.string()).meta({
+    title: 'Labels',
+    description: 'The names of the objects that are mentioned, by "model:key".',
+  }),
+};
+
 const shared = {
   table: 'policies',
   columns: { name: 'text', execution_logging: 'boolean' },
@@ -48,6 +55,10 @@ export const policyModel = (type: PolicyType): Model =>
     description: type.description,
     component: type.component,
     fields: z.strictObject({ ...policyFields, ...type.config.shape }),
+    computed: shared.computed.extend({
+      ...(type.mentions && labels),
+      ...type.derived?.fields.shape,
+    }),
     filters: {
       ...filtersByFields(z.object({ ...policyFields, ...type.config.shape })),
       created: ['exact'],

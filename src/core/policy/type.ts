@@ -47,6 +47,11 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly description: string;
   /** The type's own fields, beside `name` and `execution_logging`. Unknown keys are refused by the API. */
   readonly config: C;
+  /** Further fields of answers, worked out of the configuration. */
+  readonly derived?: {
+    readonly fields: z.ZodObject;
+    of(config: z.output<C>): Readonly<Record<string, unknown>>;
+  };
   /** Texts by key; `{name}` is replaced by the parameter of that name. */
   readonly messages: M;
   /** The ports that `gather` may use; no others arrive. */
@@ -61,6 +66,8 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
     /** Milliseconds that are left. */
     readonly timeout: number;
   }) => Promise<F | Fault> | F | Fault;
+  /** True where this configuration has nothing to gather, though the type may; always where there is no `gather`. */
+  readonly immediate?: (config: z.output<C>) => boolean;
   /** Judges. Pure and synchronous. */
   readonly evaluate: (
     input: { readonly config: z.output<C>; readonly request: PolicyRequest; readonly facts: F } & Answers<M>,
@@ -69,6 +76,15 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly fits?: (input: FitInput<z.output<C>>) => Promise<readonly string[]> | readonly string[];
   /** What the schema cannot say about a configuration: errors by field, asked on every save. */
   readonly check?: (input: CheckInput<z.output<C>>) => Promise<FieldErrors> | FieldErrors;
+  /** The objects that stand in a configuration by their keys, so that replies can tell their names in `labels`. */
+  readonly mentions?: (config: z.output<C>) => readonly Mention[];
+}
+
+/** An object by model and key. */
+export interface Mention {
+  /** Wire name of the model. */
+  readonly model: string;
+  readonly pk: string;
 }
 
 /** A policy type with its own types forgotten, as shared code sees it. */
@@ -79,6 +95,9 @@ export interface PolicyType {
   readonly title: string;
   readonly description: string;
   readonly config: z.ZodObject;
+  readonly derived:
+    | { readonly fields: z.ZodObject; of(config: unknown): Readonly<Record<string, unknown>> }
+    | undefined;
   readonly messages: Messages;
   readonly uses: readonly PortName[];
   secrets(config: unknown): readonly string[];
@@ -97,6 +116,8 @@ export interface PolicyType {
   }): Verdict | Fault;
   fits(input: FitInput<unknown>): Promise<readonly string[]> | readonly string[];
   check(input: CheckInput<unknown>): Promise<FieldErrors> | FieldErrors;
+  /** Undefined where configurations of this type mention no objects. */
+  readonly mentions: ((config: unknown) => readonly Mention[]) | undefined;
 }
 
 const fill = (text: string, params: Params): string =>
@@ -117,6 +138,7 @@ export function definePolicyType<
     messages: key === undefined ? [] : [fill(spec.messages[key] ?? key, params)],
     reasons: key === undefined ? [] : [`${spec.type}.${key}`],
   });
+  const { derived, mentions } = spec;
   const answers: Answers<M> = {
     pass: (key, params) => verdict(true, key, params),
     fail: (key, params) => verdict(false, key, params),
@@ -128,10 +150,11 @@ export function definePolicyType<
     title: spec.title,
     description: spec.description,
     config: spec.config,
+    derived: derived && { fields: derived.fields, of: (config) => derived.of(config as z.output<C>) },
     messages: spec.messages,
     uses: spec.uses,
     secrets: (config) => spec.secrets?.(config as z.output<C>) ?? [],
-    immediate: () => spec.gather === undefined,
+    immediate: (config) => spec.gather === undefined || (spec.immediate?.(config as z.output<C>) ?? false),
     gather: ({ config, request, ports, timeout }) =>
       spec.gather?.({
         config: config as z.output<C>,
@@ -143,5 +166,6 @@ export function definePolicyType<
       spec.evaluate({ config: config as z.output<C>, request, facts: facts as F, ...answers }),
     fits: (input) => spec.fits?.({ ...input, config: input.config as z.output<C> }) ?? [],
     check: (input) => spec.check?.({ ...input, config: input.config as z.output<C> }) ?? {},
+    mentions: mentions && ((config) => mentions(config as z.output<C>)),
   };
 }

@@ -106,6 +106,7 @@ export function withExpression(type: PolicyType): PolicyType {
     known.set(whole as object, found);
     return found;
   };
+  const { mentions } = type;
   return {
     ...type,
     config,
@@ -125,6 +126,7 @@ export function withExpression(type: PolicyType): PolicyType {
     },
     fits: (input) => type.fits({ ...input, config: parts(input.config).own }),
     check: (input) => type.check({ ...input, config: parts(input.config).own }),
+    mentions: mentions && ((whole) => mentions(parts(whole).own)),
   };
 }
 
