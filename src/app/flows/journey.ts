@@ -66,7 +66,7 @@ export async function policyRequest(
   journey: Journey,
   flow: Run['flow'],
   context: FlowContext,
-  ports: Pick<Ports, 'users' | 'clock'>,
+  ports: Pick<Ports, 'users' | 'clock' | 'configuration'>,
 ): Promise<PolicyRequest> {
   const pending = context.pending_user;
   const user = pending
@@ -79,9 +79,17 @@ export async function policyRequest(
     : journey.actor.user;
   return {
     user,
-    http_request: journey.actor.http,
+    http_request: { ...journey.actor.http, user: journey.actor.user.pk },
     obj: null,
-    context: { ...context, flow_plan: { flow_pk: flow.pk, flow_slug: flow.slug, context } },
+    context: {
+      ...context,
+      flow_plan: {
+        flow_pk: flow.pk,
+        flow_slug: flow.slug,
+        flow_designation: ports.configuration.get('flows', flow.pk)?.designation,
+        context,
+      },
+    },
     debug: false,
     time: ports.clock.now(),
   };

@@ -56,6 +56,8 @@ export interface HttpFacts {
   readonly host: string;
   readonly user_agent: string;
   readonly request_id: string;
+  /** Who is signed in in the browser, where that may be somebody else than who is judged; null: nobody. */
+  readonly user?: number | null;
 }
 
 /** What is judged: data, never a live HTTP request. */
