@@ -53,6 +53,8 @@ export const rbac: readonly Route[] = [
     query: z.object({
       ...listQuery,
       codename: z.string().max(100).optional(),
+      content_type__app_label: z.string().max(100).optional(),
+      content_type__model: z.string().max(100).optional(),
       role: z.uuid().optional(),
     }),
     reply: paginated(Permission).meta({ id: 'PaginatedPermissionList' }),
@@ -66,6 +68,23 @@ export const rbac: readonly Route[] = [
     access: { permission: 'authentik_rbac.view_role' },
     summary: 'Read a permission',
     reply: Permission,
+  }),
+  route({
+    id: 'rbac_permissions_roles_list',
+    method: 'GET',
+    path: '/rbac/permissions/roles/',
+    tag,
+    access: { permission: 'authentik_rbac.view_role' },
+    summary: 'List what roles may do with single objects',
+    query: z.object({ ...listQuery, uuid: z.uuid().optional().meta({ description: 'Of this role.' }) }),
+    reply: paginated(
+      Permission.extend({
+        object_pk: z.string(),
+        object_description: z.string().nullable().meta({
+          description: 'How the object is called, for those who may see it.',
+        }),
+      }).meta({ id: 'ExtraRoleObjectPermission' }),
+    ).meta({ id: 'PaginatedExtraRoleObjectPermissionList' }),
   }),
   route({
     id: 'rbac_permissions_assigned_by_roles_list',

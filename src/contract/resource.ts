@@ -301,6 +301,16 @@ function exact(model: Model, field: string): z.ZodType {
     case 'timestamptz':
       return moment();
     default:
-      return z.string().max(1024);
+      return exactInDocument(model, field);
   }
+}
+
+/** Fields that every row has are times; in the document numbers are numbers, and all else is compared as text. */
+function exactInDocument(model: Model, field: string): z.ZodType {
+  if (field === 'created' || field === 'last_updated') return moment();
+  let inner = (model.fields.shape[field] ?? model.internal.shape[field]) as z.ZodType | undefined;
+  while (inner?.def && 'innerType' in inner.def) inner = inner.def.innerType as z.ZodType;
+  return inner?.def.type === 'number'
+    ? z.coerce.number().min(-2147483648).max(2147483647)
+    : z.string().max(1024);
 }

@@ -13,6 +13,12 @@ const by = <T>(schema: z.ZodType, where: (value: T) => Where) => ({
   where: where as (value: never) => Where,
 });
 
+/** Filters by what a field lists, for the fields that the model has. */
+const readLists = (model: Model, fields: readonly string[]) =>
+  Object.fromEntries(
+    fields.filter((field) => field in model.fields.shape).map((field) => [field, read(queryList(z.uuid()))]),
+  );
+
 /** `authentik_policies_expression.expressionpolicy` -> `ExpressionPolicy`, the name of the schema on the wire. */
 const schemaName = (title: string) =>
   title.replace(/[^A-Za-z0-9]+/g, '').replace(/Stage$|Policy$|Provider$|Source$/, (end) => end);
@@ -149,6 +155,13 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       id: 'rbac_roles',
       tag: 'rbac',
       param: 'uuid',
+      filters: {
+        users: read(z.coerce.number().int().min(0).max(2147483647)),
+        groups: read(z.uuid()),
+        inherited: read(queryBoolean()),
+        managed: read(queryList()),
+        managed__isnull: read(queryBoolean()),
+      },
     },
     {
       model: model('authentik_policies.policy'),
@@ -168,6 +181,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         id: `policies_${type.type}`,
         tag: 'policies',
         param: 'policy_uuid',
+        filters: { policy_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
       };
     }),
     {
@@ -212,6 +226,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       filters: {
         fsb_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
         pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
+        policies: read(queryList(z.uuid())),
       },
     },
     {
@@ -231,7 +246,10 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         id: `stages_${ids[type.type] ?? type.type}`,
         tag: 'stages',
         param: 'stage_uuid',
-        filters: { stage_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+        filters: {
+          stage_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
+          ...readLists(typed, ['fields', 'validation_policies']),
+        },
       };
     }),
     {
@@ -260,7 +278,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         id: `providers_${type.type}`,
         tag: 'providers',
         param: 'id',
-        filters: { application: read(z.uuid()) },
+        filters: { application: read(z.uuid()), ...readLists(typed, ['property_mappings']) },
       };
     }),
     {
@@ -300,7 +318,10 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         id: `sources_${type.type}`,
         tag: 'sources',
         param: 'slug',
-        filters: { pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })) },
+        filters: {
+          pbm_uuid: by(z.uuid(), (value: string) => ({ pk: value })),
+          ...('oidc_jwks' in typed.fields.shape ? { has_jwks: read(queryBoolean()) } : {}),
+        },
       };
     }),
     {

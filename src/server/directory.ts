@@ -45,14 +45,21 @@ export function directoryHandlers({
     rbac_roles_remove_user_create: ({ params, body, actor }) =>
       accounts.holder(String(params.uuid), pk(body), false, actor),
     rbac_permissions_list: ({ query }) => {
-      const { page, page_size, search, codename } = query as unknown as ListParameters & {
+      const { page, page_size, search, codename, role, ...about } = query as unknown as ListParameters & {
         codename?: string;
+        role?: string;
+        content_type__app_label?: string;
+        content_type__model?: string;
       };
+      const { content_type__app_label: label, content_type__model: model } = about;
+      const held = role === undefined ? undefined : roles.heldBy(role);
       const found = roles.permissions.filter(
         (permission) =>
           (codename === undefined || permission.codename === codename) &&
-          (search === undefined ||
-            `${permission.codename} ${permission.name}`.toLowerCase().includes(search.toLowerCase())),
+          (label === undefined || permission.app_label === label) &&
+          (model === undefined || permission.model === model) &&
+          (held === undefined || held.has(`${permission.app_label}.${permission.codename}`)) &&
+          (search === undefined || fold(`${permission.codename} ${permission.name}`).includes(fold(search))),
       );
       return envelope(found.slice((page - 1) * page_size, page * page_size), found.length, page, page_size);
     },
@@ -60,6 +67,13 @@ export function directoryHandlers({
       const found = roles.permissions.find(({ id }) => id === params.id);
       if (!found) throw new Problem('not_found');
       return found;
+    },
+    rbac_permissions_roles_list: ({ query, actor }) => {
+      const { page, page_size, uuid, search } = query as unknown as ListParameters & { uuid?: string };
+      const found = roles
+        .overObjects(uuid, actor)
+        .filter(({ name }) => search === undefined || fold(name).includes(fold(search)));
+      return envelope(found.slice((page - 1) * page_size, page * page_size), found.length, page, page_size);
     },
     rbac_permissions_assigned_by_roles_list: ({ query }) => {
       const { page, page_size, model, object_pk } = query as unknown as ListParameters & {
@@ -75,3 +89,5 @@ export function directoryHandlers({
       roles.unassign(String(params.uuid), body as never),
   };
 }
+
+const fold = (text: unknown): string => String(text).toLowerCase();

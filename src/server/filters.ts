@@ -19,6 +19,10 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
     (Array.isArray(values) ? values : [values]).flatMap((value) => replica.by(table, field, value));
   const keysOf = (rows: Iterable<Row>) => new Set([...rows].map(({ pk }) => pk));
 
+  /** Rows whose field lists one of the values. */
+  const listing = (table: string, field: string, values: unknown) =>
+    values === undefined ? undefined : keysOf(named(table, field, values));
+
   const ofUser = ({ user__username }: Query): Where =>
     user__username === undefined
       ? {}
@@ -73,13 +77,38 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
         ),
     },
     OAuth2Provider: {
-      where: ({ query: { application } }) =>
+      where: ({ query: { application, property_mappings } }) =>
         among(
+          listing('providers', 'property_mappings', property_mappings),
           application === undefined
             ? undefined
             : new Set([Number(replica.get('applications', String(application))?.provider ?? 0)]),
         ),
     },
+    PromptStage: {
+      where: ({ query }) =>
+        among(
+          listing('stages', 'fields', query.fields),
+          listing('stages', 'validation_policies', query.validation_policies),
+        ),
+    },
+    FlowStageBinding: {
+      where: ({ query: { policies } }) =>
+        among(
+          policies === undefined
+            ? undefined
+            : new Set(named('policy_bindings', 'policy', policies).map(({ target }) => String(target))),
+        ),
+    },
+    OAuthSource: {
+      where: ({ query: { has_jwks } }) =>
+        among(
+          has_jwks === undefined
+            ? undefined
+            : keysOf([...replica.all('sources')].filter((source) => hasKeys(source) === has_jwks)),
+        ),
+    },
+    Role: { where: ({ query }) => among(rolesOf(replica, query), ...managedRoles(query)) },
     Event: { where: ({ query }) => eventWhere(query) },
     NotificationRule: {
       where: ({ query: { destination_group__name: name } }) =>
@@ -89,6 +118,42 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
     },
   };
 }
+
+/** An OpenID Connect source whose keys are known here, or are known to be found at an address. */
+const hasKeys = ({ oidc_jwks, oidc_jwks_url }: Row): boolean =>
+  (typeof oidc_jwks_url === 'string' && oidc_jwks_url !== '') ||
+  (typeof oidc_jwks === 'object' && oidc_jwks !== null && Object.keys(oidc_jwks).length > 0);
+
+/** The roles of a person or of a group; with `inherited`, those that come from groups above too. */
+function rolesOf(replica: Replica, { users, groups, inherited }: Query): ReadonlySet<string> | undefined {
+  if (users === undefined && groups === undefined) return undefined;
+  const listed = (row: Row | undefined, field: string): readonly string[] =>
+    Array.isArray(row?.[field]) ? (row[field] as unknown[]).map(String) : [];
+  const user = typeof users === 'number' ? replica.get('users', users) : undefined;
+  const group = typeof groups === 'string' ? replica.get('groups', groups) : undefined;
+  const rolesFrom = (row: Row | undefined, field: string): Set<string> => {
+    const roles = new Set(listed(row, 'roles'));
+    const seen = new Set<string>();
+    const open = inherited === true ? [...listed(row, field)] : [];
+    for (let pk = open.pop(); pk !== undefined; pk = open.pop()) {
+      if (seen.has(pk)) continue;
+      seen.add(pk);
+      const above = replica.get('groups', pk);
+      for (const role of listed(above, 'roles')) roles.add(role);
+      open.push(...listed(above, 'parents'));
+    }
+    return roles;
+  };
+  const sets = [
+    ...(users === undefined ? [] : [rolesFrom(user, 'groups')]),
+    ...(groups === undefined ? [] : [rolesFrom(group, 'parents')]),
+  ];
+  return sets.reduce((left, right) => new Set([...left].filter((pk) => right.has(pk))));
+}
+
+/** No role is kept by a blueprint alone: none is managed. */
+const managedRoles = ({ managed, managed__isnull }: Query): readonly ReadonlySet<string>[] =>
+  managed !== undefined || managed__isnull === false ? [new Set()] : [];
 
 const negated = (value: unknown): unknown => (typeof value === 'boolean' ? !value : undefined);
 

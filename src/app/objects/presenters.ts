@@ -79,6 +79,8 @@ const granted: Presenter = (row, _model, context) => {
 /** What is special about the answers of one kind of object, by model name. */
 export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_core.user': (row, _model, context) => ({
+    // Whoever is here joined at the latest when the row was made.
+    date_joined: row.date_joined ?? row.created,
     is_superuser: context.user(Number(row.pk))?.is_superuser ?? false,
     groups_obj: wanted(context, 'include_groups')
       ? rows(context, 'groups', row.groups).map(partialGroup)

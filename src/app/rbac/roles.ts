@@ -4,6 +4,7 @@ import type { Model } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
 import { invalid, Problem } from '../../core/problem/problem.ts';
 import { type Action, type Authority, permissionName } from '../objects/authority.ts';
+import { nameOf } from '../objects/objects.ts';
 
 /** One permission of the catalogue. `id` is its place in it. */
 export interface Permission {
@@ -92,6 +93,10 @@ export interface Roles {
   readonly permissions: readonly Permission[];
   assign(role: string, input: Assignment, actor: Actor): Promise<{ id: string }[]>;
   unassign(role: string, input: Assignment): Promise<void>;
+  /** The permissions that a role gives over all objects. */
+  heldBy(role: string): ReadonlySet<string>;
+  /** What one role, or every role, may do with single objects, as this person may see it. */
+  overObjects(role: string | undefined, actor: Actor): readonly Readonly<Record<string, unknown>>[];
   /** Which roles hold permissions over that model or object. */
   assigned(model: string, object_pk: string | undefined): readonly Readonly<Record<string, unknown>>[];
 }
@@ -167,6 +172,24 @@ export function createRoles({ catalogue, objects, replica, authority }: RolesDep
         });
         if (found) await objects.delete(grants, found.pk);
       }
+    },
+
+    heldBy: (role) => new Set((replica.get('roles', role)?.permissions as string[] | undefined) ?? []),
+
+    overObjects(role, actor) {
+      const rows =
+        role === undefined
+          ? [...replica.all('object_permissions')]
+          : replica.by('object_permissions', 'role', role);
+      return rows.flatMap(({ permission: name, model: on, object_pk }) => {
+        const permission = known.get(String(name));
+        const model = catalogue.find(String(on));
+        if (!permission || !model) return [];
+        const pk = model.pk === 'integer' ? Number(object_pk) : String(object_pk);
+        const object = replica.get(model.table, pk);
+        const isSeen = object && authority.may(actor, permissionName(model, 'view'), model, pk);
+        return [{ ...permission, object_pk, object_description: isSeen ? nameOf(object) : null }];
+      });
     },
 
     assigned(model, object_pk) {

@@ -241,7 +241,15 @@ export const prompt = defineModel({
     placeholder_expression: z.boolean().default(false).meta({ title: 'Placeholder is an expression' }),
     initial_value_expression: z.boolean().default(false).meta({ title: 'Initial value is an expression' }),
   }),
-  computed: z.strictObject({ prompt_stages_obj: z.array(stageReply) }),
+  computed: z.strictObject({
+    prompt_stages_obj: z.array(
+      z.object({
+        ...stageReply.shape,
+        fields: z.array(z.uuid()),
+        validation_policies: z.array(z.uuid()),
+      }),
+    ),
+  }),
   columns: { name: 'text', field_key: 'text', type: 'text', order: 'integer' },
   unique: [['name']],
   search: ['name', 'field_key', 'label', 'type'],

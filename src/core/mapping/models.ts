@@ -41,7 +41,7 @@ export const propertyMapping = defineModel({
   title: 'Property mapping',
   plural: 'Property mappings',
   fields: z.strictObject(fields),
-  filters: { managed: ['in', 'isnull'] },
+  filters: { name: ['exact'], managed: ['in', 'isnull'] },
   abstract: true,
 });
 

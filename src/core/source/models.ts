@@ -149,6 +149,7 @@ export const groupSourceConnection = defineModel({
     source: z.uuid().meta({ title: 'Source', ref: 'authentik_core.source', on_delete: 'cascade' }),
     identifier: z.string().min(1).meta({ title: 'Identifier' }),
   }),
+  computed: z.strictObject({ source_obj: sourceReply }),
   columns: { group: 'uuid', source: 'uuid', identifier: 'text' },
   unique: [['source', 'identifier']],
   filters: { group: ['exact'], source: ['exact'] },
