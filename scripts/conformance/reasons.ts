@@ -30,7 +30,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [/set_password_hash/, 'hashes of other programs are not taken'],
   [/^core_users_recovery_email/, 'e-mails of stages are not here yet'],
   [/^rbac_initial_permissions/, 'initial permissions are not here yet'],
-  [/^rbac_permissions_roles/, 'read who holds a permission from assigned_by_roles'],
   [/^events_events_(create|update|partial_update)/, 'events are written by the server alone'],
   [/^admin_/, 'the settings of a system come from its configuration; the rest is not here yet'],
   [/view_private_key/, 'private keys never leave Postern'],
@@ -41,6 +40,8 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
   [/^request .*<|^reply <|^reply .*<ak-/, 'a type that Postern does not have yet'],
   [/geo_ip|asn/, 'Postern has no table of places yet'],
   [/themed_urls/, 'one image for light and dark'],
+  [/client_secret/, 'a secret is written and never read back'],
+  [/password_change_date/, 'null for somebody who never had a password'],
 ];
 
 const find = (reasons: readonly (readonly [RegExp, string])[], name: string): string | undefined =>

@@ -126,6 +126,7 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('oauth2_refresh_tokens_list'),
     listed('oauth2_authorization_codes_list'),
     listed('rbac_permissions_list'),
+    listed('rbac_permissions_roles_list'),
     listed('policies_reputation_scores_list'),
     bare('events_events_actions_list'),
     listed('sources_group_connections_oauth_list'),
