@@ -30,6 +30,7 @@ describe('the first start', () => {
         'authentication',
         'brand',
         'directory',
+        'events',
         'initial-setup',
         'invalidation',
         'password-change',

@@ -141,7 +141,7 @@ export const notification = defineModel({
     /** False for one that only goes by other transports: its owner's pages do not show it. */
     local: z.boolean(),
   }),
-  hidden: ['rule', 'local', 'user'],
+  hidden: ['rule', 'local'],
   computed: z.strictObject({ event: replyOf(event).meta({ id: 'Event' }).nullable() }),
   columns: {
     seen: 'boolean',
