@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNTRY_CODES } from '../core/geo/countries.ts';
 import { policyBinding, policyReply } from '../core/policy/models.ts';
 import { PolicyTestResult } from './core.ts';
 import { type Route, route } from './route.ts';
@@ -42,6 +43,17 @@ export const policies: readonly Route[] = [
     tag,
     access: { permission: 'authentik_policies.change_policy' },
     summary: 'Forget the answers of pure expressions that this node keeps',
+  }),
+  route({
+    id: 'policies_geoip_iso3166_list',
+    method: 'GET',
+    path: '/policies/geoip_iso3166/',
+    tag,
+    access: 'public',
+    summary: 'List the countries of ISO 3166-1',
+    reply: z.array(
+      z.object({ code: z.enum(COUNTRY_CODES), name: z.string() }).meta({ id: 'DetailedCountry' }),
+    ),
   }),
   route({
     id: 'policies_all_test_create',

@@ -29,7 +29,9 @@ import { createFlows, type FlowPages } from '../app/flows/flows.ts';
 import { tellingMail } from '../app/mail/telling.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
+import { policyPresenters } from '../app/objects/policy-presenters.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
+import { sessionPresenters } from '../app/objects/session-presenters.ts';
 import { createRoles } from '../app/rbac/roles.ts';
 import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
 import { rules } from '../app/rules/index.ts';
@@ -317,7 +319,12 @@ export async function compose({
   });
 
   const offers = createOffers({ replica, catalogue, graph, decisions });
-  const shown = { ...presenters, ...sourcePresenters(catalogue, configuration.public_url) };
+  const shown = {
+    ...presenters,
+    ...policyPresenters(catalogue),
+    ...sessionPresenters(geoip),
+    ...sourcePresenters(catalogue, configuration.public_url),
+  };
   const people = {
     user,
     uid,
@@ -340,6 +347,7 @@ export async function compose({
     clock: systemClock,
     random: systemRandom,
     events,
+    geoip,
     user,
   });
   const accounts = createAccounts({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue.ts';
 import { EVENT_ACTIONS } from '../core/event/actions.ts';
+import { COUNTRIES } from '../core/geo/countries.ts';
 import type { Model } from '../core/model/model.ts';
 import type { Handler } from './bind.ts';
 
@@ -35,6 +36,7 @@ export function kindHandlers(catalogue: Catalogue): Record<string, Handler> {
     providers_all_types_list: list(catalogue.providers),
     sources_all_types_list: list(catalogue.sources),
     propertymappings_all_types_list: list(catalogue.mappings),
+    policies_geoip_iso3166_list: () => COUNTRIES,
     events_events_actions_list: () =>
       Object.entries(EVENT_ACTIONS).map(([name, description]) => ({
         name,

@@ -114,7 +114,7 @@ export async function startRig(database: Database) {
     random: systemRandom,
     perform: async () => {},
   });
-  const sessions = createSessions({ ...directory, replica, events: ports.events });
+  const sessions = createSessions({ ...directory, replica, events: ports.events, geoip: nowhere });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({
     entitlements: () => [],
     replica,

@@ -2,9 +2,11 @@ import type { SessionFacts } from '../../core/directory/ports.ts';
 import type { PeopleStore, StoredSession } from '../../core/directory/stores.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { FlowSessions } from '../../core/flow/ports.ts';
+import type { GeoIP } from '../../core/geo/port.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Digest, Random } from '../../core/ports.ts';
+import { brokenBinding } from './session-binding.ts';
 
 export interface SessionsDeps {
   readonly replica: Pick<Replica, 'catchUp'>;
@@ -13,6 +15,7 @@ export interface SessionsDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: EventPort;
+  readonly geoip: Pick<GeoIP, 'lookup'>;
   user(pk: number): UserFacts | undefined;
 }
 
@@ -30,7 +33,7 @@ const LONGEST_BROWSER_SESSION = 24 * 3_600_000;
 const TOUCH_INTERVAL = 60_000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
-  const { store, replica, digest, clock, random, events } = deps;
+  const { store, replica, digest, clock, random, events, geoip } = deps;
 
   return {
     async login({ user, http, replaces, how, method, method_args, authenticated }) {
@@ -97,7 +100,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (!stored) return undefined;
       const user = deps.user(stored.user);
       if (!user?.is_active) return undefined;
-      const broken = brokenBinding(stored, http);
+      const broken = brokenBinding(stored.login, http.client_ip, geoip);
       if (broken) {
         await store.endSession(stored.uuid);
         events.emit({
@@ -105,8 +108,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
           app: 'postern.sessions',
           context: {
             logout_reason: 'binding',
-            binding: { reason: broken },
-            ip: { previous: stored.login.ip ?? null, new: http.client_ip },
+            binding: { reason: broken.reason, asn: broken.asn, geo: broken.geo },
+            ip: broken.ip,
           },
           user,
           http_request: http,
@@ -119,13 +122,6 @@ export function createSessions(deps: SessionsDeps): Sessions {
       return { user, session: facts(stored) };
     },
   };
-}
-
-/** Why the session may not be used from where it is used now; undefined where all is well. */
-function brokenBinding(session: StoredSession, http: HttpFacts): string | undefined {
-  if (session.login.network_binding !== 'bind_asn_network_ip') return undefined;
-  if (http.client_ip === null) return 'network.missing';
-  return http.client_ip === session.login.ip ? undefined : 'network.ip';
 }
 
 const facts = ({ uuid, user, created, expires, login }: StoredSession): SessionFacts => ({

@@ -114,12 +114,6 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     const owner = context.replica.get('users', Number(row.user));
     return owner ? { user_obj: context.show(owner, context.catalogue.model('authentik_core.user')) } : {};
   },
-  'authentik_core.authenticatedsession': (row, _model, context) => ({
-    current: context.actor?.session?.uuid === row.uuid,
-    user_agent: { string: row.last_user_agent },
-    geo_ip: null,
-    asn: null,
-  }),
   'authentik_core.userconsent': (row, _model, context) => {
     const owner = context.replica.get('users', Number(row.user));
     const application = context.replica.get('applications', String(row.application));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { application } from '../application/models.ts';
+import { NetworkReply, PlaceReply } from '../geo/replies.ts';
 import { attributes, references, timestamp } from '../model/fields.ts';
 import { defineModel, replyOf } from '../model/model.ts';
 import { PartialGroup, PartialUser, RelatedGroup, RoleReply } from './replies.ts';
@@ -260,8 +261,8 @@ export const session = defineModel({
   computed: z.strictObject({
     current: z.boolean(),
     user_agent: z.record(z.string(), z.unknown()),
-    geo_ip: z.record(z.string(), z.unknown()).nullable(),
-    asn: z.record(z.string(), z.unknown()).nullable(),
+    geo_ip: PlaceReply.nullable(),
+    asn: NetworkReply.nullable(),
   }),
   columns: {
     uuid: 'uuid',

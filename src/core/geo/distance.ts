@@ -18,6 +18,9 @@ export function pointOf(lat: unknown, long: unknown): Point | undefined {
   return Math.abs(lat) <= 90 && Math.abs(long) <= 180 ? { lat, long } : undefined;
 }
 
+/** No two points are farther apart, in kilometres. */
+export const FARTHEST_KM = 20_004;
+
 /** Kilometres of the shortest way over the ellipsoid, right to the millimetre. */
 export function distanceKm(from: Point, to: Point): number {
   if (from.lat === to.lat && from.long === to.long) return 0;
@@ -101,13 +104,12 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 function around(from: Point, to: Point): number {
   const over = (direction: number): number => {
     const middle = quarterTurn(from, direction);
-    return (
-      (direct(from, middle) ?? Number.POSITIVE_INFINITY) + (direct(middle, to) ?? Number.POSITIVE_INFINITY)
-    );
+    const [there, on] = [direct(from, middle), direct(middle, to)];
+    return there === undefined || on === undefined ? Number.POSITIVE_INFINITY : there + on;
   };
   const step = (2 * Math.PI) / DIRECTIONS;
-  const tried = Array.from({ length: DIRECTIONS }, (_, index) => index * step);
-  const best = tried.reduce((one, other) => (over(other) < over(one) ? other : one));
+  const lengths = Array.from({ length: DIRECTIONS }, (_, index) => over(index * step));
+  const best = lengths.indexOf(Math.min(...lengths)) * step;
   let low = best - step;
   let high = best + step;
   for (let round = 0; round < ROUNDS; round++) {

@@ -258,6 +258,18 @@ describe('former logins', () => {
     expect(await ask({ config: history, context: here, logins: far, over: { user: eve } })).toEqual(PASS);
   });
 
+  test('where nothing is compared it is judged at once, in memory', () => {
+    const immediate = (config: Config) =>
+      geoip.immediate(GeoipConfig.parse({ countries: ['DE'], ...config }));
+    expect(immediate({ asns: [1] })).toBe(true);
+    expect(immediate({ ...history, history_login_count: 0 })).toBe(true);
+    expect(immediate(history)).toBe(false);
+    expect(immediate(travel)).toBe(false);
+    const config = GeoipConfig.parse({ countries: ['DE'] });
+    const judged = geoip.evaluate({ config, request: aRequest({ context: inGermany }), facts: undefined });
+    expect(judged).toEqual(PASS);
+  });
+
   test('nobody looks for logins where nothing is compared', async () => {
     const ports = { logins: { recent: () => Promise.reject(new Error('the database does not answer')) } };
     const gather = async (config: Config) => {
@@ -416,6 +428,16 @@ describe('its settings', () => {
   test('may be as large as the wire allows', () => {
     const large = { countries: ['DE'], asns: [-(2 ** 31)], history_max_distance_km: Number.MAX_SAFE_INTEGER };
     expect(GeoipConfig.safeParse(large).success).toBe(true);
+  });
+
+  test('have the names of their countries in answers', () => {
+    const config = GeoipConfig.parse({ countries: ['DE', 'AX'] });
+    expect(geoip.derived?.of(config)).toEqual({
+      countries_obj: [
+        { code: 'DE', name: 'Germany' },
+        { code: 'AX', name: 'Åland Islands' },
+      ],
+    });
   });
 
   test('stand under its names on the wire', () => {

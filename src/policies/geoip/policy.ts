@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { nameOfCountry } from '../../core/geo/countries.ts';
 import { pointOf } from '../../core/geo/distance.ts';
 import type { LoginPlace } from '../../core/geo/port.ts';
 import type { PolicyRequest } from '../../core/policy/request.ts';
@@ -61,6 +63,16 @@ export const geoip = definePolicyType({
   description:
     'Allows requests by country and network, and refuses places that are too far from former logins.',
   config: GeoipConfig,
+  derived: {
+    fields: z.object({
+      countries_obj: z.array(z.object({ code: z.string().length(2), name: z.string() })).meta({
+        title: 'Countries with their names',
+      }),
+    }),
+    of: ({ countries }) => ({
+      countries_obj: countries.map((code) => ({ code, name: nameOfCountry(code) })),
+    }),
+  },
   messages: {
     asn_not_allowed: 'Requests from your network are not allowed.',
     country_not_allowed: 'Requests from your country are not allowed.',
@@ -69,13 +81,14 @@ export const geoip = definePolicyType({
     unknown: 'It cannot be told where your request comes from.',
   },
   uses: ['logins'],
+  immediate: (config) => !comparesLogins(config),
 
   gather: ({ config, request: { user }, ports }) =>
     comparesLogins(config) && user.pk !== null
       ? ports.logins.recent(user.pk, config.history_login_count)
       : NO_LOGINS,
 
-  evaluate({ config, request, facts: logins, pass, fail }) {
+  evaluate({ config, request, facts: logins = NO_LOGINS, pass, fail }) {
     const place = membersOf(request.context.geoip);
     const network = listed(config.asns, membersOf(request.context.asn).asn, isNumber);
     const country = listed(config.countries, place.country, isText);
