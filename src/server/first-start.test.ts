@@ -61,7 +61,10 @@ describe('the first start', () => {
   });
 
   test('applied again by force, nothing changes', async () => {
-    const models = one.postern.catalogue.models.filter(({ abstract, type }) => !abstract || type);
+    // Events of the start may still be on their way into the database.
+    const models = one.postern.catalogue.models.filter(
+      ({ abstract, type, table }) => (!abstract || type) && table !== 'events',
+    );
     const before = await Promise.all(models.map(({ name }) => count(name)));
     const revision = one.postern.replica.revision;
     const instances = await one.postern.objects.all(
