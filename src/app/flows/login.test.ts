@@ -109,6 +109,34 @@ describe('the default login flow', () => {
     },
   );
 
+  test.each([
+    { invalid_response_action: 'restart', uid_field: 'nobody', kept: undefined },
+    { invalid_response_action: 'restart_with_context', uid_field: 'nobody', kept: 'nobody' },
+    { invalid_response_action: 'retry', uid_field: 'nobody', kept: undefined },
+  ])(
+    'a name that nobody has, with $invalid_response_action: the page knows $kept',
+    async ({ invalid_response_action, uid_field, kept }) => {
+      const { browser } = scene({
+        ...login,
+        stages: [
+          stageRow('who', 'identification', { user_fields: ['username'], pretend_user_exists: false }),
+          ...(login.stages ?? []).filter(({ pk }) => pk !== 'who'),
+        ],
+        bindings: [
+          bindingRow('login', 'who', 10, { invalid_response_action }),
+          bindingRow('login', 'secret', 20),
+          bindingRow('login', 'in', 100),
+        ],
+      });
+      const visitor = browser();
+      await visitor.get('login');
+      const challenge = await visitor.post('login', { uid_field });
+      expect(challenge).toMatchObject({ component: 'ak-stage-identification' });
+      expect(errorsOf(challenge)).toEqual(['Failed to authenticate.']);
+      expect(challenge.pending_user_identifier).toBe(kept);
+    },
+  );
+
   test('row 32: an inactive account is refused', async () => {
     const people = [{ facts: { ...ada, is_active: false }, password: 'correct' }];
     const { browser, sessions } = scene({ ...login, people });

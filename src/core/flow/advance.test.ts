@@ -265,6 +265,20 @@ describe('advance', () => {
     });
   });
 
+  test('what a wrong answer taught is kept by a restart, and by nothing else', () => {
+    const learnt = { pending_user_identifier: 'ada' };
+    const contextOf = (invalid_response_action: 'retry' | 'restart_with_context') =>
+      advance(begun(entry('a', { invalid_response_action })), { ...retry, learnt }).run.context;
+    expect(contextOf('restart_with_context')).toEqual(learnt);
+    expect(contextOf('retry')).toEqual({});
+  });
+
+  test('A14: a wrong answer proves nothing, whatever it taught', () => {
+    const learnt = { proofs: [{ type: 'password', execution: 'elsewhere', time: 1 }] };
+    const state = begun(entry('a', { invalid_response_action: 'restart_with_context' }));
+    expect(advance(state, { ...retry, learnt }).run.context.proofs).toBeUndefined();
+  });
+
   test('done merges the patch, and undefined removes a key', () => {
     const state = begun(entry('a'), { context: { prompt_data: { a: 1 }, redirect: '/x' } });
     expect(advance(state, done({ redirect: undefined, is_sso: true })).run.context).toEqual({

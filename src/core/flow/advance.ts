@@ -74,7 +74,10 @@ export function advance(run: Run, step: Step): Advanced {
         errors: {},
       };
     case 'retry': {
-      if (entry.invalid_response_action !== 'retry') return restart(run, entry, step.errors);
+      if (entry.invalid_response_action !== 'retry') {
+        const context = learn(run.context, step.learnt ?? {}, visit.execution);
+        return restart({ ...run, context }, entry, step.errors);
+      }
       const challenge = step.challenge ?? visit.challenge;
       if (!challenge) return broken(run, 'nothing_to_show');
       const memory = 'memory' in step ? step.memory : visit.memory;

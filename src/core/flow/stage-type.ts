@@ -29,6 +29,8 @@ export interface StageWords<M extends Messages> {
     again?: {
       readonly challenge?: Readonly<Record<string, unknown>>;
       readonly memory?: unknown;
+      /** Kept where the binding says that the flow begins again with what is known. */
+      readonly learnt?: Partial<FlowContext>;
       readonly params?: Params;
     },
   ): Step;
@@ -145,6 +147,7 @@ function words<M extends Messages>(type: string, messages: M): StageWords<M> {
       ) satisfies ResponseErrors,
       ...(again.challenge ? { challenge: again.challenge } : {}),
       ...('memory' in again ? { memory: again.memory } : {}),
+      ...(again.learnt ? { learnt: again.learnt } : {}),
     }),
     done: (patch = {}, effects = []) => ({ step: 'done', patch, effects }),
     skip: (reason) => ({ step: 'skip', reason: `${type}.${reason}` }),

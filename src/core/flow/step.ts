@@ -15,6 +15,8 @@ export type Step =
       readonly errors: ResponseErrors;
       readonly challenge?: Readonly<Record<string, unknown>>;
       readonly memory?: unknown;
+      /** What the flow keeps in mind where the binding says that it begins again with what is known. */
+      readonly learnt?: Partial<FlowContext>;
     }
   /** The stage has passed. `patch` is merged into the context (a key with undefined is removed). */
   | { readonly step: 'done'; readonly patch: Partial<FlowContext>; readonly effects: readonly FlowEffect[] }

@@ -76,6 +76,8 @@ export const identification = defineStageType({
     if (identifier === '' || identifier.includes('\0') || config.user_fields.length === 0) {
       return say.retry({ non_field_errors: 'no_data' });
     }
+    // Whoever has to begin again does not have to type their name again.
+    const learnt = { pending_user_identifier: identifier };
     const embedded = embeddedPassword(input);
     const password = answer.password ?? '';
     if (embedded && password === '') return say.retry({ password: 'no_password' });
@@ -93,7 +95,7 @@ export const identification = defineStageType({
       if (!user && !config.pretend_user_exists) {
         ports.events.emit(loginFailed({ stage, identifier, user, request }));
         await hesitate();
-        return say.retry({ non_field_errors: 'invalid' });
+        return say.retry({ non_field_errors: 'invalid' }, { learnt });
       }
       if (config.pretend_user_exists) await hesitate();
       return say.done(named(config, context, user ? pendingUser(user) : stranger(identifier), identifier));
@@ -111,7 +113,7 @@ export const identification = defineStageType({
       await hesitate();
       const tries = Memory.parse(memory).tries + 1;
       if (tries >= embedded.failed_attempts_before_cancel) return say.deny('invalid');
-      return say.retry({ non_field_errors: 'invalid' }, { memory: { tries } });
+      return say.retry({ non_field_errors: 'invalid' }, { memory: { tries }, learnt });
     }
     if (!user.is_active) {
       ports.events.emit(loginFailed({ stage, identifier, user, request }));
