@@ -217,7 +217,7 @@ export class Emitter {
   }
 
   #items(items: readonly Expression[]): string {
-    return `[${items.map((item) => (item.kind === 'star' ? `...$.iterate(${this.value(item.value)})` : this.value(item))).join(', ')}]`;
+    return `[${items.map((item) => (item.kind === 'star' ? `...$.spread(${this.value(item.value)})` : this.value(item))).join(', ')}]`;
   }
 
   #logical({ kind, items }: ExpressionOf<'and' | 'or'>): string {

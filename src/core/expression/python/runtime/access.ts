@@ -43,9 +43,10 @@ const noAttribute = (of: Value, name: string): Exc =>
   ]);
 
 export function attribute(of: Value, name: string, otherwise?: Value): Value {
-  const found = lookUp(of, name) ?? otherwise;
-  if (found === undefined) throw noAttribute(of, name);
-  return found;
+  const found = lookUp(of, name);
+  if (found !== undefined) return found;
+  if (otherwise === undefined) throw noAttribute(of, name);
+  return otherwise;
 }
 
 export const hasAttribute = (of: Value, name: string): boolean => lookUp(of, name) !== undefined;

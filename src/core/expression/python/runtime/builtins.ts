@@ -110,8 +110,17 @@ const integer = (value: Value): number => {
 const notWhole = (text: string, base: number) =>
   valueError(`invalid literal for int() with base ${base}: ${repr(text)}`);
 
+/** Digits of all scripts count; those of one script follow each other. */
+function digitOf(letter: string): number {
+  if (/[0-9a-zA-Z]/.test(letter)) return Number.parseInt(letter, 36);
+  let first = letter.codePointAt(0) ?? 0;
+  const code = first;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return (code - first) % 10;
+}
+
 function parseInteger(text: string, base: number): Int {
-  const found = /^([+-]?)(0[xXoObB])?_?([0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*)$/.exec(trimmed(text));
+  const found = /^([+-]?)(0[xXoObB])?_?([\p{Nd}a-zA-Z]+(?:_[\p{Nd}a-zA-Z]+)*)$/u.exec(trimmed(text));
   const prefixes: Readonly<Record<string, number>> = { x: 16, o: 8, b: 2 };
   const [, sign, prefix, rest] = found ?? [];
   if (rest === undefined || /^[+-]?_/.test(trimmed(text))) throw notWhole(text, base);
@@ -125,7 +134,7 @@ function parseInteger(text: string, base: number): Int {
     );
   let value = 0n;
   for (const letter of digits) {
-    const digit = Number.parseInt(letter, 36);
+    const digit = digitOf(letter);
     if (Number.isNaN(digit) || digit >= radix) throw notWhole(text, base);
     value = value * BigInt(radix) + BigInt(digit);
   }
@@ -251,9 +260,9 @@ const extreme =
       const rank = key === null ? found : call(key, [found]);
       if (best === undefined || compare(operator, rank, best.rank)) best = { rank, item: found };
     }
-    const answer = best?.item ?? (args.length === 1 ? otherwise : undefined);
-    if (best === undefined && answer === undefined) throw valueError(`${name}() arg is an empty sequence`);
-    return answer ?? null;
+    if (best !== undefined) return best.item;
+    if (otherwise === undefined) throw valueError(`${name}() arg is an empty sequence`);
+    return otherwise;
   };
 
 export function roundValue(value: Value, places: Value): Value {
@@ -453,7 +462,7 @@ const FUNCTIONS: Readonly<Record<string, Callable>> = {
   },
   getattr: (args) => {
     const [of = null, name = null, otherwise] = positional('getattr', args, [], 2, 3);
-    if (typeof name !== 'string') throw typeError('attribute name must be string');
+    if (typeof name !== 'string') throw typeError(`attribute name must be string, not '${nameOf(name)}'`);
     return attribute(of, name, otherwise);
   },
   hasattr: (args) => {

@@ -1,4 +1,4 @@
-import { placeOf, Slice } from './containers.ts';
+import { placeOf, repeated, Slice } from './containers.ts';
 import {
   Exc,
   KEY_ERROR,
@@ -91,6 +91,7 @@ export class Bytes extends Obj {
   }
 
   override operate(operator: string, other: Value): Value | undefined {
+    if (operator === '*') return repeated(this.values, other, (values) => new Bytes(values.map(Number)));
     if (operator !== '+') return undefined;
     if (other instanceof Bytes) return new Bytes([...this.values, ...other.values]);
     throw typeError(`can't concat ${nameOf(other)} to bytes`);
@@ -133,7 +134,7 @@ function utf8(text: string): number[] {
     if (code < 0x80) bytes.push(code);
     else {
       const count = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-      bytes.push(((0xf00 >> count) & 0xff) | (code >> (6 * count)));
+      bytes.push(((0xff00 >> (count + 1)) & 0xff) | (code >> (6 * count)));
       for (let left = count - 1; left >= 0; left--) bytes.push(0x80 | ((code >> (6 * left)) & 0x3f));
     }
   }

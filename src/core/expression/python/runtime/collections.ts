@@ -143,16 +143,18 @@ define(RANGE, (value): value is Range => value instanceof Range, {
 define(DICT, (value): value is Dict => value instanceof Dict, {
   get: (self, args) => {
     const [key = null, otherwise = null] = positional('get', args, [], 1, 2);
-    return self.get(key) ?? otherwise;
+    const known = self.get(key);
+    return known === undefined ? otherwise : known;
   },
   keys: (self) => new View(self, 'keys'),
   values: (self) => new View(self, 'values'),
   items: (self) => new View(self, 'items'),
   pop: (self, args) => {
     const [key = null, otherwise] = positional('pop', args, [], 1, 2);
-    const value = self.remove(key) ?? otherwise;
-    if (value === undefined) throw new Exc(KEY_ERROR, [key]);
-    return value;
+    const known = self.remove(key);
+    if (known !== undefined) return known;
+    if (otherwise === undefined) throw new Exc(KEY_ERROR, [key]);
+    return otherwise;
   },
   popitem: (self) => {
     const last = [...self.entries.values()].at(-1);

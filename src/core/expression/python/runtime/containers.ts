@@ -17,6 +17,7 @@ import {
   compareItems,
   deeper,
   equal,
+  isIterable,
   isNumber,
   iterate,
   keyOf,
@@ -641,9 +642,7 @@ export const allOf = (value: Value): boolean => {
 
 /** The values of an assignment to several names. `after` is the number of names behind one with a star, or -1. */
 export function unpack(value: Value, before: number, after: number): Value[] {
-  const isSequence =
-    Array.isArray(value) || typeof value === 'string' || (value instanceof Obj && value.items());
-  if (!isSequence) throw typeError(`cannot unpack non-iterable ${nameOf(value)} object`);
+  if (!isIterable(value)) throw typeError(`cannot unpack non-iterable ${nameOf(value)} object`);
   const items: Value[] = [];
   for (const item of iterate(value)) {
     items.push(item);

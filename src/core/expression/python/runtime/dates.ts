@@ -144,7 +144,7 @@ export class Moment extends Obj {
   override order(other: Value): number | undefined {
     if (!(other instanceof Moment)) return undefined;
     if (other.type !== this.type) {
-      if (this.hasDay && other.hasDay) throw typeError(`can't compare ${nameOf(this)} to ${nameOf(other)}`);
+      if (this.hasDay && other.hasDay) throw typeError("can't compare datetime.datetime to datetime.date");
       return undefined;
     }
     if ((this.zone === null) !== (other.zone === null))

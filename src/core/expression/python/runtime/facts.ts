@@ -225,7 +225,7 @@ function fits(row: Model, filters: Keywords): boolean {
       throw typeError(
         `Cannot resolve keyword '${first}' into field. Choices are: attributes, is_superuser, name, pk`,
       );
-    for (const key of rest) value = value instanceof Dict ? (value.get(key) ?? undefined) : undefined;
+    for (const key of rest) value = value instanceof Dict ? value.get(key) : undefined;
     return value !== undefined && (lookup ?? equal)(value, wanted);
   });
 }

@@ -92,12 +92,6 @@ function formatText(value: string, spec: Spec): string {
 function formatNumber(value: number | bigint | boolean | Float, spec: Spec): string {
   const { kind } = spec;
   const floatKind = /^[eEfFgG%]$/.test(kind);
-  if (typeof value === 'boolean' && kind === '')
-    return formatText(repr(value), {
-      ...spec,
-      align: spec.align === '=' ? '>' : spec.align || '<',
-      sign: '',
-    });
   if (value instanceof Float || floatKind) {
     if (kind !== '' && !floatKind && kind !== 'n') throw unknownCode(kind, value);
     return assemble(...floatParts(toFloat(numeric(value)), spec, value instanceof Float), spec);

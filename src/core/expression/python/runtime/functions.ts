@@ -33,7 +33,7 @@ export function define(shape: Shape, defaults: readonly (Value | undefined)[], b
     simple && keywords.length === 0 && args.length === positional.length
       ? run([...args])
       : run(bind(shape, defaults, args, keywords));
-  return Object.assign(called, { label: name });
+  return Object.assign(called, { label: name, defined: true as const });
 }
 
 function bind(

@@ -33,7 +33,7 @@ import { define, keywordsOf } from './functions.ts';
 import { moduleOf } from './modules.ts';
 import { Float, typeError, type Value } from './objects.ts';
 import { augment, binary, unary } from './operators.ts';
-import { call, compare, equal, iterate, nameOf, same, truth } from './protocol.ts';
+import { call, compare, equal, isIterable, iterate, nameOf, same, truth } from './protocol.ts';
 import { type Machine, wordsOf } from './words.ts';
 
 /** The values that one run knows by name. */
@@ -77,7 +77,11 @@ export function makeLibrary(machine: Machine) {
       }
     };
     return {
-      globals: (names) => names.map((name) => given(name) ?? words.get(name) ?? BUILTINS.get(name)),
+      globals: (names) =>
+        names.map((name) => {
+          const value = given(name);
+          return value === undefined ? (words.get(name) ?? BUILTINS.get(name)) : value;
+        }),
       parameters: (names) => names.map(given),
       end: () => putBack(context, request.context),
     };
@@ -119,6 +123,7 @@ export function makeLibrary(machine: Machine) {
     isIn,
     item,
     iterate,
+    spread,
     keywords: keywordsOf,
     matches,
     method,
@@ -138,6 +143,12 @@ export function makeLibrary(machine: Machine) {
     unknown,
     unpack,
   };
+}
+
+/** What stands behind a star. */
+function spread(value: Value): Iterable<Value> {
+  if (!isIterable(value)) throw typeError(`Value after * must be an iterable, not ${nameOf(value)}`);
+  return iterate(value);
 }
 
 /** What stands behind two stars in a dict. */

@@ -11,6 +11,8 @@ export type Keywords = readonly (readonly [name: string, value: Value])[];
 export interface Callable {
   (args: readonly Value[], keywords?: Keywords): Value;
   readonly label?: string;
+  /** True for functions of the text. */
+  readonly defined?: true;
 }
 
 export type Method = (self: Value, args: readonly Value[], keywords: Keywords) => Value;
@@ -172,6 +174,7 @@ export const FLOAT = new Type('float', OBJECT);
 export const STR = new Type('str', OBJECT);
 export const LIST = new Type('list', OBJECT);
 export const FUNCTION = new Type('function', OBJECT);
+export const BUILT_IN = new Type('builtin_function_or_method', OBJECT);
 
 export const BASE_EXCEPTION = new Type('BaseException', OBJECT);
 export const EXCEPTION = new Type('Exception', BASE_EXCEPTION);

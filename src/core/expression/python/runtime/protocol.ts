@@ -1,5 +1,6 @@
 import {
   BOOL,
+  BUILT_IN,
   type Callable,
   Exc,
   FLOAT,
@@ -31,7 +32,7 @@ export function typeOf(value: Value): Type {
     case 'boolean':
       return BOOL;
     case 'function':
-      return FUNCTION;
+      return value.defined ? FUNCTION : BUILT_IN;
     default:
       if (value === null) return NONE;
       return Array.isArray(value) ? LIST : value.type;
@@ -223,7 +224,7 @@ export function repr(value: Value): string {
     case 'boolean':
       return value ? 'True' : 'False';
     case 'function':
-      return `<function ${value.label ?? ''}>`;
+      return `<${value.defined ? '' : 'built-in '}function ${value.label ?? ''}>`;
     default:
       if (value === null) return 'None';
       if (Array.isArray(value)) return bracketed(value, '[', ']');
@@ -314,6 +315,9 @@ export function iterate(value: Value): Iterable<Value> {
   if (items === undefined) throw typeError(`'${nameOf(value)}' object is not iterable`);
   return new Listed(items);
 }
+
+export const isIterable = (value: Value): boolean =>
+  Array.isArray(value) || typeof value === 'string' || (value instanceof Obj && value.items() !== undefined);
 
 export const toItems = (value: Value): Value[] => [...iterate(value)];
 

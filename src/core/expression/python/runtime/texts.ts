@@ -371,7 +371,10 @@ const asText = (name: string, self: Value): string => {
 };
 
 for (const [name, method] of Object.entries(METHODS))
-  STR.methods.set(name, (self, args, keywords) => method(asText(name, self), args, keywords));
+  STR.methods.set(name, (self, args, keywords) => {
+    if (method.length === 1) positional(`str.${name}`, args, keywords, 0);
+    return method(asText(name, self), args, keywords);
+  });
 for (const [name, test] of Object.entries(TESTS))
   STR.methods.set(name, (self, args) => {
     positional(`str.${name}`, args, [], 0);
