@@ -188,6 +188,18 @@ describe('what cannot be stored or compared is refused, and never an error of ou
       });
   });
 
+  test('a body that is announced and not sent is none', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const pk = await group('short-lived');
+    expect((await postern.call('POST', '/core/groups/', { headers })).status).toBe(400);
+    expect((await postern.call('DELETE', `/core/groups/${pk}/`, { headers })).status).toBe(204);
+    for (const payload of ['{', '{"__proto__": {"admin": true}}', ' '])
+      expect(
+        (await postern.call('POST', '/core/groups/', { headers, body: payload })).body,
+        payload,
+      ).toMatchObject({ code: 'parse_error' });
+  });
+
   test('of names that differ only in case, parallel creations make one', async () => {
     const tries = await Promise.all(
       ['RaceUser', 'raceuser', 'RACEUSER'].map((username) =>

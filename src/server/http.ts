@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Route belongs to a protocol whose callers are other sites or programs: no same-origin check. */
     crossOrigin?: boolean;
+    /** Applications open this in a popup and have to hear from it when it is back. */
+    popup?: boolean;
   }
 }
 
@@ -66,6 +68,11 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
   await server.register(cookie);
   server.removeContentTypeParser('text/plain');
+  // Many clients name the type of their bodies also where they send none.
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, String(body), done),
+  );
   server.decorateRequest('facts');
   server.decorateRequest('origin', null);
   server.decorateRequest('actor');
@@ -89,6 +96,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     request.actor = { user: ANONYMOUS, session: null, via: 'anonymous', http: request.facts };
     if (found.note) deps.suspicious(request.facts, found.note);
     for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
+    if (request.routeOptions.config.popup) reply.header('Cross-Origin-Opener-Policy', POPUP);
     reply.header('X-Postern-Request-Id', request.id);
     if (request.origin?.startsWith('https:')) reply.header('Strict-Transport-Security', 'max-age=31536000');
   });
@@ -112,6 +120,15 @@ const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'",
 } as const;
+
+/**
+ * An application that signs people in through a popup keeps hold of it and waits until it is back on a page of its own.
+ * A browser cuts that hold for good at the first answer, redirects included, whose opener policy differs from the
+ * application's, which is `unsafe-none` where it says nothing. So everything that a sign-in leads through says the same;
+ * `same-origin-allow-popups` would only spare popups that our own pages open. These pages neither listen to messages
+ * nor can be framed by others; what the holder may do is to lead the popup elsewhere, as with any window it opens.
+ */
+const POPUP = 'unsafe-none';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
