@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Log } from '../core/log.ts';
 import type { Change, Model, Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
@@ -77,7 +76,7 @@ class LiveReplica implements RunningReplica {
 
   async close(): Promise<void> {
     await this.#stop?.();
-    await (this.#next ?? this.#reading)?.catch(() => undefined);
+    await this.#reading?.catch(() => undefined);
   }
 
   get(table: string, pk: string | number): Row | undefined {
@@ -104,22 +103,21 @@ class LiveReplica implements RunningReplica {
     return () => this.#listeners.delete(listener);
   }
 
-  /**
-   * One read at a time; whoever asks while one runs shares the one that begins after it. A read begins with the next
-   * turn of the event loop: a write and the notice that it caused are then answered by the same one.
-   */
+  /** One read at a time; whoever asks while one runs shares the one that begins after it. */
   catchUp(): Promise<void> {
-    this.#next ??= this.#nextRead();
+    if (!this.#reading) {
+      this.#reading = this.#read().finally(() => {
+        this.#reading = undefined;
+      });
+      return this.#reading;
+    }
+    this.#next ??= this.#reading
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.catchUp();
+      });
     return this.#next;
-  }
-
-  async #nextRead(): Promise<void> {
-    await (this.#reading?.catch(() => undefined) ?? turn());
-    this.#next = undefined;
-    this.#reading = this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
   }
 
   async #read(): Promise<void> {
