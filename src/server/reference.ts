@@ -66,7 +66,8 @@ ${fields('Path', route.params.shape)}${fields('Query', route.query.shape)}${body
 <p>Base address <code>${API}</code>. Send <code>Authorization: Bearer &lt;token&gt;</code>, or a session cookie.
 The same as <a href="${API}/schema/">OpenAPI 3.1</a> (<a href="${API}/schema/?format=yaml">YAML</a>).</p>
 <nav>${tags.map((tag) => `<a href="#${tag}">${escaped(tag)}</a>`).join(' ')}</nav></header>
-<main>${tags.map(section).join('\n')}</main></body></html>`;
+<main>${tags.map(section).join('\n')}</main>
+<footer><p>IP Geolocation by <a href="https://db-ip.com">DB-IP</a> (CC BY 4.0)</p></footer></body></html>`;
 }
 
 function fields(title: string, shape: Readonly<Record<string, unknown>>): string {

@@ -219,7 +219,7 @@ export const options = z.strictObject({
   geoip_city: file().meta({
     title: 'Database of places',
     description:
-      'A file in MaxMind’s format (`.mmdb`) of cities or countries, such as GeoLite2-City. It is asked before the database of countries that comes with Postern, and read again when it changes. Distances between logins need one with coordinates.',
+      'A file in MaxMind’s format (`.mmdb`) of cities or countries, such as GeoLite2-City. It is asked before the database of countries that comes with Postern ([IP Geolocation by DB-IP](https://db-ip.com), CC BY 4.0), and read again when it changes. Distances between logins need one with coordinates.',
     example: '/var/lib/geoip/GeoLite2-City.mmdb',
     default: 'unset: countries only',
   }),
