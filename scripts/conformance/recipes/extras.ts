@@ -129,6 +129,7 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('rbac_permissions_roles_list'),
     listed('policies_reputation_scores_list'),
     bare('events_events_actions_list'),
+    bare('policies_geoip_iso3166_list'),
     listed('sources_group_connections_oauth_list'),
     listed('sources_user_connections_oauth_list'),
   ]),

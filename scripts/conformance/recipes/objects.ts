@@ -216,6 +216,23 @@ export const recipes: readonly Recipe[] = [
     use: bound,
   },
   {
+    id: 'policies_geoip',
+    body: () => ({
+      name: fresh('policy'),
+      execution_logging: true,
+      asns: [64496],
+      countries: ['DE', 'FR'],
+      check_history_distance: true,
+      history_max_distance_km: 300,
+      distance_tolerance_km: 10,
+      history_login_count: 3,
+      check_impossible_travel: true,
+      impossible_tolerance_km: 20,
+    }),
+    change: { countries: ['NL'], asns: [] },
+    use: bound,
+  },
+  {
     id: 'policies_expression',
     body: () => ({
       name: fresh('policy'),
