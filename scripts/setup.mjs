@@ -115,6 +115,7 @@ function requirePackages(needed) {
 }
 
 const chromium = { name: 'chromium', path: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] };
+const curl = { name: 'curl', path: ['/usr/bin/curl'] };
 const wrk = { name: 'wrk', path: ['/usr/bin/wrk'] };
 
 /** Runs the job on Node 24 in the foreground; signals reach it, its exit code becomes ours. */
@@ -128,7 +129,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const path = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
 
 function test() {
-  requirePackages([chromium]);
+  requirePackages([chromium, curl]);
   buildWeb();
   const failures = [];
   const check = (title, command, args) => {
