@@ -59,6 +59,14 @@ groups. Members of a superuser group may do everything. A permission is named \`
 permission over a kind (\`authentik_policies.view_policy\`) holds it over all its types. Nobody can give a permission that
 they do not hold.
 
+**Some permissions are worth as much as being a superuser**, because they decide who somebody is. Give them only to
+people whom you would make superusers:
+
+- to add or change flows, stages, stage bindings, prompts and brands: whoever edits the login flow can leave the password
+  out, or make a flow that signs people in as somebody else or writes into their accounts;
+- to add or change policies and bindings of such flows and stages;
+- to add or change sources, property mappings of sources and blueprints.
+
 ${table(
   ['model', 'permissions'],
   models.map((name) => [

@@ -117,9 +117,14 @@ export const core: readonly Route[] = [
     tag,
     params: { id },
     access: { permission: 'authentik_core.reset_user_password' },
-    summary: "Set a user's password",
+    summary: "Set a user's password; their sessions end, and no policy is asked",
     body: z
-      .strictObject({ password: z.string().min(1).max(4_096).meta({ secret: true }) })
+      .strictObject({
+        password: z.string().min(1).max(4_096).meta({
+          secret: true,
+          description: 'Taken as typed: neither trimmed nor judged by password policies.',
+        }),
+      })
       .meta({ id: 'UserPasswordSetRequest' }),
   }),
   route({
