@@ -66,6 +66,9 @@ const list = (results: readonly object[]): Answer => ({ body: { pagination: { ne
 beforeEach(() => {
   pages.standIn.on('/api/v3/core/users/me/', () => ({ body: me }));
   pages.standIn.on('/api/v3/core/applications/', () => list(applications));
+  pages.standIn.on('/api/v3/events/notifications/', () => ({
+    body: { pagination: { next: 0, count: 0 }, results: [] },
+  }));
 });
 
 async function visit(look: Look, ready: string) {

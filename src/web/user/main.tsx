@@ -4,6 +4,7 @@ import { chooseLanguage, textsOf } from '../../ui/texts.ts';
 import { openApi } from './api.ts';
 import { catalogues } from './catalogue.ts';
 import './user.css';
+import { openNotifications } from './notifications.ts';
 import { UserPage } from './user-page.tsx';
 
 const language = chooseLanguage(
@@ -14,6 +15,7 @@ const language = chooseLanguage(
 document.documentElement.lang = language;
 
 const api = openApi((address, init) => fetch(address, init));
+const notifications = openNotifications((address, init) => fetch(address, init));
 const text = textsOf(catalogues[language]);
 const leave = (address: string) => location.replace(address);
 
@@ -21,7 +23,7 @@ const root = document.getElementById('user');
 if (root) {
   createRoot(root).render(
     <PosternProvider>
-      <UserPage api={api} text={text} leave={leave} />
+      <UserPage api={api} notifications={notifications} text={text} leave={leave} />
     </PosternProvider>,
   );
 }

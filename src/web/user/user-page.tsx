@@ -5,8 +5,10 @@ import { Picture } from '../../ui/kit/picture.tsx';
 import { Shell } from '../../ui/kit/shell.tsx';
 import type { Text } from '../../ui/texts.ts';
 import type { Api, Application, Me } from './api.ts';
+import { Bell } from './bell.tsx';
 import type { Key } from './catalogue.ts';
 import { Library, LibraryLoading } from './library-page.tsx';
+import type { Notifications } from './notifications.ts';
 import { signInAddress, signOutAddress } from './sign-in.ts';
 
 type Loaded =
@@ -16,13 +18,14 @@ type Loaded =
 
 interface UserPageProps {
   readonly api: Api;
+  readonly notifications: Notifications;
   readonly text: Text<Key>;
   /** Leaves for the sign-in page, which leads back here. */
   readonly leave: (address: string) => void;
 }
 
 /** The user interface's first page: who I am, what I may open, the way out. */
-export function UserPage({ api, text, leave }: UserPageProps) {
+export function UserPage({ api, notifications, text, leave }: UserPageProps) {
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
 
   const load = useCallback(async () => {
@@ -57,6 +60,7 @@ export function UserPage({ api, text, leave }: UserPageProps) {
       skip={text('shell.skip')}
       aside={
         <>
+          {loaded.state === 'ready' ? <Bell notifications={notifications} text={text} /> : null}
           {loaded.state === 'ready' ? <Who me={loaded.me} text={text} /> : null}
           <Button component="a" href={signOutAddress} variant="default">
             {text('shell.sign_out')}
