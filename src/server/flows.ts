@@ -142,6 +142,7 @@ export function registerFlowPages(
     const at = request.url.indexOf('?');
     return at < 0 ? '' : request.url.slice(at);
   };
+  const popup = { config: { popup: true } } as const;
   const toDefault = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -165,19 +166,19 @@ export function registerFlowPages(
     );
   }
 
-  server.get<{ Params: { slug: string } }>('/if/flow/:slug/', async (request, reply) => {
+  server.get<{ Params: { slug: string } }>('/if/flow/:slug/', popup, async (request, reply) => {
     if (!(await isLuredToSignOut(request, request.params.slug))) return sendPage(reply, 'flow', PAGE_POLICY);
     const { html, policy } = signOutPage(request.url);
     return reply.header('Content-Security-Policy', policy).type('text/html; charset=utf-8').send(html);
   });
 
   for (const designation of ['authentication', 'invalidation'] as const) {
-    server.get(`/flows/-/default/${designation}/`, async (request, reply) =>
+    server.get(`/flows/-/default/${designation}/`, popup, async (request, reply) =>
       toDefault(request, reply, designation, rawQuery(request)),
     );
   }
 
-  server.get('/flows/-/cancel/', { exposeHeadRoute: false }, async (request, reply) => {
+  server.get('/flows/-/cancel/', { ...popup, exposeHeadRoute: false }, async (request, reply) => {
     const { run, next } = pairsOf(rawQuery(request));
     const site = request.headers['sec-fetch-site'];
     // Another site may lead here, but does not take away what somebody is in the middle of.
@@ -191,7 +192,7 @@ export function registerFlowPages(
 
   server.get<{ Params: { stage: string } }>(
     '/flows/-/configure/:stage/',
-    { exposeHeadRoute: false },
+    { ...popup, exposeHeadRoute: false },
     async (request, reply) => {
       if (request.actor.user.pk === null) {
         const next = queryOf({ next: request.url });

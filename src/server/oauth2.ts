@@ -56,7 +56,7 @@ export function registerOAuth2(server: FastifyInstance, routes: OAuth2Routes): v
         scope.route<{ Params: Params; Body: string | undefined }>({
           method: [...methods],
           url,
-          config: { crossOrigin: true },
+          config: { crossOrigin: true, popup: true },
           handler: (request, reply) => answer(routes, endpoint, request, reply),
         });
       }

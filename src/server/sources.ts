@@ -58,7 +58,7 @@ export function registerSources(
 
   for (const { type } of catalogue.sources) {
     // Reading these addresses does something, so nobody gets to do it by a mere look (HEAD).
-    const once = { exposeHeadRoute: false } as const;
+    const once = { exposeHeadRoute: false, config: { popup: true } } as const;
     for (const [place, answer] of [
       ['login', sources.login],
       ['callback', sources.callback],
