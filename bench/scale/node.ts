@@ -35,6 +35,8 @@ for (let index = 0; index < SAMPLES * 2; index++) {
 }
 times.sort((a, b) => a - b);
 globalThis.gc?.();
+await new Promise((resolve) => setTimeout(resolve, 3_000));
+globalThis.gc?.();
 process.stdout.write(
   `${JSON.stringify({
     ready,

@@ -45,18 +45,18 @@ export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'polici
   const bound = createBound(replica);
   const targets = new Map<string, CompiledTarget>();
   const policies = new Map<string, BoundPolicy | Fault>();
-  /** Which compiled targets read a row: `table/pk` of bindings, policies, groups, users, flows, stages. */
-  const readers = new Map<string, Set<string>>();
+  /** Which compiled targets read a row: `table/pk` of policies, groups, users, flows, stages. Mostly it is one. */
+  const readers = new Map<string, string | Set<string>>();
 
   function note(key: string, target: string): void {
-    const set = readers.get(key);
-    if (set) set.add(target);
-    else readers.set(key, new Set([target]));
+    const known = readers.get(key);
+    if (known === undefined) readers.set(key, target);
+    else if (typeof known !== 'string') known.add(target);
+    else if (known !== target) readers.set(key, new Set([known, target]));
   }
 
   function follow(target: CompiledTarget): void {
-    for (const { pk, subject } of target.bindings) {
-      note(`policy_bindings/${pk}`, target.pk);
+    for (const { subject } of target.bindings) {
       if (subject.kind === 'policy') note(`policies/${subject.pk}`, target.pk);
       if (subject.kind === 'group') note(`groups/${subject.pk}`, target.pk);
       if (subject.kind === 'user') note(`users/${subject.pk}`, target.pk);
@@ -68,16 +68,17 @@ export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'polici
 
   function forget(change: Change): void {
     const key = `${change.table}/${change.pk}`;
-    for (const target of readers.get(key) ?? []) targets.delete(target);
+    const known = readers.get(key);
+    if (typeof known === 'string') targets.delete(known);
+    else for (const target of known ?? []) targets.delete(target);
     readers.delete(key);
     if (change.table === 'policies') policies.delete(String(change.pk));
     if (TARGET_TABLES.has(change.table) || change.table === CLOSED) targets.delete(String(change.pk));
-    if (change.table === 'policy_bindings' && change.row) targets.delete(String(change.row.target));
   }
 
   const close = replica.onChange((changes) => {
     membership.apply(changes);
-    bound.apply(changes);
+    for (const target of bound.apply(changes)) targets.delete(target);
     for (const change of changes) forget(change);
   });
 
