@@ -380,7 +380,7 @@ describe('the main road', () => {
     });
     expect(response.status).toBe(400);
     const body = (await response.json()) as { expression: string[] };
-    expect(body.expression[0]).toMatch(/^Line 2, column \d+: .*emial/);
+    expect(body.expression[0]).toMatch(/^As TypeScript: Line 2, column \d+: .*emial/);
   });
 
   test('the events tell what happened', async () => {
