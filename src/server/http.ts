@@ -62,7 +62,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     keepAliveTimeout: 75_000,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false, caseSensitive: true },
-    http: { maxHeaderSize: 32_768, headersTimeout: 15_000 },
+    // Whoever sends nothing, or a byte now and then, holds a socket; each look at them ends those that are overdue.
+    http: { maxHeaderSize: 32_768, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
   } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
   server.server.maxRequestsPerSocket = 0;
 
