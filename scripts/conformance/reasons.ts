@@ -6,7 +6,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^stages_source_/, 'a stage type that Postern does not have yet'],
   [
-    /^policies_(event_matcher|geoip|password|password_expiry|reputation|unique_password)_/,
+    /^policies_(geoip|password|password_expiry|reputation|unique_password)_/,
     'a policy type that Postern does not have yet',
   ],
   [/^providers_oauth2_dcr_/, 'clients that register themselves are not supported'],
@@ -17,10 +17,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [
     /^sources_(user|group)_connections_(kerberos|ldap|plex|saml|telegram|scim)/,
     'a source type that Postern does not have yet',
-  ],
-  [
-    /^(propertymappings_notification|events_(notifications|rules|transports))/,
-    'notifications are not here yet',
   ],
   [/^core_application_entitlements|requestable/, 'entitlements and requests for access are not here yet'],
   [/^core_object_attributes/, 'attribute schemas are not here yet'],
@@ -38,6 +34,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
 /** Why a parameter or field is not there although its operation is. */
 const DETAILS: readonly (readonly [RegExp, string])[] = [
   [/^request .*<|^reply <|^reply .*<ak-/, 'a type that Postern does not have yet'],
+  [/webhook_ca/, 'webhooks are checked by the certificates of the system'],
   [/themed_urls/, 'one image for light and dark'],
   [/client_secret/, 'a secret is written and never read back'],
   [/password_change_date/, 'null for somebody who never had a password'],

@@ -358,6 +358,21 @@ export const extras: Readonly<Record<string, Extra>> = {
     });
   },
   events_events_top_per_user_list: bare('events_events_top_per_user_list', 0)[1],
+  events_transports_test_create: async (client) => {
+    const body = { name: fresh('transport'), mode: 'local' };
+    const { pk } = await client.call('events_transports_create', { body });
+    const { messages } = await client.call('events_transports_test_create', { path: { uuid: pk } });
+    must(Array.isArray(messages) && messages.length === 1, 'it does not say what became of it');
+    const { pk: notification } = await first(client, 'events_notifications_list', { seen: false });
+    const path = { uuid: notification };
+    await client.call('events_notifications_retrieve', { path });
+    await client.call('events_notifications_used_by_list', { path });
+    await client.call('events_notifications_update', { path, body: { seen: false } });
+    const changed = await client.call('events_notifications_partial_update', { path, body: { seen: true } });
+    must(changed.seen === true, 'it was not marked as seen');
+    await client.call('events_notifications_mark_all_seen_create');
+    await client.call('events_notifications_destroy', { path });
+  },
   events_events_destroy: async (client) => {
     await eventually(async () => (await first(client, 'events_events_list')).pk !== undefined);
     const { pk } = await first(client, 'events_events_list');

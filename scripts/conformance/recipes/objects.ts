@@ -41,6 +41,9 @@ export const anApplication = (client: Client, more: Wire = {}) =>
 const aDummy = (client: Client) =>
   pkOf(client, 'policies_dummy_create', { name: fresh('policy'), result: true, wait_min: 0, wait_max: 1 });
 
+const aWebhookMapping = (client: Client) =>
+  pkOf(client, 'propertymappings_notification_create', { name: fresh('mapping'), expression: 'return {};' });
+
 const aStage = (client: Client) => pkOf(client, 'stages_deny_create', { name: fresh('stage') });
 
 const bind = (client: Client, body: Wire) =>
@@ -241,6 +244,64 @@ export const recipes: readonly Recipe[] = [
     }),
     change: { expression: 'return false' },
     use: bound,
+  },
+  {
+    id: 'policies_event_matcher',
+    body: () => ({
+      name: fresh('policy'),
+      execution_logging: true,
+      action: 'login',
+      client_ip: '192.0.2.1',
+      app: 'authentik.core',
+      model: 'authentik_core.user',
+      query: 'user.username = "ada"',
+    }),
+    change: { action: 'logout' },
+    use: bound,
+  },
+  {
+    id: 'events_transports',
+    body: async (client) => ({
+      name: fresh('transport'),
+      mode: 'webhook',
+      webhook_url: 'https://hooks.corp.test/a',
+      webhook_mapping_body: await aWebhookMapping(client),
+      webhook_mapping_headers: await aWebhookMapping(client),
+      email_subject_prefix: 'Corp: ',
+      email_template: 'email/event_notification.html',
+      send_once: true,
+    }),
+    change: { mode: 'webhook_slack' },
+    use: async (client, made) => {
+      await client.call('events_rules_create', { body: { name: fresh('rule'), transports: [made.pk] } });
+      return 'notificationrule';
+    },
+  },
+  {
+    id: 'events_rules',
+    body: async (client) => ({
+      name: fresh('rule'),
+      transports: [],
+      severity: 'warning',
+      destination_group: await aGroup(client),
+      destination_event_user: true,
+    }),
+    change: { severity: 'alert' },
+    use: async (client, made) => {
+      await bind(client, { policy: await aDummy(client), target: made.pk });
+      return 'policybinding';
+    },
+  },
+  {
+    id: 'propertymappings_notification',
+    body: () => ({ name: fresh('mapping'), expression: 'return { text: context.notification.body };' }),
+    change: { expression: 'return {};' },
+    use: async (client, made) => {
+      await client.call('events_transports_create', {
+        body: { name: fresh('transport'), webhook_mapping_body: made.pk },
+      });
+      return 'notificationtransport';
+    },
   },
   {
     id: 'policies_bindings',
