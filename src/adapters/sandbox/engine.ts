@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { CompileFlags, EvalFlags, QuickJS } from 'quickjs-wasi';
+import { bundle } from './bundle.ts';
 import { strip } from './strip.ts';
 
 /** The name that scripts have in stack traces. */
@@ -42,10 +43,17 @@ export class Engine {
     this.#compiler = await createCompiler(this.wasm);
   }
 
+  /** What scripts that were written in Python are a function of. */
+  async python(): Promise<Uint8Array> {
+    return this.compile(await bundle(new URL(PYTHON, import.meta.url)), 'python');
+  }
+
   async prelude(): Promise<Uint8Array> {
     return this.compile(await preludeText(), 'words');
   }
 }
+
+const PYTHON = '../../core/expression/python/runtime/library.ts';
 
 /** The only machine with the means to compile. It never runs a script. */
 const createCompiler = (wasm: WebAssembly.Module): Promise<QuickJS> =>

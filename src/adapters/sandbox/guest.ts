@@ -36,8 +36,23 @@ interface Input {
   answers?: readonly HostAnswer[];
 }
 
+/** What a library is made with, and what it answers: see `runtime/library.ts` for the one that there is. */
+interface Library {
+  makeLibrary(machine: {
+    now(): number;
+    words: Values;
+    ask(word: string, args: readonly unknown[]): unknown;
+  }): object;
+}
+
+interface Guest {
+  start(script: Script, input: string): string;
+  collect(): string;
+  install(library: Library): object;
+}
+
 /** Puts the words into the global object, freezes all that scripts could share, and returns how to run one. */
-export function boot(): { start: (script: Script, input: string) => string; collect: () => string } {
+export function boot(): Guest {
   const { parse, stringify } = JSON;
   const then = Function.prototype.call.bind(Promise.prototype.then);
   let messages: string[] = [];
@@ -47,6 +62,7 @@ export function boot(): { start: (script: Script, input: string) => string; coll
   let answers: readonly HostAnswer[] = [];
   let questions: Question[] = [];
   let asked = 0;
+  let waits = false;
   let watched: Watched | undefined;
 
   const message = (text: unknown): void => {
@@ -97,6 +113,18 @@ export function boot(): { start: (script: Script, input: string) => string; coll
       questions.push([word, parse(stringify(args)) as unknown[]]);
       return new Promise(() => {});
     };
+
+  /** The same for languages without `await`: the script ends where the answer is not there yet. */
+  const ask = (word: string, args: readonly unknown[]): unknown => {
+    const known = answers[asked++];
+    if (known?.[0] === false) throw new Error(known[1]);
+    if (known) return known[1];
+    if (asked > MOST_QUESTIONS)
+      throw new RangeError(`An expression asks at most ${MOST_QUESTIONS} questions`);
+    questions.push([word, parse(stringify(args)) as unknown[]]);
+    waits = true;
+    throw WAITS;
+  };
 
   /** The outcome of a script that said nothing, which is most of them. */
   const plainly = (v: unknown): string => {
@@ -152,10 +180,12 @@ export function boot(): { start: (script: Script, input: string) => string; coll
     effects = [];
     questions = [];
     asked = 0;
+    waits = false;
     try {
       const values = parse(input) as Input;
       answers = values.answers ?? [];
       const value = call(script, values);
+      if (waits) return '';
       if (!(value instanceof Promise)) return finish(value);
       then(
         value,
@@ -164,7 +194,7 @@ export function boot(): { start: (script: Script, input: string) => string; coll
       );
       return '';
     } catch (error) {
-      return fail(error);
+      return waits ? '' : fail(error);
     }
   };
 
@@ -232,8 +262,16 @@ export function boot(): { start: (script: Script, input: string) => string; coll
   freezeAll([globalThis, ...examples, ...Object.values(words), ...hiddenIntrinsics()]);
   const collect = (): string =>
     outcome === '' && questions.length > 0 ? stringify({ q: questions } satisfies Outcome) : outcome;
-  return { start, collect };
+  const install = ({ makeLibrary }: Library): object => {
+    const library = makeLibrary({ now: () => Date.now(), words, ask });
+    freezeAll([library]);
+    return library;
+  };
+  return { start, collect, install };
 }
+
+/** Thrown by a script that waits for the host. It is no Error, so that no language catches it. */
+const WAITS = 'waits';
 
 const twice = (name: string, twin: string, value: unknown): Values => ({ [name]: value, [twin]: value });
 

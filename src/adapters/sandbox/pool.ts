@@ -2,10 +2,18 @@ import { Worker } from 'node:worker_threads';
 import type { Engine } from './engine.ts';
 import type { FromThread, Order, Outcome, Question, ThreadData, ToThread } from './protocol.ts';
 
+/** A compiled script that answers a function: what it answers to the machine is handed to scripts that name it. */
+export interface Library {
+  readonly id: number;
+  readonly bytecode: Uint8Array;
+}
+
 /** One script to run, and where its outcome goes. Settled exactly once. */
 export interface Job {
   readonly program: number;
   readonly bytecode: Uint8Array;
+  /** What the script is a function of; a machine makes it when the first such script comes. */
+  readonly library?: Library | undefined;
   readonly input: string;
   readonly time: number;
   readonly budget: number;
@@ -182,12 +190,16 @@ export class Pool {
     }
     const programs: [number, Uint8Array][] = [];
     const orders: Order[] = [];
-    for (const { program, bytecode, input, time, budget } of batch.jobs) {
-      orders.push([program, input, time, budget]);
-      if (slot.known.has(program)) continue;
+    const add = (program: number, bytecode: Uint8Array): void => {
+      if (slot.known.has(program)) return;
       slot.known.add(program);
       slot.bytes += bytecode.byteLength;
       programs.push([program, bytecode]);
+    };
+    for (const { program, bytecode, library, input, time, budget } of batch.jobs) {
+      orders.push([program, input, time, budget, library?.id ?? 0]);
+      if (library) add(library.id, library.bytecode);
+      add(program, bytecode);
     }
     if (slot.batches.size === 0) slot.heard = performance.now();
     slot.batches.set(batch.id, batch);

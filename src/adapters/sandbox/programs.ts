@@ -1,6 +1,7 @@
 import { type ClosureProgram, compileClosures } from '../../core/expression/closures/compile.ts';
 import { memberPaths } from '../../core/expression/member-paths.ts';
 import { type ParsedBody, parseBody } from '../../core/expression/parse.ts';
+import type { Place } from '../../core/expression/python/refusal.ts';
 import type { Reads } from '../../core/expression/reads.ts';
 import { isKnownName, needsAddress, RULES } from '../../core/expression/rules.ts';
 import type { Diagnostic } from '../../core/expression/sandbox.ts';
@@ -16,6 +17,8 @@ export interface Program {
   readonly asksHost: boolean;
   /** The same in process, for texts that keep to the total part of the language. */
   readonly closures: ClosureProgram | undefined;
+  /** For translated texts, whose script is whole already: where each of its lines comes from. */
+  readonly places?: readonly (Place | undefined)[];
 }
 
 /** Understands the text that an author wrote (TypeScript, the body of a function), or says where it is wrong. */

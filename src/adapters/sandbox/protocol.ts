@@ -1,7 +1,10 @@
 /** What the pool and its threads say to each other. Types only: a thread is started from its text alone. */
 
-/** One script to run: its number, its input as JSON, the time that it is told, and its budget of processor time. */
-export type Order = readonly [program: number, input: string, time: number, budget: number];
+/**
+ * One script to run: its number, its input as JSON, the time that it is told, its budget of processor time, and the
+ * number of the library that it is a function of (0: none).
+ */
+export type Order = readonly [program: number, input: string, time: number, budget: number, library: number];
 
 export interface ToThread {
   readonly batch: number;

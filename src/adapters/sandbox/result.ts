@@ -1,3 +1,4 @@
+import type { Place } from '../../core/expression/python/refusal.ts';
 import type { ScriptResult } from '../../core/expression/sandbox.ts';
 import type { Effect } from '../../core/policy/effect.ts';
 import type { FaultKind, LogLine } from '../../core/policy/verdict.ts';
@@ -6,14 +7,17 @@ import type { Refusal } from './pool.ts';
 import type { Outcome } from './protocol.ts';
 
 /** Turns what the guest answered into the words of the port. */
-export function resultOf(outcome: Exclude<Outcome, { q: unknown }> | Refusal): ScriptResult {
+export function resultOf(
+  outcome: Exclude<Outcome, { q: unknown }> | Refusal,
+  places?: readonly (Place | undefined)[],
+): ScriptResult {
   if ('refused' in outcome) return { ok: false, fault: 'unavailable', detail: outcome.refused };
   if ('e' in outcome)
     return {
       ok: false,
       fault: outcome.f ?? kindOf(outcome.e),
       detail: explain(outcome.e),
-      ...placeIn(outcome.s),
+      ...placeIn(outcome.s, places),
     };
   return {
     ok: true,
@@ -34,9 +38,16 @@ function explain(error: string): string {
   return absent ? `${error}: there is no HTTP request with an address that can be read` : error;
 }
 
-/** The innermost line of the author's in a stack trace; the first line of the script is ours. */
-function placeIn(stack: string | undefined): { line?: number; column?: number } {
+/**
+ * The innermost line of the author's in a stack trace. The first line of a script is ours, and the others are the
+ * author's; for a translated one it is known where each of its lines comes from.
+ */
+function placeIn(
+  stack: string | undefined,
+  places: readonly (Place | undefined)[] | undefined,
+): { line?: number; column?: number } {
   const found = new RegExp(`\\(?${FILE_NAME}:(\\d+):(\\d+)\\)?`).exec(stack ?? '');
+  if (places !== undefined) return places[Number(found?.[1]) - 1] ?? {};
   const [line, column] = [Number(found?.[1]) - 1, Number(found?.[2])];
   return line >= 1 && column >= 1 ? { line, column } : {};
 }

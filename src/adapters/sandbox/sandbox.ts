@@ -4,15 +4,17 @@ import type {
   CheckOptions,
   Diagnostic,
   ExpressionTarget,
+  Language,
   Sandbox,
   ScriptContext,
   ScriptHost,
   ScriptResult,
 } from '../../core/expression/sandbox.ts';
 import { Engine } from './engine.ts';
-import { type Job, Pool, type Refusal } from './pool.ts';
+import { type Job, type Library, Pool, type Refusal } from './pool.ts';
 import { type Program, readProgram, scriptOf } from './programs.ts';
 import type { HostAnswer, Outcome } from './protocol.ts';
+import { checkPython, readPython } from './python.ts';
 import { askHost } from './questions.ts';
 import { isPure, Remembered } from './remembered.ts';
 import { resultOf } from './result.ts';
@@ -45,7 +47,7 @@ export interface RunningSandbox extends Sandbox {
   /** Starts so many threads now (all where not given), so that the first decision does not wait. */
   warm(threads?: number): Promise<void>;
   /** Which way an expression goes; undefined where its text is wrong. To be shown: nobody chooses it by hand. */
-  lane(source: string): Lane | undefined;
+  lane(source: string, language?: Language): Lane | undefined;
   /** How many answers of pure scripts are kept. */
   readonly remembered: number;
   forget(): void;
@@ -65,6 +67,7 @@ export function createSandbox(options: SandboxOptions = {}): RunningSandbox {
 interface Script {
   readonly id: number;
   readonly bytecode: Uint8Array;
+  readonly library?: Library | undefined;
 }
 
 interface Known {
@@ -88,17 +91,24 @@ class QuickJsSandbox implements RunningSandbox {
   #parts: Parts | undefined;
   #pending: Job[] = [];
   #lastId = 0;
+  /** What scripts in Python need; compiled when the first of them runs. */
+  #python: Library | undefined;
   #closed = false;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
   }
 
-  async run(source: string, context: ScriptContext, timeout: number): Promise<ScriptResult> {
+  async run(
+    source: string,
+    context: ScriptContext,
+    timeout: number,
+    language?: Language,
+  ): Promise<ScriptResult> {
     if (this.#closed) return { ok: false, fault: 'unavailable', detail: 'The sandbox is closed' };
     if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
     const deadline = performance.now() + timeout;
-    const known = this.#understand(source);
+    const known = this.#understand(source, language);
     if ('message' in known)
       return { ok: false, fault: 'syntax', detail: known.message, line: known.line, column: known.column };
     try {
@@ -118,13 +128,14 @@ class QuickJsSandbox implements RunningSandbox {
   check(
     source: string,
     target: ExpressionTarget,
-    { result }: CheckOptions = {},
+    options: CheckOptions = {},
   ): Promise<readonly Diagnostic[]> {
-    return this.#typeCheck.check(source, target, result).then(({ diagnostics }) => diagnostics);
+    if (options.language === 'python') return Promise.resolve(checkPython(source, target, options));
+    return this.#typeCheck.check(source, target, options.result).then(({ diagnostics }) => diagnostics);
   }
 
-  lane(source: string): Lane | undefined {
-    const known = this.#understand(source);
+  lane(source: string, language?: Language): Lane | undefined {
+    const known = this.#understand(source, language);
     if ('message' in known) return undefined;
     return known.program.closures !== undefined && this.#options.inProcess !== false
       ? 'in_process'
@@ -150,17 +161,18 @@ class QuickJsSandbox implements RunningSandbox {
   }
 
   /** The least recently used texts are forgotten first. */
-  #understand(source: string): Known | Diagnostic {
-    let known = this.#known.get(source);
+  #understand(source: string, language: Language = 'typescript'): Known | Diagnostic {
+    const key = `${language} ${source}`;
+    let known = this.#known.get(key);
     if (known === undefined) {
-      const program = readProgram(source);
+      const program = language === 'python' ? readPython(source) : readProgram(source);
       known = 'message' in program ? program : { program, compiled: new Map(), pure: isPure(program) };
       for (const oldest of this.#known.keys()) {
         if (this.#known.size < MOST_PROGRAMS) break;
         this.#known.delete(oldest);
       }
-    } else this.#known.delete(source);
-    this.#known.set(source, known);
+    } else this.#known.delete(key);
+    this.#known.set(key, known);
     return known;
   }
 
@@ -185,7 +197,8 @@ class QuickJsSandbox implements RunningSandbox {
     deadline: number,
   ): Promise<ScriptResult> {
     const input = JSON.stringify(prune(context, known.program.reads)) ?? '{}';
-    const script = this.#compile(parts.engine, known, context);
+    const library = known.program.places && (this.#python ?? (await this.#loadPython(parts.engine)));
+    const script = this.#compile(parts.engine, known, context, library);
     const key = known.pure && this.#options.remember !== false ? `${script.id} ${input}` : undefined;
     const before = key === undefined ? undefined : this.#remembered.find(key);
     if (before) return { ...before, cached: true };
@@ -195,7 +208,7 @@ class QuickJsSandbox implements RunningSandbox {
       const said = withAnswers(input, answers);
       const outcome = await this.#submit(parts.pool, script, said, time, deadline);
       if (!('q' in outcome)) {
-        const result = resultOf(outcome);
+        const result = resultOf(outcome, known.program.places);
         if (key !== undefined && result.ok) this.#remembered.keep(key, result);
         return result;
       }
@@ -209,14 +222,14 @@ class QuickJsSandbox implements RunningSandbox {
 
   #submit(
     pool: Pool,
-    { id, bytecode }: Script,
+    { id, bytecode, library }: Script,
     input: string,
     time: number,
     deadline: number,
   ): Promise<Outcome | Refusal> {
     const budget = Math.min(this.#options.budget ?? 50, deadline - performance.now());
     return new Promise((resolve) => {
-      this.#pending.push({ program: id, bytecode, input, time, budget, deadline, settle: resolve });
+      this.#pending.push({ program: id, bytecode, library, input, time, budget, deadline, settle: resolve });
       if (this.#pending.length === 1) this.#flushSoon(pool);
     });
   }
@@ -232,14 +245,26 @@ class QuickJsSandbox implements RunningSandbox {
     );
   }
 
-  #compile(engine: Engine, { program, compiled }: Known, { request, extra }: ScriptContext) {
+  async #loadPython(engine: Engine): Promise<Library> {
+    const bytecode = await engine.python();
+    this.#python ??= { id: ++this.#lastId, bytecode };
+    return this.#python;
+  }
+
+  #compile(
+    engine: Engine,
+    { program, compiled }: Known,
+    { request, extra }: ScriptContext,
+    library: Library | undefined,
+  ): Script {
     const names = extra === undefined ? [] : Object.keys(extra);
     const hasAddress = program.usesAddress && isIpAddress(addressOf(request));
-    const key = `${hasAddress ? '+' : '-'}${names.join()}`;
+    const key = library ? '' : `${hasAddress ? '+' : '-'}${names.join()}`;
     const known = compiled.get(key);
     if (known !== undefined) return known;
     try {
-      const script = { id: ++this.#lastId, bytecode: engine.compile(scriptOf(program, names, hasAddress)) };
+      const text = library ? program.javascript : scriptOf(program, names, hasAddress);
+      const script = { id: ++this.#lastId, bytecode: engine.compile(text), library };
       compiled.set(key, script);
       return script;
     } catch (error) {

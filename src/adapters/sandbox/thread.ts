@@ -42,6 +42,8 @@ interface Machine {
   readonly vm: QuickJS;
   readonly start: JSValueHandle;
   readonly collect: JSValueHandle;
+  /** Makes a library of what its script answered. */
+  readonly install: JSValueHandle;
   readonly scripts: Map<number, JSValueHandle>;
   readonly size: () => number;
   runs: number;
@@ -81,24 +83,42 @@ async function createMachine(): Promise<Machine> {
     vm,
     start: api.getProp('start'),
     collect: api.getProp('collect'),
+    install: api.getProp('install'),
     scripts: new Map(),
     size: () => size() - initial,
     runs: 0,
   };
 }
 
+/** The script with this number: made once for each machine. */
+function scriptOf(current: Machine, program: number, library: number): JSValueHandle {
+  const { vm, install, scripts } = current;
+  let script = scripts.get(program);
+  if (script !== undefined) return script;
+  const bytecode = bytecodes.get(program);
+  if (bytecode === undefined) throw new Error('the script was not sent');
+  // A library is ours, and no script pays for it.
+  const limit = budget;
+  if (program === library) budget = Number.POSITIVE_INFINITY;
+  script = vm.evalBytecode(bytecode);
+  if (program === library) {
+    using made = script;
+    script = vm.callFunction(install, vm.undefined, made);
+    [budget, asked] = [limit, undefined];
+  } else if (library !== 0) {
+    using made = script;
+    script = vm.callFunction(made, vm.undefined, scriptOf(current, library, library));
+  }
+  scripts.set(program, script);
+  return script;
+}
+
 /** Runs one script to its end. What it throws concerns the machine, not the script: the guest catches its own. */
-function runOn(current: Machine, [program, input, time, limit]: Order): string {
-  const { vm, start, collect, scripts } = current;
+function runOn(current: Machine, [program, input, time, limit, library]: Order): string {
+  const { vm, start, collect } = current;
   [budget, asked, stopped, now] = [limit, undefined, false, time];
   current.runs++;
-  let script = scripts.get(program);
-  if (script === undefined) {
-    const bytecode = bytecodes.get(program);
-    if (bytecode === undefined) return JSON.stringify({ e: 'Error: the script was not sent' });
-    script = vm.evalBytecode(bytecode);
-    scripts.set(program, script);
-  }
+  const script = scriptOf(current, program, library);
   using text = vm.newString(input);
   using started = vm.callFunction(start, vm.undefined, script, text);
   const outcome = started.toString();

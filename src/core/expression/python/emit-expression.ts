@@ -32,8 +32,8 @@ const NO_NAMES: Names = {
 
 /** Writes expressions as JavaScript. */
 export class Emitter {
-  /** Names that the text uses and does not bind. */
-  readonly free = new Set<string>();
+  /** Names that the text uses and does not bind, and where it first does so. */
+  readonly free = new Map<string, Place>();
   /** Declarations of values that are made once for all runs. */
   readonly constants: string[] = [];
   /** The variables of the errors whose handlers are being written. */
@@ -81,7 +81,7 @@ export class Emitter {
     for (let index = this.#scopes.length - 1; index >= 0; index--) {
       const scope = this.#scopes[index]?.scope;
       if (scope?.names.globals.has(name)) {
-        this.free.add(name);
+        this.#isFree(name, at);
         return Emitter.global(name);
       }
       if (scope?.names.locals.has(name)) return Emitter.local(name);
@@ -89,7 +89,11 @@ export class Emitter {
     return wrong(at, `\`${name}\` cannot be assigned to here.`);
   }
 
-  #load(name: string): string {
+  #isFree(name: string, { line, column }: Place): void {
+    if (!this.free.has(name)) this.free.set(name, { line, column });
+  }
+
+  #load(name: string, at: Place): string {
     let inner = true;
     for (let index = this.#scopes.length - 1; index >= 0; index--) {
       const scope = this.#scopes[index]?.scope;
@@ -102,7 +106,7 @@ export class Emitter {
       }
       if (scope?.kind !== 'comprehension') inner = false;
     }
-    this.free.add(name);
+    this.#isFree(name, at);
     const variable = Emitter.global(name);
     return `(${variable} === undefined ? $.unknown(${JSON.stringify(name)}) : ${variable})`;
   }
@@ -128,7 +132,7 @@ export class Emitter {
   protected value(node: Expression): string {
     switch (node.kind) {
       case 'name':
-        return this.#load(node.name);
+        return this.#load(node.name, node.at);
       case 'none':
         return 'null';
       case 'true':

@@ -10,8 +10,8 @@ type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 export interface Emitted {
   readonly javascript: string;
   readonly places: readonly (Place | undefined)[];
-  /** The names that the text uses without binding them. */
-  readonly free: ReadonlySet<string>;
+  /** The names that the text uses without binding them, and where it first does so. */
+  readonly free: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -50,7 +50,7 @@ class Writer extends Emitter {
     this.#line('return null;');
     this.#line('});');
     this.#line('}; })');
-    const free = [...this.free];
+    const free = [...this.free.keys()];
     this.#fill(
       globals,
       free.length === 0
@@ -63,7 +63,7 @@ class Writer extends Emitter {
 
   #line(text: string, place?: Place): undefined {
     this.#lines.push(text);
-    this.#places.push(place);
+    this.#places.push(place && { line: place.line, column: place.column });
   }
 
   /** A line whose text is known later. */

@@ -10,8 +10,8 @@ export interface Translation {
   readonly javascript: string;
   /** Where each line of it comes from. */
   readonly places: readonly (Place | undefined)[];
-  /** The names that the text uses without binding them. */
-  readonly free: ReadonlySet<string>;
+  /** The names that the text uses without binding them, and where it first does so. */
+  readonly free: ReadonlyMap<string, Place>;
 }
 
 /** Translates the body of a function in Python, or says where the text is wrong or more than expressions have. */
