@@ -28,7 +28,7 @@ function encode(value: Data): Buffer {
   return Buffer.concat([control(7, pairs.length), ...pairs.flat().map(encode)]);
 }
 
-/** The bits of an IPv4 address in the tree of 128, or those of an IPv6 address written in full. */
+/** The bits of an IPv4 address, or those of an IPv6 address written in full. */
 function bitsOf(address: string): string {
   const bits = (part: number, length: number) => part.toString(2).padStart(length, '0');
   if (address.includes(':'))
@@ -36,23 +36,24 @@ function bitsOf(address: string): string {
       .split(':')
       .map((part) => bits(Number.parseInt(part, 16), 16))
       .join('');
-  return (
-    '0'.repeat(96) +
-    address
-      .split('.')
-      .map((part) => bits(Number(part), 8))
-      .join('')
-  );
+  return address
+    .split('.')
+    .map((part) => bits(Number(part), 8))
+    .join('');
 }
 
 type Node = [zero: Node | Buffer | null, one: Node | Buffer | null];
 
-/** A small database of addresses in MaxMind's format: records by block (`192.0.2.0/24`, IPv6 written in full). */
-export function mmdb(type: string, records: Readonly<Record<string, Data>>): Buffer {
+/**
+ * A small database of addresses in MaxMind's format: records by block (`192.0.2.0/24`, IPv6 written in full). One of
+ * version 4 has no room for IPv6; in one of version 6, IPv4 stands behind 96 zeros.
+ */
+export function mmdb(type: string, records: Readonly<Record<string, Data>>, version: 4 | 6 = 6): Buffer {
   const root: Node = [null, null];
   for (const [block, record] of Object.entries(records)) {
     const [address = '', length = ''] = block.split('/');
-    const bits = bitsOf(address).slice(0, Number(length) + (address.includes(':') ? 0 : 96));
+    const zeros = version === 6 && !address.includes(':') ? '0'.repeat(96) : '';
+    const bits = zeros + bitsOf(address).slice(0, Number(length));
     let node = root;
     for (const bit of bits.slice(0, -1)) {
       const next = node[sideOf(bit)];
@@ -62,12 +63,12 @@ export function mmdb(type: string, records: Readonly<Record<string, Data>>): Buf
     }
     node[sideOf(bits.at(-1))] = encode(record);
   }
-  return written(type, root);
+  return written(type, root, version);
 }
 
 const sideOf = (bit: string | undefined): 0 | 1 => (bit === '1' ? 1 : 0);
 
-function written(type: string, root: Node): Buffer {
+function written(type: string, root: Node, version: 4 | 6): Buffer {
   const nodes: Node[] = [];
   const collect = (node: Node): void => {
     nodes.push(node);
@@ -94,7 +95,7 @@ function written(type: string, root: Node): Buffer {
     binary_format_minor_version: 0,
     build_epoch: 1_700_000_000,
     database_type: type,
-    ip_version: 6,
+    ip_version: version,
     node_count: nodes.length,
     record_size: 32,
   });

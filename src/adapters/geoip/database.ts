@@ -84,6 +84,8 @@ export function createAddressDatabase(options: AddressDatabaseOptions): AddressD
     find(address) {
       if (tried === undefined) openNow();
       if (!reader) return undefined;
+      // A tree of IPv4 addresses would take the beginning of an IPv6 address for one of its own.
+      if (reader.metadata.ipVersion === 4 && address.includes(':')) return undefined;
       try {
         const [record, prefix] = reader.getWithPrefixLength(address);
         return record === null ? undefined : { record, prefix };

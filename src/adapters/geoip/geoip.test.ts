@@ -144,6 +144,16 @@ describe('databases of one’s own', () => {
     expect(geoip.lookup('8.8.8.8').geoip?.country).toBe('US');
   });
 
+  test('A1: in a file of IPv4 addresses no IPv6 address is taken for one that begins like it', () => {
+    const path = join(folder, 'city.mmdb');
+    writeFileSync(path, mmdb('City', { '42.2.2.0/24': { country_code: 'HK' } }, 4));
+    const { geoip } = start({ city: path });
+    expect(geoip.lookup('42.2.2.224').geoip?.country).toBe('HK');
+    // The first four bytes are 42.2.2.224.
+    expect(geoip.lookup('2a02:2e0:3fe:1001::').geoip?.country).toBe('DE');
+    expect(geoip.lookup('::ffff:42.2.2.224').geoip?.country).toBe('HK');
+  });
+
   test('networks, with the block that is routed', () => {
     const asn = file('asn.mmdb', 'GeoLite2-ASN', {
       '192.0.2.128/25': { autonomous_system_number: 64_496, autonomous_system_organization: 'Example' },
