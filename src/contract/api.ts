@@ -1,4 +1,5 @@
 import type { Catalogue } from '../core/catalogue.ts';
+import { closedTargets } from './closed-targets.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
@@ -28,6 +29,7 @@ export function api(catalogue: Catalogue): Api {
     ...root,
     ...core,
     ...policies,
+    ...closedTargets,
     ...kinds,
     ...sources,
     ...stages,

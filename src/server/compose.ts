@@ -19,6 +19,7 @@ import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
+import { createReopening } from '../app/decisions/reopening.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
@@ -76,6 +77,7 @@ import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
+import { closedTargetHandlers } from './closed-targets.ts';
 import { cryptoHandlers } from './crypto.ts';
 import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
@@ -536,6 +538,9 @@ export async function compose({
         clock: systemClock,
         user,
       }),
+      ...closedTargetHandlers(
+        createReopening({ catalogue, replica, graph, cases, closing, events, clock: systemClock }),
+      ),
       ...cryptoHandlers({ catalogue, cases, ports }),
       ...managedHandlers({
         catalogue,

@@ -22,7 +22,8 @@ const callback =
 const opening =
   '<!doctype html><title>App</title><script>addEventListener("message", (event) => { window.heard = event.data; });</script>';
 
-async function api(method: string, path: string, body?: object) {
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape are read here
+async function api(method: string, path: string, body?: object): Promise<any> {
   const answer = await fetch(`${server.origin}/api/v3${path}`, {
     method,
     headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
