@@ -1,5 +1,6 @@
 import type { PolicyType } from '../core/policy/type.ts';
 import { withExpression } from '../core/policy/with-expression.ts';
+import { conditional } from './conditional/policy.ts';
 import { dummy } from './dummy/policy.ts';
 import { eventMatcher } from './event_matcher/policy.ts';
 import { expression } from './expression/policy.ts';
@@ -11,6 +12,7 @@ import { uniquePassword } from './unique_password/policy.ts';
 
 /** Every type of this kind. A new one is a folder beside this file and one line here (`npm run new`). */
 const types: readonly PolicyType[] = [
+  conditional,
   dummy,
   eventMatcher,
   expression,

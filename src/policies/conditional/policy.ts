@@ -1,0 +1,31 @@
+import { definePolicyType } from '../../core/policy/type.ts';
+import { compiled, isProgram, judgeAsking, judgeNow } from './judge.ts';
+import { checkDocument, unfit } from './saving.ts';
+import { ConditionalConfig } from './schema.ts';
+
+/** Passes if the conditions of a document hold, which is put together in a form or written as JSON. */
+export const conditional = definePolicyType({
+  type: 'conditional',
+  model: 'authentik_policies_conditional.conditionalpolicy',
+  component: 'ak-policy-conditional-form',
+  title: 'Conditional',
+  description: 'Passes if conditions hold that are put together without code.',
+  config: ConditionalConfig,
+  messages: {},
+  uses: ['call', 'users'],
+  immediate: (config) => {
+    const program = compiled(config);
+    return !isProgram(program) || !program.asks;
+  },
+  gather({ config, request, ports, timeout }) {
+    const program = compiled(config);
+    return isProgram(program) && program.asks ? judgeAsking(config, request, ports, timeout) : undefined;
+  },
+  evaluate: ({ config, request, facts }) => facts ?? judgeNow(config, request),
+  check: checkDocument,
+  fits: unfit,
+  mentions: (config) => {
+    const program = compiled(config);
+    return isProgram(program) ? program.mentions : [];
+  },
+});
