@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRY_CODES } from '../core/geo/countries.ts';
 import { policyBinding, policyReply } from '../core/policy/models.ts';
+import { ConditionalCatalogue } from '../policies/conditional/catalogue.ts';
 import { PolicyTestResult } from './core.ts';
 import { type Route, route } from './route.ts';
 
@@ -54,6 +55,15 @@ export const policies: readonly Route[] = [
     reply: z.array(
       z.object({ code: z.enum(COUNTRY_CODES), name: z.string() }).meta({ id: 'DetailedCountry' }),
     ),
+  }),
+  route({
+    id: 'policies_conditional_catalog_retrieve',
+    method: 'GET',
+    path: '/policies/conditional/catalog/',
+    tag,
+    access: 'authenticated',
+    summary: 'List what the documents of conditional policies may be made of',
+    reply: ConditionalCatalogue,
   }),
   route({
     id: 'policies_all_test_create',

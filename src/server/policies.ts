@@ -8,6 +8,7 @@ import type { Row } from '../core/model/model.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
+import { conditionalCatalogue } from '../policies/conditional/catalogue.ts';
 import type { Handler } from './bind.ts';
 
 /** Trying a policy, and opening past decisions. */
@@ -66,6 +67,7 @@ export function policyHandlers(deps: {
       const { target, bindings, policy_engine_mode } = body as unknown as ExplainInput;
       return explaining.explain({ ...supposedOf(body), target, bindings, policy_engine_mode }, actor);
     },
+    policies_conditional_catalog_retrieve: () => conditionalCatalogue(),
     policies_all_cache_info_retrieve: () => ({ count: sandbox.remembered }),
     policies_all_cache_clear_create: () => sandbox.forget(),
     async policies_decisions_retrieve({ params }) {
