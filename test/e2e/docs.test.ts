@@ -88,6 +88,7 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/explain-a-refusal.md', bring: async () => `REQUEST=${await refusedRequest()}` },
   { page: 'how-to/password-policy.md' },
   { page: 'how-to/reputation-policy.md', bring: async () => stageForSome },
+  { page: 'how-to/notification-rules.md' },
   { page: 'how-to/sign-in-with-another-provider.md' },
 ];
 

@@ -148,7 +148,7 @@ describe('who hears of it', () => {
 });
 
 describe('no loops', () => {
-  test('80 a policy that is bound to a rule raises: that is no event for rules', async () => {
+  test('80, 132 a policy that is bound to a rule raises: that is no event for rules', async () => {
     const rules = [ruleRow('rule', toStaff), ruleRow('other', toStaff)];
     const bindings = [bound('raises'), bindingRow('o', 'other', { policy: 'passes' })];
     const { announced, stored, judged } = await run({ rules, bindings }, login());
