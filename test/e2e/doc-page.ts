@@ -58,6 +58,7 @@ const after = (text: string): string =>
 export function runBlock(text: string, folder: string, env: Readonly<Record<string, string>>): Promise<Ran> {
   const body = join(folder, 'body');
   const child = spawn('bash', ['-c', `${BEFORE}set -e\n${text}\n${after(text)}`], {
+    cwd: folder,
     env: { ...process.env, ...env, STATE: join(folder, 'state'), BODY: body },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
