@@ -170,6 +170,15 @@ describe('deliveries', () => {
     expect(JSON.stringify(events.emitted)).not.toMatch(/secret/);
   });
 
+  test('a mail that may not be sent is given up at once', async () => {
+    const { deliver, events } = scene(
+      undefined,
+      recordedMail(new MailFailure('invalid', 'No plain address.')),
+    );
+    await deliver('n1', 'e');
+    expect(events.emitted).toMatchObject([{ action: 'system_task_exception' }]);
+  });
+
   test('mail that cannot leave says so, and at most once an hour', async () => {
     const clock = fixedClock(NOON);
     const events = recordedEvents();

@@ -4,7 +4,7 @@ import type { Delivery } from '../../core/event/notifications.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { EventRecord } from '../../core/event/store.ts';
 import type { Sandbox } from '../../core/expression/sandbox.ts';
-import type { Mail } from '../../core/mail/port.ts';
+import { type Mail, MailFailure } from '../../core/mail/port.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
@@ -167,8 +167,10 @@ export function createDelivering(deps: DeliveringDeps): Delivering {
           event: event as EventRecord | undefined,
         });
       } catch (error) {
-        if (last) giveUp(transport, user, error);
-        throw error;
+        // What may not be sent will not get better by waiting.
+        const hopeless = error instanceof MailFailure && error.kind === 'invalid';
+        if (last || hopeless) giveUp(transport, user, error);
+        if (!hopeless) throw error;
       }
     },
 

@@ -76,6 +76,20 @@ describe('whether a rule fires', () => {
     expect(there.judged).toHaveLength(1);
   });
 
+  test.each([
+    ['executions are logged', [bound('logged')], ['login', 'policy_execution']],
+    ['a dry run', [bound('fails', { dry_run: true })], ['login', 'policy_execution']],
+    ['the control: nothing to tell', [bound('fails')], ['login']],
+  ])(
+    'a rule that does not fire tells of itself as every target does: %s',
+    async (_title, bindings, actions) => {
+      const logged = policyRow('logged', { result: false, execution_logging: true });
+      const there = await run({ policies: [...policies, logged], bindings }, login());
+      expect(there.announced).toEqual([]);
+      expect([...there.stored.values()].map(({ action }) => action)).toEqual(actions);
+    },
+  );
+
   test('a rule without bindings never fires', async () => {
     const draft = fc.record({
       action: fc.constantFrom('login' as const, 'policy_exception' as const, 'custom_x' as const),

@@ -73,8 +73,19 @@ export function createJudging(deps: JudgingDeps): Judging {
     };
   };
 
-  async function fires(rule: string, event: EventRecord): Promise<boolean> {
-    const asked = askedAbout(event);
+  /** Whether asking a rule could change anything: it fires, tells of itself, or only the world knows. */
+  function isWorthAsking(rule: Row, asked: Asked): boolean {
+    const target = graph.target(String(rule.pk));
+    if (target === undefined || target.bindings.length === 0) return false;
+    const tells =
+      target.policies.some(({ policy }) => policy.execution_logging) ||
+      target.bindings.some(({ enabled, dry_run }) => enabled && dry_run);
+    if (tells) return true;
+    const decision = decisions.decideNow(target, { ...asked, debug: true });
+    return decision === undefined || decision.passing || decision.faulted;
+  }
+
+  async function fires(rule: string, asked: Asked, event: EventRecord): Promise<boolean> {
     const decision = await decisions.decide(rule, asked, { perform: false });
     if (decision.effects.length > 0)
       await deps.perform(decision.effects, {
@@ -122,8 +133,9 @@ export function createJudging(deps: JudgingDeps): Judging {
     const found: Announcement[] = [];
     for (const event of events) {
       if (isOwnDoing(event)) continue;
+      const asked = askedAbout(event);
       for (const rule of replica.all(RULES)) {
-        if (!(await fires(String(rule.pk), event))) continue;
+        if (!isWorthAsking(rule, asked) || !(await fires(String(rule.pk), asked, event))) continue;
         const announcement = announcementOf(rule, event);
         if (announcement.recipients.length > 0) found.push(announcement);
       }
@@ -157,13 +169,8 @@ export function createJudging(deps: JudgingDeps): Judging {
   return {
     concerns(event) {
       if (isOwnDoing(event)) return false;
-      const asked = { ...askedAbout(event), debug: true };
-      for (const { pk } of replica.all(RULES)) {
-        const target = graph.target(String(pk));
-        if (target === undefined || target.bindings.length === 0) continue;
-        // Where the world has to be asked, only the real question tells.
-        if (decisions.decideNow(target, asked)?.passing !== false) return true;
-      }
+      const asked = askedAbout(event);
+      for (const rule of replica.all(RULES)) if (isWorthAsking(rule, asked)) return true;
       return false;
     },
     wake() {
