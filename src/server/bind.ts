@@ -74,6 +74,8 @@ function jsonBody(schema: z.ZodType, request: FastifyRequest): unknown {
 }
 
 function parse(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'body'): unknown {
+  if (isTooDeep(value))
+    throw invalid({ non_field_errors: [`Objects and lists stand in each other at most ${DEEPEST} deep.`] });
   const broken = unstorable(value, []);
   if (broken) {
     if (place === 'path') throw new Problem('not_found');
@@ -86,6 +88,23 @@ function parse(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'bod
   // A path parameter of the wrong form names no object.
   if (place === 'path') throw new Problem('not_found');
   throw invalid(fieldErrors(result.error.issues));
+}
+
+/** Objects and lists in each other: more than anybody means, and far less than what ends in a full stack. */
+const DEEPEST = 100;
+
+/** Whether something stands in more levels than the rest of the code, which calls itself for each, can take. */
+function isTooDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null
+        ? Object.values(one).filter((part) => typeof part === 'object' && part !== null)
+        : [],
+    );
+  }
+  return false;
 }
 
 /** The place of a text with a NUL or half of a surrogate pair, which no database keeps; undefined where all is well. */
