@@ -15,7 +15,7 @@ import {
 } from './directory.ts';
 import { promptRule, stageBindingRule, stageRule, userWriteRule } from './flows.ts';
 import { notificationRule, notificationRuleRule, transportRule } from './notifications.ts';
-import { bindingRule, policyRule } from './policies.ts';
+import { bindingRule, policyRule, promptStageRule } from './policies.ts';
 
 /** What is special about a kind of object, by model name; a typed model also follows the rule of its base. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -32,6 +32,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_flows.stage': stageRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
   'authentik_stages_prompt.prompt': promptRule,
+  'authentik_stages_prompt.promptstage': promptStageRule,
   'authentik_stages_user_write.userwritestage': userWriteRule,
   'authentik_core.application': applicationRule,
   'authentik_core.provider': providerRule,

@@ -5,6 +5,7 @@ import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
+import { stageRule } from './flows.ts';
 import { keepFormer } from './policy-history.ts';
 
 /** The kinds of target by the table of the object, in the words of expressions. */
@@ -122,7 +123,9 @@ export const policyRule: Rule = {
     const errors = await type.check({ config, pk: before && String(before.pk), lookup });
     if (!before || Object.keys(errors).length > 0) return errors;
     const unfit = new Set<string>();
-    for (const target of targetsOf(context, before.pk))
+    const forms = context.replica.by('stages', 'validation_policies', before.pk);
+    const targets = [...targetsOf(context, before.pk), ...(forms.length > 0 ? (['prompt'] as const) : [])];
+    for (const target of targets)
       if (target !== 'any')
         for (const reason of await type.fits({ config, target, lookup })) unfit.add(reason);
     return unfit.size > 0 ? { non_field_errors: [...unfit] } : {};
@@ -149,6 +152,26 @@ export const bindingRule: Rule = {
         ? { ...ownTarget(before.target, context), ...lastOf(before, context) }
         : {}),
       ...(await boundPolicyFits(after, context, target)),
+    };
+  },
+};
+
+/** A form is judged by policies that it names itself, without bindings. */
+export const promptStageRule: Rule = {
+  async check(after, before, context): Promise<FieldErrors> {
+    const { validation_policies } = after;
+    const unfit = new Set<string>();
+    for (const pk of Array.isArray(validation_policies) ? validation_policies : []) {
+      const policy = await storedPolicy(context, String(pk));
+      const type = policy && typeOf(context, policy.type);
+      const config = type && configOf(type, policy);
+      if (!type || !config) continue;
+      const lookup = lookupOf(context, new Set([String(pk)]));
+      for (const reason of await type.fits({ config, target: 'prompt', lookup })) unfit.add(reason);
+    }
+    return {
+      ...(await stageRule.check?.(after, before, context)),
+      ...(unfit.size > 0 && { validation_policies: [...unfit] }),
     };
   },
 };
