@@ -119,7 +119,7 @@ describe('a pattern', () => {
     ['^(a|a)*$', `${'a'.repeat(9_999)}!`],
     ['(.*a){12}$', `${'a'.repeat(9_999)}!`],
     ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(10_000)],
-  ])('%s is no trap', (pattern, text) => {
+  ])('A5: %s is no trap', (pattern, text) => {
     const budget = { left: MOST_STEPS };
     expect(compilePattern(pattern, false).search(text, budget)).toBe(false);
     expect(budget.left).toBeGreaterThan(0);

@@ -454,6 +454,22 @@ describe('variables', () => {
     ).toMatchObject({ passing: false, raw: { missing: 'user.attributes' } });
   });
 
+  test('A1: an address that cannot be read is missing, also where "not in the network" is wanted', async () => {
+    const outside = condition(compare('request.client_ip', 'in_network', ['10.0.0.0/8'], { negate: true }));
+    const asked = (client_ip: string | null, fields: object) => {
+      const { http_request } = aRequest();
+      return judge({
+        actions: [outside],
+        fields,
+        request: { http_request: http_request && { ...http_request, client_ip } },
+      });
+    };
+    for (const fields of [{}, lenient]) {
+      expect(await asked(null, fields)).toMatchObject({ passing: false });
+      expect(await asked('192.0.2.1', fields)).toMatchObject({ passing: true });
+    }
+  });
+
   test('a value cannot pass for the end of the policy', async () => {
     const halt = { why: { is: 'fault', fault: { fault: 'exception', detail: 'x' } }, is: 'missing' };
     expect(
