@@ -43,6 +43,10 @@ export const PolicyTestResult = z
       .array(z.record(z.string(), z.unknown()))
       .optional()
       .meta({ description: 'What would have happened beside the answer. A test does nothing.' }),
+    lane: z
+      .enum(['in_process', 'sandbox'])
+      .optional()
+      .meta({ description: 'Where the expression of the policy is evaluated: it follows from its text.' }),
     duration: z.number().nullable().optional().meta({ description: 'Milliseconds.' }),
     explanation: z.array(z.string()).optional().meta({ description: 'Why, in sentences.' }),
   })

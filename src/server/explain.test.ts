@@ -283,3 +283,25 @@ test('A72: asking does nothing but answer: no event, no mail, no counter, no new
     expect(await count()).toEqual({ decisions: before.decisions + 1, events: before.events + 2 }),
   );
 });
+
+test('an expression without a language is read as TypeScript, else as Python, else refused by both', async () => {
+  const create = (name: string, expression: string, language?: string) =>
+    postern.call('POST', '/policies/expression/', {
+      body: { name, expression, ...(language && { language }) },
+    });
+  expect((await create('ts', 'return request.user.is_active')).body.language).toBe('typescript');
+  const python = await create('py', 'return request.user.username in ["ada"] and not False');
+  expect(python).toMatchObject({ status: 201, body: { language: 'python' } });
+  const ask = await postern.call('POST', `/policies/all/${python.body.pk}/test/`, { body: { user: ada.pk } });
+  expect(ask.body).toMatchObject({ passing: true });
+  const neither = await create('neither', 'import os\nreturn os.environ');
+  expect(neither.status).toBe(400);
+  expect(neither.body.expression).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^As TypeScript: Line 2/),
+      expect.stringMatching(/^As Python: Line 1, column 1: The module `os` cannot be imported/),
+    ]),
+  );
+  const wrong = await create('wrong', 'return request.user.username in ["ada"]', 'typescript');
+  expect(wrong).toMatchObject({ status: 400, body: { expression: [expect.stringMatching(/^Line 1/)] } });
+});

@@ -19,15 +19,20 @@ export function policyHandlers(deps: {
   readonly decisions: Decisions;
   readonly decisionLog: Pick<DecisionLog, 'find'>;
   readonly explaining: Explaining;
-  readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget'>;
+  readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget' | 'lane'>;
 }): Record<string, Handler> {
   const { catalogue, cases, objects, decisions, decisionLog, explaining, sandbox } = deps;
   const policies = catalogue.model('authentik_policies.policy');
   const history = catalogue.model('postern.policyversion');
+  const laneOf = ({ expression, language }: Row) =>
+    typeof expression === 'string' && expression !== ''
+      ? sandbox.lane(expression, language === 'python' ? 'python' : 'typescript')
+      : undefined;
   return {
     async policies_all_test_create({ params, body, actor }) {
       const policy = String(params.policy_uuid);
-      await cases.find(policies, { pk: policy }, 'change', actor);
+      const row = await cases.find(policies, { pk: policy }, 'change', actor);
+      const lane = laneOf(row);
       const result = await decisions.test(policy, {
         ...explaining.suppose(supposedOf(body), actor),
         debug: true,
@@ -42,6 +47,7 @@ export function policyHandlers(deps: {
         raw_result: result.raw,
         effects: result.effects,
         duration: result.duration,
+        ...(lane ? { lane } : {}),
       };
     },
     async policies_all_history_list({ params, actor }) {
