@@ -113,22 +113,23 @@ function once(
   compare: (run: Run) => { readonly left: Value | undefined; readonly result: Result },
 ): (run: Run) => Result {
   return (run) => {
-    const known = run.known.get(path);
+    const known = run.known?.get(path);
     if (known !== undefined) return known;
     const { left, result } = compare(run);
     if (result instanceof Halt && result.why.is !== 'missing') return result;
-    run.known.set(path, result);
-    traced(
-      run,
-      path,
-      {
-        variable: key,
-        ...(param !== undefined && { param }),
-        operator: operator.key,
-        value: sanitised(left, param),
-      },
-      result instanceof Halt ? 'missing' : result,
-    );
+    run.known?.set(path, result);
+    if (run.trace)
+      traced(
+        run,
+        path,
+        {
+          variable: key,
+          ...(param !== undefined && { param }),
+          operator: operator.key,
+          value: sanitised(left, param),
+        },
+        result instanceof Halt ? 'missing' : result,
+      );
     return result;
   };
 }

@@ -38,12 +38,13 @@ export async function judgeAsking(
   ports: Ports,
   timeout: number,
 ): Promise<Verdict | Fault> {
-  const memory = remember(request.debug);
+  const answers = new Map<string, Answer>();
+  const memory = remember(request.debug, answers);
   for (;;) {
     const judged = judge(config, request, memory);
     if (!('question' in judged)) return judged;
     // INVARIANT: each turn answers another question, and a document has an end.
-    memory.answers.set(judged.key, await answer(judged.question, request, ports, timeout));
+    answers.set(judged.key, await answer(judged.question, request, ports, timeout));
   }
 }
 

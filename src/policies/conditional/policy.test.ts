@@ -532,6 +532,21 @@ describe('a test of a policy', () => {
   });
 });
 
+test('A5: the patterns of a policy share one budget, and one that is used up is a fault', async () => {
+  const greedy = compare('user.attributes', 'matches', '^(.{1,40}){9}!$', {}, { param: 'x', cast: 'string' });
+  const asked = (length: number, times: number) =>
+    judge({
+      actions: Array.from({ length: times }, () => condition(group('none', greedy))),
+      request: { user: aUser({ attributes: { x: 'a'.repeat(length) } }) },
+    });
+  expect(await asked(100, 3)).toMatchObject({ passing: true });
+  expect(await asked(9_000, 90)).toMatchObject({
+    fault: 'exception',
+    detail: expect.stringContaining('take too long'),
+  });
+  expect(await asked(10_001, 1)).toMatchObject({ fault: 'exception' });
+});
+
 test('a stored document that nobody checked is a fault', async () => {
   expect(await judge({ actions: [] })).toMatchObject({ fault: 'exception' });
   expect(await judge({ actions: [condition(compare('user.shoe_size', 'is_true'))] })).toMatchObject({

@@ -42,20 +42,21 @@ export interface Run {
   readonly messages: string[];
   readonly budget: Budget;
   readonly answers: ReadonlyMap<string, Answer>;
-  /** What comparisons said when the policy was judged with fewer answers: nothing is compared twice. */
-  readonly known: Map<string, Result>;
+  /** What comparisons said when the policy was judged with fewer answers; undefined where nothing is asked. */
+  readonly known: Map<string, Result> | undefined;
   /** Where a test wants it: each node by its path, in the order in which they were judged. */
   readonly trace: Map<string, LogLine> | undefined;
 }
 
 /** What outlasts a question. */
-export interface Memory extends Pick<Run, 'budget' | 'known' | 'trace'> {
-  readonly answers: Map<string, Answer>;
-}
+export type Memory = Pick<Run, 'answers' | 'budget' | 'known' | 'trace'>;
 
-export const remember = (debug: boolean): Memory => ({
-  answers: new Map(),
-  known: new Map(),
+const NO_ANSWERS: ReadonlyMap<string, Answer> = new Map();
+
+/** `answers`: where they will be added, if something can be asked. */
+export const remember = (debug: boolean, answers?: ReadonlyMap<string, Answer>): Memory => ({
+  answers: answers ?? NO_ANSWERS,
+  known: answers && new Map(),
   budget: { left: MOST_STEPS },
   trace: debug ? new Map() : undefined,
 });
