@@ -77,6 +77,7 @@ import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { bindRoutes } from './bind.ts';
+import { registerBranding } from './branding.ts';
 import { closedTargetHandlers } from './closed-targets.ts';
 import { cryptoHandlers } from './crypto.ts';
 import { directoryHandlers } from './directory.ts';
@@ -571,6 +572,7 @@ export async function compose({
     applyCookies,
   });
   registerSources(server, { sources, catalogue });
+  registerBranding(server, { replica });
   registerReference(server, contract.routes);
   registerOperations(server, {
     metrics,

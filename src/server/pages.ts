@@ -37,7 +37,7 @@ export function sendPage(reply: FastifyReply, name: string, policy: string): Fas
     .header('Content-Security-Policy', policy)
     .header('Cache-Control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(html);
+    .send(reply.server.dressed(html, reply.request.facts.host));
 }
 
 /** The built files, the user interface and the way in. */

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import { Mark } from './mark.tsx';
+import { Logo } from './logo.tsx';
 
 interface ShellProps {
   readonly product: string;
+  /** The address of the brand's logo, where it has one. */
+  readonly logo?: string | undefined;
   readonly home: string;
   readonly skip: string;
   /** Right side of the header: who is signed in, and the way out. */
@@ -11,7 +13,7 @@ interface ShellProps {
 }
 
 /** The frame of a signed-in interface: header with the product's name, then the page. */
-export function Shell({ product, home, skip, aside, children }: ShellProps) {
+export function Shell({ product, logo, home, skip, aside, children }: ShellProps) {
   return (
     <>
       <a className="p-skip" href="#page">
@@ -19,8 +21,7 @@ export function Shell({ product, home, skip, aside, children }: ShellProps) {
       </a>
       <header className="p-header">
         <a className="p-brand" href={home}>
-          <Mark />
-          {product}
+          <Logo product={product} logo={logo} />
         </a>
         <div className="p-header-aside">{aside}</div>
       </header>

@@ -17,6 +17,8 @@ interface FlowProps {
   readonly executor: Executor;
   readonly text: Text<Key>;
   readonly base: string;
+  /** The address of the brand's logo, where it has one. */
+  readonly logo: string | undefined;
   readonly inspecting: boolean;
   /** Leaves the page for an address that was found safe to follow. */
   readonly leave: (address: string) => void;
@@ -28,7 +30,7 @@ const noticeable = 300;
 const stuck = 2_000;
 
 /** The flow page: draws the current challenge, sends its answer, draws the next. */
-export function Flow({ executor, text, base, inspecting, leave }: FlowProps) {
+export function Flow({ executor, text, base, logo, inspecting, leave }: FlowProps) {
   const [state, tell] = useReducer(advance, firstState);
   const { screen, failure, sending, slow } = state;
   const busy = useRef(true);
@@ -105,13 +107,13 @@ export function Flow({ executor, text, base, inspecting, leave }: FlowProps) {
   );
 
   if (!page || !screen) {
-    if (failure) return <Failed text={text} failure={failure} base={base} onRetry={ask} />;
+    if (failure) return <Failed text={text} failure={failure} base={base} logo={logo} onRetry={ask} />;
     return <Waiting text={text} slow={slow} />;
   }
   const View = viewOf(screen.challenge);
   return (
     <PageContext.Provider value={page}>
-      <Frame info={info.current ?? {}} base={base} text={text}>
+      <Frame info={info.current ?? {}} base={base} text={text} logo={logo}>
         <div ref={root} key={screen.turn} aria-busy={sending}>
           <Guard fallback={text('error.drawing')} challenge={screen.challenge}>
             <View challenge={screen.challenge} />

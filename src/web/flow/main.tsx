@@ -5,6 +5,7 @@ import './styles/card.css';
 import './styles/form.css';
 import './styles/challenges.css';
 import { render } from 'preact';
+import { brandOf } from '../../ui/brand.ts';
 import { chooseLanguage, textsOf } from '../../ui/texts.ts';
 import { catalogues } from './catalogue.ts';
 import { openExecutor, slugOf } from './executor.ts';
@@ -19,6 +20,7 @@ const language = chooseLanguage(
 document.documentElement.lang = language;
 
 const base = location.href.split('#')[0] ?? location.href;
+const brand = brandOf(document, base);
 const query = location.search.slice(1);
 const executor = openExecutor({
   slug: slugOf(location.pathname) ?? '',
@@ -39,7 +41,8 @@ if (root) {
   render(
     <Flow
       executor={executor}
-      text={textsOf(catalogues[language])}
+      text={textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) })}
+      logo={brand.logo}
       base={base}
       inspecting={new URLSearchParams(query).has('inspector')}
       leave={leave}

@@ -28,18 +28,19 @@ interface FailedProps {
   readonly text: Text<Key>;
   readonly failure: Failure;
   readonly base: string;
+  readonly logo: string | undefined;
   readonly onRetry: () => void;
 }
 
 /** No first challenge: what went wrong, and a way to try again. */
-export function Failed({ text, failure, base, onRetry }: FailedProps) {
+export function Failed({ text, failure, base, logo, onRetry }: FailedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = text('page_title', { title: text('error.title'), product: text('product') });
     heading.current?.focus();
   }, [text]);
   return (
-    <Frame info={{}} base={base} text={text}>
+    <Frame info={{}} base={base} text={text} logo={logo}>
       <div class="screen">
         <h1 ref={heading} tabIndex={-1}>
           {text('error.title')}

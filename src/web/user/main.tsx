@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { brandOf } from '../../ui/brand.ts';
 import { PosternProvider } from '../../ui/kit/provider.tsx';
 import { chooseLanguage, textsOf } from '../../ui/texts.ts';
 import { openApi } from './api.ts';
@@ -16,14 +17,15 @@ document.documentElement.lang = language;
 
 const api = openApi((address, init) => fetch(address, init));
 const notifications = openNotifications((address, init) => fetch(address, init));
-const text = textsOf(catalogues[language]);
+const brand = brandOf(document, location.href);
+const text = textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) });
 const leave = (address: string) => location.replace(address);
 
 const root = document.getElementById('user');
 if (root) {
   createRoot(root).render(
     <PosternProvider>
-      <UserPage api={api} notifications={notifications} text={text} leave={leave} />
+      <UserPage api={api} notifications={notifications} text={text} logo={brand.logo} leave={leave} />
     </PosternProvider>,
   );
 }

@@ -20,12 +20,14 @@ interface UserPageProps {
   readonly api: Api;
   readonly notifications: Notifications;
   readonly text: Text<Key>;
+  /** The address of the brand's logo, where it has one. */
+  readonly logo: string | undefined;
   /** Leaves for the sign-in page, which leads back here. */
   readonly leave: (address: string) => void;
 }
 
 /** The user interface's first page: who I am, what I may open, the way out. */
-export function UserPage({ api, notifications, text, leave }: UserPageProps) {
+export function UserPage({ api, notifications, text, logo, leave }: UserPageProps) {
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
 
   const load = useCallback(async () => {
@@ -56,6 +58,7 @@ export function UserPage({ api, notifications, text, leave }: UserPageProps) {
   return (
     <Shell
       product={text('product')}
+      logo={logo}
       home="/if/user/"
       skip={text('shell.skip')}
       aside={
