@@ -533,14 +533,14 @@ describe('a test of a policy', () => {
 });
 
 test('A5: the patterns of a policy share one budget, and one that is used up is a fault', async () => {
-  const greedy = compare('user.attributes', 'matches', '^(.{1,40}){9}!$', {}, { param: 'x', cast: 'string' });
+  const greedy = compare('user.attributes', 'matches', '(.{1,40}){5}!$', {}, { param: 'x', cast: 'string' });
   const asked = (length: number, times: number) =>
     judge({
       actions: Array.from({ length: times }, () => condition(group('none', greedy))),
       request: { user: aUser({ attributes: { x: 'a'.repeat(length) } }) },
     });
   expect(await asked(100, 3)).toMatchObject({ passing: true });
-  expect(await asked(9_000, 90)).toMatchObject({
+  expect(await asked(1_000, 60)).toMatchObject({
     fault: 'exception',
     detail: expect.stringContaining('take too long'),
   });
