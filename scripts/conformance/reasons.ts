@@ -34,7 +34,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
 /** Why a parameter or field is not there although its operation is. */
 const DETAILS: readonly (readonly [RegExp, string])[] = [
   [/^request .*<|^reply <|^reply .*<ak-/, 'a type that Postern does not have yet'],
-  [/webhook_ca/, 'webhooks are checked by the certificates of the system'],
   [/themed_urls/, 'one image for light and dark'],
   [/client_secret/, 'a secret is written and never read back'],
   [/password_change_date/, 'null for somebody who never had a password'],

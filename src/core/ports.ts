@@ -55,6 +55,8 @@ export interface EgressRequest {
   readonly timeout?: number;
   /** Bytes; a longer body is an error. Default 1 MiB. */
   readonly limit?: number;
+  /** PEM: the certificate that has to vouch for the server, instead of those that the system trusts. */
+  readonly ca?: string | undefined;
 }
 
 /** `refused` says which rule of the gate stopped the request; nothing was sent then. */

@@ -265,6 +265,7 @@ export const recipes: readonly Recipe[] = [
       name: fresh('transport'),
       mode: 'webhook',
       webhook_url: 'https://hooks.corp.test/a',
+      webhook_ca: null,
       webhook_mapping_body: await aWebhookMapping(client),
       webhook_mapping_headers: await aWebhookMapping(client),
       email_subject_prefix: 'Corp: ',

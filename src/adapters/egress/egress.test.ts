@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EgressRequest } from '../../core/ports.ts';
+import { certificates } from '../certificates.ts';
 import { type AllowedDestination, destination } from '../configuration/destinations.ts';
 import { createEgress, type EgressGate } from './egress.ts';
 import type { Resolver } from './lookup.ts';
@@ -341,3 +343,31 @@ test.each([
   ['4000::1', false],
   ['nonsense', false],
 ])('A63: without any allowance %s is reachable: %s', (ip, want) => expect(mayReach([], ip, 443)).toBe(want));
+
+test('a certificate vouches for a server where it is named, and nowhere else', async () => {
+  const made = () =>
+    certificates.selfSigned({
+      name: 'hooks.test',
+      algorithm: 'ec',
+      days: 1,
+      now: Date.now(),
+      hosts: ['hooks.test'],
+    });
+  const [right, wrong] = await Promise.all([made(), made()]);
+  const secure = createTlsServer({ cert: right.certificate_data, key: right.key_data }, (_, response) =>
+    response.end('secure'),
+  );
+  secure.listen(0, '127.0.0.1');
+  await once(secure, 'listening');
+  const url = `https://hooks.test:${(secure.address() as AddressInfo).port}/`;
+  const one = gate(['hooks.test']);
+  const ask = (ca?: string) => one.request({ url, ca });
+  expect(await ask(right.certificate_data)).toMatchObject({ status: 200, body: 'secure' });
+  expect(await ask(wrong.certificate_data)).toHaveProperty('failed');
+  expect(await ask()).toHaveProperty('failed');
+  expect(await ask('no certificate')).toHaveProperty('failed');
+  expect(await one.request({ url: `https://10.0.0.1/`, ca: right.certificate_data })).toHaveProperty(
+    'refused',
+  );
+  secure.close();
+});

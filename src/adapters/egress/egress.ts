@@ -37,8 +37,13 @@ export function createEgress({
   userAgent = 'Postern',
 }: EgressOptions): EgressGate {
   let agent: Promise<Agent> | undefined;
+  const shared = (): Promise<Agent> => {
+    agent ??= createAgent();
+    return agent;
+  };
+
   /** The client is read from disk with the first request: many installations never send one. */
-  async function createAgent(): Promise<Agent> {
+  async function createAgent(ca?: string): Promise<Agent> {
     const { Agent, Pool } = await import('undici');
     return new Agent({
       connections: 8,
@@ -46,23 +51,31 @@ export function createEgress({
       factory: (origin, options) =>
         new Pool(origin, {
           ...options,
-          connect: { lookup: guardedLookup(portOf(origin), allow, resolver), timeout: TIMEOUT },
+          connect: {
+            lookup: guardedLookup(portOf(origin), allow, resolver),
+            timeout: TIMEOUT,
+            ...(ca === undefined ? {} : { ca }),
+          },
         }),
     });
   }
 
   /** One request to one host: an answer, a redirect to follow, or what stopped it. */
-  async function send(hop: Hop, request: EgressRequest, signal: AbortSignal): Promise<EgressResponse> {
+  async function send(
+    hop: Hop,
+    request: EgressRequest,
+    signal: AbortSignal,
+    through: Agent,
+  ): Promise<EgressResponse> {
     const free = isAllowedHost(allow, hop.host, hop.port);
     // An address is not looked up, so the guarded lookup would never see it.
     if (isIP(hop.host) !== 0 && !free && !mayReach(allow, hop.host, hop.port))
       return refuse('private_address');
-    agent ??= createAgent();
     const {
       statusCode: status,
       headers,
       body,
-    } = await (await agent).request({
+    } = await through.request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
       method: request.method ?? 'GET',
@@ -80,12 +93,16 @@ export function createEgress({
     return 'failed' in read ? read : { status, headers: kept, body: read.text };
   }
 
-  async function follow(request: EgressRequest, signal: AbortSignal): Promise<EgressResponse> {
+  async function follow(
+    request: EgressRequest,
+    signal: AbortSignal,
+    through: Agent,
+  ): Promise<EgressResponse> {
     let current = request;
     let hop = hopOf(request.url);
     for (let redirects = 0; ; redirects++) {
       if (typeof hop === 'string') return refuse(hop);
-      const response = await send(hop, current, signal);
+      const response = await send(hop, current, signal, through);
       const location = 'status' in response ? redirectOf(response) : undefined;
       if (location === undefined || !('status' in response)) return response;
       if (redirects === MOST_REDIRECTS) return refuse('too_many_redirects');
@@ -102,10 +119,16 @@ export function createEgress({
   return {
     async request(request) {
       const signal = AbortSignal.timeout(request.timeout ?? TIMEOUT);
+      let own: Agent | undefined;
       try {
-        return await Promise.race([follow(request, signal), aborted(signal)]);
+        // Connections that another certificate vouches for are not shared with anybody.
+        own = request.ca === undefined ? undefined : await createAgent(request.ca);
+        const through = own ?? (await shared());
+        return await Promise.race([follow(request, signal, through), aborted(signal)]);
       } catch (error) {
         return failure(error, signal);
+      } finally {
+        await own?.destroy();
       }
     },
     close: async () => (await agent)?.destroy(),

@@ -96,7 +96,10 @@ function scene(answer: EgressResponse = { status: 204, headers: {}, body: '' }, 
     notification_transports: [
       transportRow('e', { mode: 'email', email_subject_prefix: 'P: ' }),
       transportRow('w', { mode: 'webhook', webhook_url: 'https://hooks.test/secret-path' }),
+      transportRow('c', { mode: 'webhook', webhook_url: 'https://hooks.test/', webhook_ca: 'pair' }),
+      transportRow('lost', { mode: 'webhook', webhook_url: 'https://hooks.test/', webhook_ca: 'gone' }),
     ],
+    certificate_key_pairs: [{ pk: 'pair', certificate_data: 'PEM', key_data: 'private' }],
   });
   const delivering = createDelivering({
     catalogue: all,
@@ -168,6 +171,14 @@ describe('deliveries', () => {
     await expect(deliver('n1', 'w', true)).rejects.toThrow(/webhook/);
     expect(events.emitted).toMatchObject([{ action: 'system_task_exception', app: 'postern.notifications' }]);
     expect(JSON.stringify(events.emitted)).not.toMatch(/secret/);
+  });
+
+  test('the certificate of a webhook goes with the request; without it, none is sent', async () => {
+    const { deliver, requests } = scene();
+    await deliver('n1', 'c');
+    expect(requests).toMatchObject([{ ca: 'PEM' }]);
+    await expect(deliver('n1', 'lost')).rejects.toThrow(/certificate/);
+    expect(requests).toHaveLength(1);
   });
 
   test('a mail that may not be sent is given up at once', async () => {

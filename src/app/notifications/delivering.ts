@@ -101,6 +101,14 @@ export function createDelivering(deps: DeliveringDeps): Delivering {
     return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
   }
 
+  /** Without the certificate that was to vouch for the server, it is not called. */
+  function certificateOf({ webhook_ca }: Row): string | undefined {
+    if (typeof webhook_ca !== 'string') return undefined;
+    const pair = replica.get('certificate_key_pairs', webhook_ca);
+    if (!pair) throw new DeliveryFailure('The certificate of the webhook does not exist any more.');
+    return String(pair.certificate_data);
+  }
+
   async function call(transport: Row, telling: Telling): Promise<void> {
     const body =
       (await mapped(transport.webhook_mapping_body, telling)) ??
@@ -112,6 +120,7 @@ export function createDelivering(deps: DeliveringDeps): Delivering {
       body: JSON.stringify(body),
       timeout: PATIENCE,
       limit: LIMIT,
+      ca: certificateOf(transport),
     });
     if ('refused' in answer) throw new DeliveryFailure(`The webhook was not called: ${answer.refused}`);
     if ('failed' in answer) throw new DeliveryFailure(`The webhook did not answer: ${answer.failed}`);

@@ -57,6 +57,10 @@ export const notificationTransport = defineModel({
       description:
         'For webhooks. Whoever knows it can often write to the channel behind it: it is not logged.',
     }),
+    webhook_ca: reference('authentik_crypto.certificatekeypair').meta({
+      title: 'Certificate of the webhook',
+      description: 'Has to vouch for the server, instead of the certificates that the system trusts.',
+    }),
     webhook_mapping_body: mapping().meta({
       title: 'Webhook body',
       description: 'Makes the body of the request, from `notification` and `event`; JSON data.',
