@@ -46,12 +46,17 @@ const links = (count: number, last: string) =>
     policyRow(`link-${index}`, { type: 'asks', other: index + 1 < count ? `link-${index + 1}` : last }),
   );
 
+/** The key of a policy that was deleted. */
+const GONE = '00000000-0000-4000-8000-00000000dead';
+
 function world(): Decisions {
   const replica = memoryReplica({
     policies: [
       policyRow('yes', { name: 'Everybody' }),
       policyRow('no', { result: false, message: 'Not you.' }),
       policyRow('sees', { type: 'sees' }),
+      policyRow('impostor', { name: 'no' }),
+      policyRow('heir', { name: GONE }),
       policyRow('broken', { type: 'unheard of' }),
       policyRow('itself', { type: 'asks', other: 'itself', name: 'Itself' }),
       policyRow('here', { type: 'asks', other: 'there', name: 'Here' }),
@@ -85,6 +90,13 @@ const ask = (policy: string, context?: Record<string, unknown>) =>
     timeout: 1000,
     ...(context && { context }),
   });
+
+test('W26: a policy that bears the key of another one as its name is not asked in its place', async () => {
+  const called = (policy: string) => world().call({ policy, request: aRequest(), timeout: 1_000 });
+  expect(await called('no')).toMatchObject({ passing: false, messages: ['Not you.'] });
+  expect(await called(GONE)).toMatchObject({ fault: 'missing' });
+  expect(await called('Everybody')).toMatchObject({ passing: true });
+});
 
 describe('policies that ask policies', () => {
   test.each<[string, string, object]>([

@@ -6,11 +6,17 @@ import type { Asker } from './asking.ts';
 
 const refused = (detail: string): Fault => ({ fault: 'exception', detail });
 
+/** What looks like a key is one, also where its policy is gone. */
+const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Policies that ask other policies. Who asks whom travels with the request, so that no circle is walked twice. */
 export function createCalls({ graph, asker }: { readonly graph: Graph; readonly asker: Asker }): PolicyCalls {
   return {
     async call({ policy: wanted, request, context, timeout }) {
-      const policy = graph.policyNamed(wanted) ?? graph.policy(wanted);
+      // The key first: whoever may create a policy chooses its name, and could name it after another one's key.
+      const isKey = graph.hasPolicy(wanted) || KEY.test(wanted);
+      const named = isKey ? undefined : graph.policyNamed(wanted);
+      const policy = named ?? graph.policy(wanted);
       if (isBroken(policy)) {
         return policy.fault === 'missing' ? { ...policy, detail: `There is no policy "${wanted}".` } : policy;
       }
