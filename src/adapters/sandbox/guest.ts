@@ -136,6 +136,9 @@ export function boot(): Guest {
     if (typeof value === 'function')
       throw new TypeError('The expression returned a function: is a call missing?');
     if (typeof value === 'symbol') throw new TypeError('The expression returned a symbol');
+    // A question that nobody waits for would never be put, and a promise is true whatever the answer were.
+    const [open] = questions;
+    if (open !== undefined) throw new Error(`The answer to ${open[0]} is not awaited`);
     const v = typeof value === 'bigint' ? Number(value) : value;
     for (const change of watched?.changes() ?? []) wish(change);
     const text =
@@ -353,6 +356,8 @@ function removeGlobals(): void {
   ];
   for (const name of unwanted) delete (globalThis as Values)[name];
   delete (Math as Partial<Math>).random;
+  // Deep enough that the author's line is among the lines of a stack, below those of ours.
+  Error.stackTraceLimit = 40;
   for (const name of ['prepareStackTrace', 'captureStackTrace', 'stackTraceLimit'])
     delete (Error as unknown as Values)[name];
 }

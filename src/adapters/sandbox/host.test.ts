@@ -63,6 +63,12 @@ describe('questions to the host', () => {
     });
   });
 
+  test('that nobody waits for are an error, not a yes', async () => {
+    const detail = 'Error: The answer to ak_call_policy is not awaited';
+    expect(await run("return !!ak_call_policy('no')")).toMatchObject({ ok: false, detail });
+    expect(await run("if (callPolicy('no')) return true; return false")).toMatchObject({ ok: false, detail });
+  });
+
   test('without a host there is nobody to ask', async () => {
     const alone = createSandbox({ size: 1 });
     const result = await alone.run("return await ak_call_policy('yes')", { request: {} }, 2_000);
