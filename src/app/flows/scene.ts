@@ -59,6 +59,8 @@ export interface SceneSpec {
   readonly types?: readonly StageType[];
   readonly internal?: readonly StageType[];
   readonly continuations?: Readonly<Record<string, ContinuationHandler>>;
+  /** In the place of the fakes. */
+  readonly ports?: Partial<Ports>;
 }
 
 const keyOf = (name: string): string => name;
@@ -209,6 +211,7 @@ export function scene(spec: SceneSpec): Scene {
     reputation: cleanSlates,
     geoip: nowhere,
     logins: knownLogins({}),
+    ...spec.ports,
   };
 
   const deps: FlowsDeps = {
