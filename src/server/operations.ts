@@ -84,9 +84,13 @@ export function registerOperations(
   });
 }
 
+/** What proxies add; one of them is enough to know that somebody else is behind a local address. */
+const FORWARDED = /^(?:forwarded|via|x-forwarded-.*|x-real-ip)$/;
+/** A proxy that adds nothing still asks for the name that people use. */
+const LOCAL_NAME = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
+
 /** From this machine itself, not through a proxy on it. */
-const isLocal = (request: FastifyRequest): boolean =>
-  /^(::1|(::ffff:)?127\.)/.test(request.raw.socket.remoteAddress ?? '') &&
-  request.headers['x-forwarded-for'] === undefined &&
-  request.headers.forwarded === undefined &&
-  request.headers['x-real-ip'] === undefined;
+const isLocal = ({ raw, headers }: FastifyRequest): boolean =>
+  /^(::1|(::ffff:)?127\.)/.test(raw.socket.remoteAddress ?? '') &&
+  LOCAL_NAME.test(headers.host ?? '') &&
+  !Object.keys(headers).some((name) => FORWARDED.test(name));
