@@ -116,6 +116,8 @@ function requirePackages(needed) {
 
 const chromium = { name: 'chromium', path: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] };
 const curl = { name: 'curl', path: ['/usr/bin/curl'] };
+// Expressions in Python are compared with it.
+const python = { name: 'python3', path: ['/usr/bin/python3'] };
 const wrk = { name: 'wrk', path: ['/usr/bin/wrk'] };
 
 /** Runs the job on Node 24 in the foreground; signals reach it, its exit code becomes ours. */

@@ -263,8 +263,13 @@ export class Emitter {
                 : `[${JSON.stringify(name)}, ${this.value(value)}]`,
             )
             .join(', ')}]`;
-    if (callee.kind === 'attribute')
-      return `$.method(${this.value(callee.of)}, ${JSON.stringify(callee.name)}, ${given}${named})`;
+    if (callee.kind === 'attribute') {
+      // Python looks for the method before it looks at the arguments, which matters where these are errors.
+      const name = JSON.stringify(callee.name);
+      const of = this.value(callee.of);
+      const plain = args.every(isLiteral) && keywords.every(({ value }) => isLiteral(value));
+      return `$.method(${plain ? of : `$.owner(${of}, ${name})`}, ${name}, ${given}${named})`;
+    }
     return `$.call(${this.value(callee)}, ${given}${named})`;
   }
 
@@ -367,6 +372,14 @@ export class Emitter {
     }
   }
 }
+
+const isLiteral = ({ kind }: Expression): boolean =>
+  kind === 'string' ||
+  kind === 'int' ||
+  kind === 'float' ||
+  kind === 'none' ||
+  kind === 'true' ||
+  kind === 'false';
 
 /** Letters beyond ASCII by their numbers, since JavaScript and Python know different ones. */
 const spelled = (name: string): string =>

@@ -60,6 +60,13 @@ export function method(of: Value, name: string, args: readonly Value[], keywords
   return call(attribute(of, name), args, keywords);
 }
 
+/** The object itself, where it has such an attribute. */
+export function owner(of: Value, name: string): Value {
+  const known = of instanceof Type || name.startsWith('__') ? undefined : typeOf(of).find(name);
+  if (known === undefined) attribute(of, name);
+  return of;
+}
+
 export function setAttribute(of: Value, name: string): never {
   throw new Exc(ATTRIBUTE_ERROR, [
     hasAttribute(of, name)

@@ -52,17 +52,57 @@ const intOf = (value: Value): number => {
   return index;
 };
 
+/** Sorts as CPython does, so that the same two items are the first that cannot be compared. */
+function sort<T>(items: readonly T[], less: (one: T, two: T) => boolean): T[] {
+  const runs: T[][] = [];
+  for (let at = 0; at < items.length; at += RUN) runs.push(sortRun(items.slice(at, at + RUN), less));
+  while (runs.length > 1)
+    for (let at = 0; at + 1 < runs.length; at++) {
+      const [left = [], right = []] = runs.splice(at, 2);
+      runs.splice(at, 0, merged(left, right, less));
+    }
+  return runs[0] ?? [];
+}
+
+const RUN = 64;
+
+/** Takes what is in order already, or the other way round, and puts each of the others in its place. */
+function sortRun<T>(items: readonly T[], less: (one: T, two: T) => boolean): T[] {
+  const before = (at: number): boolean => less(items[at] as T, items[at - 1] as T);
+  let end = Math.min(1, items.length);
+  const falls = items.length > 1 && before(1);
+  while (end < items.length && before(end) === falls) end++;
+  const done = items.slice(0, end);
+  if (falls) done.reverse();
+  for (const item of items.slice(end)) {
+    let [low, high] = [0, done.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (less(item, done[middle] as T)) high = middle;
+      else low = middle + 1;
+    }
+    done.splice(low, 0, item);
+  }
+  return done;
+}
+
+function merged<T>(left: readonly T[], right: readonly T[], less: (one: T, two: T) => boolean): T[] {
+  const result: T[] = [];
+  let [one, two] = [0, 0];
+  while (one < left.length && two < right.length)
+    result.push(less(right[two] as T, left[one] as T) ? (right[two++] as T) : (left[one++] as T));
+  return [...result, ...left.slice(one), ...right.slice(two)];
+}
+
 /** The items in order; equal ones stay in the order that they had. */
 export function sorted(items: readonly Value[], args: Parameters<Method>[2], name: string): Value[] {
   const [key = null, reverse = false] = take(name, [], args, ['key', 'reverse']);
   const keyed = items.map((item) => [key === null ? item : call(key, [item]), item] as const);
-  const backwards = truth(reverse);
-  keyed.sort(([left], [right]) => {
-    const [one, two] = backwards ? [right, left] : [left, right];
-    if (compare('<', one, two)) return -1;
-    return compare('<', two, one) ? 1 : 0;
-  });
-  return keyed.map(([, item]) => item);
+  // Sorting backwards keeps the order of equal items by turning the list around twice.
+  if (truth(reverse)) keyed.reverse();
+  const found = sort(keyed, ([one], [two]) => compare('<', one, two));
+  if (truth(reverse)) found.reverse();
+  return found.map(([, item]) => item);
 }
 
 function indexIn(name: string, items: readonly Value[], args: readonly Value[]): number {

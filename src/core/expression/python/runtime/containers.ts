@@ -5,6 +5,7 @@ import {
   KEY_ERROR,
   OBJECT,
   Obj,
+  OVERFLOW,
   RUNTIME_ERROR,
   Type,
   typeError,
@@ -46,10 +47,23 @@ export function toIndex(key: Value): number | undefined {
   return key > 0 ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
 }
 
+const TOO_LARGE = "cannot fit 'int' into an index-sized integer";
+
+/** Beyond 64 bits, which CPython says differently. */
+export const isHuge = (value: Value): boolean =>
+  typeof value === 'bigint' && (value >= 1n << 63n || value < -(1n << 63n));
+
+/** How often a sequence is to be repeated; undefined for what is no whole number. */
+export function timesOf(value: Value): number | undefined {
+  if (isHuge(value)) throw new Exc(OVERFLOW, [TOO_LARGE]);
+  return toIndex(value);
+}
+
 /** The place that an index or a slice of a sequence means. */
 export function placeOf(key: Value, length: number, what: string): number {
   const index = toIndex(key);
   if (index === undefined) throw typeError(`${what} indices must be integers or slices, not ${nameOf(key)}`);
+  if (isHuge(key)) throw indexError(TOO_LARGE);
   const place = index < 0 ? index + length : index;
   if (place < 0 || place >= length) throw indexError(`${what} index out of range`);
   return place;
@@ -137,8 +151,8 @@ export class Tuple extends Obj {
     );
   }
 
-  override order(other: Value): number | undefined {
-    return other instanceof Tuple ? compareItems(this.values, other.values, '<') : undefined;
+  override order(other: Value, operator: string): number | undefined {
+    return other instanceof Tuple ? compareItems(this.values, other.values, operator) : undefined;
   }
 
   override hashed(): unknown {
@@ -180,7 +194,7 @@ export function repeated(
   times: Value,
   make: (items: Value[]) => Value,
 ): Value | undefined {
-  const count = toIndex(times);
+  const count = timesOf(times);
   if (count === undefined) return undefined;
   bounded(items.length * Math.max(0, count));
   return make(Array.from({ length: Math.max(0, count) }, () => items).flat());

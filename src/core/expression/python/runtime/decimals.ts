@@ -35,6 +35,8 @@ export function significant(value: number, count: number): { digits: string; exp
   if (value === 0) return { digits: '0'.repeat(count), exponent: 0 };
   let exponent = Number(Math.abs(value).toExponential().split('e')[1] ?? 0);
   let digits = String(scaled(value, count - 1 - exponent));
+  // The shortest text may be one power of ten above the value itself.
+  if (digits.length < count) digits = String(scaled(value, count - 1 - --exponent));
   if (digits.length > count) {
     exponent++;
     digits = digits.slice(0, count);

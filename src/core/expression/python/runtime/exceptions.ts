@@ -19,6 +19,9 @@ const isError = (value: Value): value is Type => value instanceof Type && value.
 export function raised(error: Value, cause?: Value): Exc {
   const made = isError(error) ? error.construct([], []) : error;
   if (!(made instanceof Exc)) throw typeError('exceptions must derive from BaseException');
+  // What was made somewhere else has its place here, unless it was thrown before.
+  if (!made.thrown) made.stack = new Error('').stack ?? '';
+  made.thrown = true;
   if (cause !== undefined) {
     if (cause !== null && !(cause instanceof Exc) && !isError(cause))
       throw typeError('exception causes must derive from BaseException');
@@ -29,8 +32,9 @@ export function raised(error: Value, cause?: Value): Exc {
 
 /** Python's errors can be caught; that the budget is used up, or that an answer has to be waited for, cannot. */
 export function caught(thrown: unknown): Exc {
-  if (thrown instanceof Exc) return thrown;
-  throw thrown;
+  if (!(thrown instanceof Exc)) throw thrown;
+  thrown.thrown = true;
+  return thrown;
 }
 
 export function matches(error: Exc, wanted: Value): boolean {

@@ -289,7 +289,7 @@ export function percent(text: string, given: Value): string {
   };
   let named = false;
   const result = text.replace(
-    /%(?:\(([^)]*)\))?([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S]|$)/g,
+    /%(?:\(([^)]*)\))?([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S]|$)/gu,
     (
       whole,
       key: string | undefined,
@@ -313,7 +313,14 @@ export function percent(text: string, given: Value): string {
       bounded(room);
       if (key !== undefined) named = true;
       const value = key !== undefined && given instanceof Dict ? given.item(key) : take();
-      return percentPart(value, flags, room, digits, kind, at + whole.length - 1);
+      return percentPart(
+        value,
+        flags,
+        room,
+        digits,
+        kind,
+        lengthOf(text.slice(0, at + whole.length - kind.length)),
+      );
     },
   );
   const takesAny =
@@ -375,7 +382,7 @@ function percentPart(
   }
   if (!/^[eEfFgG]$/.test(kind))
     throw valueError(
-      `unsupported format character '${kind}' (0x${kind.charCodeAt(0).toString(16)}) at index ${at}`,
+      `unsupported format character '${kind}' (0x${kind.codePointAt(0)?.toString(16)}) at index ${at}`,
     );
   if (!isNumber(value)) throw typeError(`must be real number, not ${nameOf(value)}`);
   return assemble(...floatParts(toFloat(numeric(value)), base, true), base);

@@ -1,4 +1,4 @@
-import { attribute, deleteItem, item, method, setAttribute, setItem } from './access.ts';
+import { attribute, deleteItem, item, method, owner, setAttribute, setItem } from './access.ts';
 import { ipAddressOf } from './addresses.ts';
 import { BUILTINS } from './builtins.ts';
 import { Bytes } from './bytes.ts';
@@ -129,6 +129,7 @@ export function makeLibrary(machine: Machine) {
     method,
     module: (name: string) => moduleOf(name) ?? null,
     nothingToRaise,
+    owner,
     raised,
     same,
     set: (items: Iterable<Value>) => new PySet(items),

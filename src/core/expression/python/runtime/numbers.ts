@@ -77,7 +77,7 @@ export function floatFloor(left: number, right: number): number {
   if (!Number.isFinite(right))
     return left === 0 ? left / right : rest === left ? (left < 0 !== right < 0 ? -0 : 0) : -1;
   const quotient = (left - rest) / right;
-  if (quotient === 0) return left < 0 !== right < 0 ? -0 : 0;
+  if (quotient === 0) return Object.is(Math.sign(left / right), -0) || left / right < 0 ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
@@ -88,7 +88,7 @@ function trueDivide(left: Int, right: Int): number {
   const negative = left < 0 !== right < 0;
   const size = (value: Int) => (value < 0 ? -BigInt(value) : BigInt(value));
   const [one, two] = [size(left), size(right)];
-  if (one === 0n) return 0;
+  if (one === 0n) return negative ? -0 : 0;
   const shift = bitLength(two) - bitLength(one) + 66;
   const [top, bottom] = shift > 0 ? [one << BigInt(shift), two] : [one, two << BigInt(-shift)];
   const quotient = top / bottom;

@@ -45,7 +45,7 @@ export abstract class Obj {
   }
 
   /** Negative, zero, positive; NaN where neither comes first; undefined where the two cannot be compared. */
-  order(_other: Value): number | undefined {
+  order(_other: Value, _operator: string): number | undefined {
     return undefined;
   }
 
@@ -207,6 +207,8 @@ export class Exc extends Error {
   readonly type: Type;
   args: readonly Value[];
   override cause: Value = null;
+  /** True once it was thrown: then it keeps its place. */
+  thrown = false;
   /** Written by the runtime, where the arguments are no text. */
   text: string | undefined;
 

@@ -1,4 +1,4 @@
-import { repeated } from './containers.ts';
+import { repeated, timesOf } from './containers.ts';
 import { percent } from './formatting.ts';
 import { floatOperation, toFloat, toInt, wholeOperation } from './numbers.ts';
 import { bounded, Float, type Int, Obj, typeError, type Value } from './objects.ts';
@@ -15,10 +15,10 @@ function textOperation(operator: string, left: Value, right: Value): Value | und
 }
 
 function repeatedText(text: string, times: Value): string | undefined {
-  const count = typeof times === 'boolean' ? Number(times) : times;
-  if (typeof count !== 'number' && typeof count !== 'bigint') return undefined;
-  bounded(text.length * Math.max(0, Number(count)));
-  return text.repeat(Math.max(0, Number(count)));
+  const count = timesOf(times);
+  if (count === undefined) return undefined;
+  bounded(text.length * Math.max(0, count));
+  return text === '' ? '' : text.repeat(Math.max(0, count));
 }
 
 function sequenceOperation(operator: string, left: Value, right: Value): Value | undefined {

@@ -155,9 +155,9 @@ function order(operator: string, left: Value, right: Value): number {
     const answer = compareItems(left, right, operator);
     if (answer !== undefined) return answer;
   }
-  const answer = left instanceof Obj ? left.order(right) : undefined;
+  const answer = left instanceof Obj ? left.order(right, operator) : undefined;
   if (answer !== undefined) return answer;
-  const reflected = right instanceof Obj ? right.order(left) : undefined;
+  const reflected = right instanceof Obj ? right.order(left, operator) : undefined;
   if (reflected !== undefined) return -reflected;
   throw typeError(
     `'${operator}' not supported between instances of '${nameOf(left)}' and '${nameOf(right)}'`,

@@ -1,9 +1,9 @@
 import { positional, take } from './arguments.ts';
 import { encode } from './bytes.ts';
-import { Dict, Slice, Tuple, toIndex } from './containers.ts';
+import { Dict, isHuge, Slice, Tuple, toIndex } from './containers.ts';
 import { pad } from './formatting.ts';
 import { bounded, indexError, type Method, STR, typeError, type Value, valueError } from './objects.ts';
-import { iterate, nameOf, str } from './protocol.ts';
+import { isIterable, iterate, nameOf, str } from './protocol.ts';
 
 /** The methods of str. Places are counted in code points, as Python counts them. */
 
@@ -16,6 +16,7 @@ export const textLength = (text: string): number => letters(text).length;
 export function textItem(text: string, key: Value): string {
   const all = letters(text);
   if (key instanceof Slice) return key.of(all).join('');
+  if (isHuge(key)) throw indexError("cannot fit 'int' into an index-sized integer");
   const index = toIndex(key);
   if (index === undefined) throw typeError(`string indices must be integers, not '${nameOf(key)}'`);
   const letter = all[index < 0 ? index + all.length : index];
@@ -215,10 +216,13 @@ const parted = (self: string, by: string, at: number, last: boolean): Tuple => {
 };
 
 const textArgument = (name: string, value: Value | undefined): string => {
-  if (typeof value !== 'string')
-    throw typeError(`${name}() argument must be str, not ${nameOf(value ?? null)}`);
+  if (typeof value !== 'string') throw typeError(`${name}() argument must be str, not ${given(value)}`);
   return value;
 };
+
+/** In some texts None is called by its own name, and not by that of its type. */
+const given = (value: Value | undefined): string =>
+  value === undefined || value === null ? 'None' : nameOf(value);
 
 const METHODS: Readonly<Record<string, TextMethod>> = {
   lower: (self) => self.toLowerCase(),
@@ -271,7 +275,7 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
     const [from, to, most] = positional('replace', args, [], 2, 3);
     for (const [index, value] of [from, to].entries())
       if (typeof value !== 'string')
-        throw typeError(`replace() argument ${index + 1} must be str, not ${nameOf(value ?? null)}`);
+        throw typeError(`replace() argument ${index + 1} must be str, not ${given(value)}`);
     return replaced(self, str(from ?? null), str(to ?? null), count(most));
   },
   startswith: (self, args) => begins('startswith', self, args),
@@ -351,8 +355,7 @@ const found = (at: number): number => {
 };
 
 const joinable = (value: Value): Value => {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean')
-    throw typeError('can only join an iterable');
+  if (!isIterable(value)) throw typeError('can only join an iterable');
   return value;
 };
 

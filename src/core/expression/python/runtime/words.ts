@@ -88,7 +88,8 @@ export function wordsOf(machine: Machine): ReadonlyMap<string, Value> {
           : str(url);
       const options = { method, headers: sent, ...(text !== undefined && { body: text }) };
       const answer = ask('fetch', [address, options]);
-      return new Model(RESPONSE, isData(answer) ? { ...answer, status_code: answer.status } : {});
+      const { json: parsed = null, ...rest } = isData(answer) ? answer : {};
+      return new Model(RESPONSE, { ...rest, status_code: rest.status, parsed });
     };
 
   const words: Readonly<Record<string, Callable>> = {
@@ -194,7 +195,7 @@ function guarded<T>(work: () => T): T {
 }
 
 RESPONSE.methods.set('json', (self) => {
-  const found = self instanceof Model ? self.data.json : undefined;
+  const found = self instanceof Model ? self.data.parsed : undefined;
   if (found === undefined || found === null)
     throw new Exc(JSON_ERROR, ['Expecting value: line 1 column 1 (char 0)']);
   return fromData(found);
