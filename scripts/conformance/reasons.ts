@@ -18,7 +18,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
     /^sources_(user|group)_connections_(kerberos|ldap|plex|saml|telegram|scim)/,
     'a source type that Postern does not have yet',
   ],
-  [/^core_application_entitlements|requestable/, 'entitlements and requests for access are not here yet'],
+  [/requestable/, 'requests for access are not here yet'],
   [/^core_object_attributes/, 'attribute schemas are not here yet'],
   [/^core_users_impersonate/, 'acting as another user is not here yet'],
   [/^core_users_switch/, 'several accounts in one browser are not here yet'],

@@ -462,6 +462,19 @@ export const recipes: readonly Recipe[] = [
     },
   },
   {
+    id: 'core_application_entitlements',
+    body: async (client) => ({
+      name: fresh('entitlement'),
+      app: (await anApplication(client)).pk,
+      attributes: { level: 3 },
+    }),
+    change: { attributes: { level: 4 } },
+    use: async (client, made) => {
+      await bind(client, { group: await aGroup(client), target: made.pk });
+      return 'policybinding';
+    },
+  },
+  {
     id: 'sources_oauth',
     body: anOAuthSource,
     change: { user_matching_mode: 'identifier' },
