@@ -29,6 +29,10 @@ export const UserSelf = z
   })
   .meta({ id: 'UserSelf' });
 
+export const SessionUser = z
+  .object({ user: UserSelf, original: UserSelf.optional(), users: z.array(UserSelf) })
+  .meta({ id: 'SessionUser' });
+
 export const PolicyTestResult = z
   .object({
     passing: z.boolean(),
@@ -65,9 +69,7 @@ export const core: readonly Route[] = [
     tag,
     access: 'authenticated',
     summary: 'Read who is signed in',
-    reply: z
-      .object({ user: UserSelf, original: UserSelf.optional(), users: z.array(UserSelf) })
-      .meta({ id: 'SessionUser' }),
+    reply: SessionUser,
   }),
   route({
     id: 'core_users_paths_retrieve',

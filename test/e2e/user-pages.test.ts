@@ -99,7 +99,7 @@ describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
         pages.standIn.on('/api/v3/core/applications/', () => ({
           status: 500,
           body: {},
-          headers: { 'X-Request-Id': '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55' },
+          headers: { 'X-Postern-Request-Id': '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55' },
         })),
     ],
   ])('%s is drawn, readable and steady', async (name, ready, lay) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { group } from '../directory/models.ts';
 import type { MappingType } from '../mapping/models.ts';
 import { reference, references } from '../model/fields.ts';
-import { defineModel, replyOf } from '../model/model.ts';
+import { defineModel, type ReplyOf, replyOf } from '../model/model.ts';
 import { event } from './models.ts';
 
 /** From a hint to something that cannot wait. */
@@ -124,27 +124,37 @@ export const notificationRule = defineModel({
   replicated: true,
 });
 
+const notificationFields = z.strictObject({
+  seen: z.boolean().default(false).meta({ title: 'Seen' }),
+});
+
+const notificationFacts = z.strictObject({
+  severity: z.enum(SEVERITIES),
+  body: z.string(),
+  hyperlink: z.string().nullable().default(null),
+  hyperlink_label: z.string().nullable().default(null),
+  user: z.int(),
+  event: z.uuid().nullable(),
+  /** Undefined where the rule is gone, and for tests of a transport. */
+  rule: z.uuid().nullable(),
+  /** False for one that only goes by other transports: its owner's pages do not show it. */
+  local: z.boolean(),
+});
+
+/** A notification as the API returns it, beside its event. */
+export type NotificationReply = Omit<
+  ReplyOf<typeof notificationFields, typeof notificationFacts>,
+  'event' | 'rule' | 'local'
+>;
+
 /** What one person is told of one event. Written by the server; its owner says that it was seen, or deletes it. */
 export const notification = defineModel({
   name: 'authentik_events.notification',
   table: 'notifications',
   title: 'Notification',
   plural: 'Notifications',
-  fields: z.strictObject({
-    seen: z.boolean().default(false).meta({ title: 'Seen' }),
-  }),
-  internal: z.strictObject({
-    severity: z.enum(SEVERITIES),
-    body: z.string(),
-    hyperlink: z.string().nullable().default(null),
-    hyperlink_label: z.string().nullable().default(null),
-    user: z.int(),
-    event: z.uuid().nullable(),
-    /** Undefined where the rule is gone, and for tests of a transport. */
-    rule: z.uuid().nullable(),
-    /** False for one that only goes by other transports: its owner's pages do not show it. */
-    local: z.boolean(),
-  }),
+  fields: notificationFields,
+  internal: notificationFacts,
   hidden: ['rule', 'local'],
   computed: z.strictObject({ event: replyOf(event).meta({ id: 'Event' }).nullable() }),
   columns: {

@@ -171,6 +171,17 @@ export function replyOf(model: Model): z.ZodObject {
   });
 }
 
+/** What the API returns of a model with these fields, computed ones included; for those who read it at compile time. */
+export type ReplyOf<Fields extends z.ZodObject, Computed extends z.ZodObject> = Omit<
+  z.output<Fields>,
+  keyof z.output<Computed>
+> &
+  z.output<Computed> & {
+    readonly pk: string;
+    readonly created: string;
+    readonly last_updated: string;
+  };
+
 /** A field as it is returned: always there, so defaults and optional inputs fall away. */
 function withoutInput(schema: z.ZodType): z.ZodType {
   const def = schema.def as { type: string; innerType?: z.ZodType };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressOf, headersOf, openExecutor, slugOf } from './executor.ts';
+import { executorOf, headersOf, openExecutor, slugOf } from './executor.ts';
 import type { RunMemory } from './run.ts';
 
 interface Sent {
@@ -148,7 +148,7 @@ describe('addresses and headers', () => {
   test('any query arrives whole, as one parameter', () => {
     fc.assert(
       fc.property(fc.webQueryParameters(), fc.string(), (query, slug) => {
-        const url = new URL(addressOf(slug || 'x', query, 'r1'), 'https://id.corp.test');
+        const url = new URL(executorOf(slug || 'x', query, 'r1'), 'https://id.corp.test');
         expect(url.searchParams.getAll('query')).toEqual([query]);
         expect(url.searchParams.getAll('run')).toEqual(['r1']);
       }),

@@ -1,3 +1,4 @@
+import { addressOf, PATIENCE, REQUEST_ID } from '../client.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { RunMemory } from './run.ts';
 import { type Answer, asChallenge, type Challenge } from './wire.ts';
@@ -38,7 +39,7 @@ export function openExecutor({ slug, query, run, cookies, fetch }: ExecutorParts
 
   async function call(init: RequestInit): Promise<Reply> {
     const sent = current;
-    const reply = await send(addressOf(slug, query, sent), init, fetch);
+    const reply = await send(executorOf(slug, query, sent), init, fetch);
     if ('failure' in reply) return reply;
     if (reply.challenge.run) current = reply.challenge.run;
     if (last.has(reply.challenge.component)) run.forget();
@@ -70,11 +71,8 @@ export function openExecutor({ slug, query, run, cookies, fetch }: ExecutorParts
 const mayBeStale = ({ kind }: Failure) => kind === 'lost' || kind === 'no_flow';
 
 /** The executor's address for a page's slug and query; the query goes in whole, as one parameter. */
-export function addressOf(slug: string, query: string, run: string | undefined): string {
-  const parameters = new URLSearchParams({ query });
-  if (run) parameters.set('run', run);
-  return `/api/v3/flows/executor/${encodeURIComponent(slug)}/?${parameters}`;
-}
+export const executorOf = (flow_slug: string, query: string, run: string | undefined): string =>
+  addressOf('flows_executor_get', { path: { flow_slug }, query: run ? { query, run } : { query } });
 
 /** Headers of an answer: JSON, and the cross-site token if the server set its cookie. */
 export function headersOf(cookies: string): Record<string, string> {
@@ -108,7 +106,7 @@ async function send(
       headers: { Accept: 'application/json', ...init.headers },
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     text = await response.text();
   } catch {
@@ -118,7 +116,7 @@ async function send(
   const challenge = asChallenge(body);
   return challenge
     ? { challenge }
-    : { failure: failureOf(response.status, body, response.headers.get('X-Request-Id')) };
+    : { failure: failureOf(response.status, body, response.headers.get(REQUEST_ID)) };
 }
 
 function parsed(text: string): unknown {

@@ -1,38 +1,26 @@
+import type { Client, Reply, Result } from '../client.ts';
+
 /** What the user interface reads of `GET /core/users/me/`. */
-export interface Me {
-  readonly pk: number;
-  readonly username: string;
-  readonly name: string;
-  readonly email: string;
-  readonly avatar: string;
-  readonly is_superuser: boolean;
-}
+export type Me = Pick<
+  Reply<'core_users_me_retrieve'>['user'],
+  'pk' | 'username' | 'name' | 'email' | 'avatar' | 'is_superuser'
+>;
 
 /** What the user interface reads of an application. */
-export interface Application {
-  readonly pk: string;
-  readonly name: string;
-  readonly slug: string;
-  readonly group?: string;
-  readonly launch_url: string | null;
-  readonly open_in_new_tab?: boolean;
-  readonly meta_icon_url?: string | null;
-  readonly meta_icon_themed_urls?: { readonly light?: string; readonly dark?: string } | null;
-  readonly meta_description?: string;
-  readonly meta_publisher?: string;
-  readonly meta_hide?: boolean;
-}
-
-interface ApplicationPage {
-  readonly pagination: { readonly next: number };
-  readonly results: readonly Application[];
-}
-
-/** An answer of the API: the value, "sign in first", or what went wrong. */
-export type Result<T> =
-  | { readonly value: T }
-  | { readonly signIn: true }
-  | { readonly failure: 'offline' | 'server'; readonly request_id?: string };
+export type Application = Pick<
+  Reply<'core_applications_list'>['results'][number],
+  | 'pk'
+  | 'name'
+  | 'slug'
+  | 'group'
+  | 'launch_url'
+  | 'open_in_new_tab'
+  | 'meta_icon_url'
+  | 'meta_icon_themed_urls'
+  | 'meta_description'
+  | 'meta_publisher'
+  | 'meta_hide'
+>;
 
 /** Reads the API as the signed-in user. */
 export interface Api {
@@ -40,25 +28,21 @@ export interface Api {
   applications(): Promise<Result<readonly Application[]>>;
 }
 
-const pageSize = 100;
+const page_size = 100;
 /** A list that never ends is a server's mistake: stop somewhere. */
 const mostPages = 100;
 
-export function openApi(fetch: typeof globalThis.fetch): Api {
+export function openApi(client: Client): Api {
   return {
     async me() {
-      const result = await get<{ user: Me }>(fetch, '/api/v3/core/users/me/');
+      const result = await client.call('core_users_me_retrieve', {});
       return 'value' in result ? { value: result.value.user } : result;
     },
     async applications() {
       const all: Application[] = [];
       for (let page = 1, pages = 0; page > 0 && pages < mostPages; pages++) {
-        const query = new URLSearchParams({
-          only_with_launch_url: 'true',
-          page: String(page),
-          page_size: String(pageSize),
-        });
-        const result = await get<ApplicationPage>(fetch, `/api/v3/core/applications/?${query}`);
+        const query = { only_with_launch_url: true, page, page_size };
+        const result = await client.call('core_applications_list', { query });
         if (!('value' in result)) return result;
         all.push(...result.value.results);
         page = result.value.pagination.next;
@@ -66,26 +50,4 @@ export function openApi(fetch: typeof globalThis.fetch): Api {
       return { value: all };
     },
   };
-}
-
-async function get<T>(fetch: typeof globalThis.fetch, address: string): Promise<Result<T>> {
-  let response: Response;
-  try {
-    response = await fetch(address, {
-      headers: { Accept: 'application/json' },
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(30_000),
-    });
-  } catch {
-    return { failure: 'offline' };
-  }
-  if (response.status === 401 || response.status === 403) return { signIn: true };
-  const id = response.headers.get('X-Request-Id');
-  const failed = { failure: 'server' as const, ...(id ? { request_id: id } : {}) };
-  if (!response.ok) return failed;
-  try {
-    return { value: (await response.json()) as T };
-  } catch {
-    return failed;
-  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openClient } from '../client.ts';
 import { type Application, openApi } from './api.ts';
 import { found, grouped, tilesOf } from './library.ts';
 import { signInAddress } from './sign-in.ts';
@@ -9,6 +10,13 @@ const app = (name: string, more: Partial<Application> = {}): Application => ({
   name,
   slug: name.toLowerCase(),
   launch_url: `https://${name.toLowerCase()}.test/`,
+  group: '',
+  open_in_new_tab: false,
+  meta_icon_url: null,
+  meta_icon_themed_urls: null,
+  meta_description: '',
+  meta_publisher: '',
+  meta_hide: false,
   ...more,
 });
 
@@ -65,13 +73,13 @@ describe('my applications', () => {
 });
 
 describe('the API', () => {
-  const fetchOf = (answer: (url: URL) => Response) =>
-    (async (address: unknown) => answer(new URL(String(address), base))) as typeof fetch;
+  const clientOf = (answer: (url: URL) => Response) =>
+    openClient((async (address: unknown) => answer(new URL(String(address), base))) as typeof fetch);
 
   test('every page of the list is read', async () => {
     const pages: string[] = [];
     const api = openApi(
-      fetchOf((url) => {
+      clientOf((url) => {
         const page = Number(url.searchParams.get('page'));
         pages.push(url.search);
         return Response.json({ pagination: { next: page < 3 ? page + 1 : 0 }, results: [app(`App${page}`)] });
@@ -85,7 +93,7 @@ describe('the API', () => {
   test('a list that never ends is stopped', async () => {
     let calls = 0;
     const api = openApi(
-      fetchOf(() => {
+      clientOf(() => {
         calls += 1;
         return Response.json({ pagination: { next: 1 }, results: [] });
       }),
@@ -100,7 +108,9 @@ describe('the API', () => {
     [500, { failure: 'server', request_id: 'r1' }],
     [200, { failure: 'server', request_id: 'r1' }],
   ])('status %i without a body of JSON is %o', async (status, expected) => {
-    const api = openApi(fetchOf(() => new Response('', { status, headers: { 'X-Request-Id': 'r1' } })));
+    const api = openApi(
+      clientOf(() => new Response('', { status, headers: { 'X-Postern-Request-Id': 'r1' } })),
+    );
     expect(await api.me()).toEqual(expected);
     expect(await api.applications()).toEqual(expected);
   });

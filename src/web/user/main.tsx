@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { brandOf } from '../../ui/brand.ts';
 import { PosternProvider } from '../../ui/kit/provider.tsx';
 import { chooseLanguage, textsOf } from '../../ui/texts.ts';
+import { openClient } from '../client.ts';
 import { openApi } from './api.ts';
 import { catalogues } from './catalogue.ts';
 import './user.css';
@@ -15,8 +16,9 @@ const language = chooseLanguage(
 );
 document.documentElement.lang = language;
 
-const api = openApi((address, init) => fetch(address, init));
-const notifications = openNotifications((address, init) => fetch(address, init));
+const client = openClient((address, init) => fetch(address, init));
+const api = openApi(client);
+const notifications = openNotifications(client);
 const brand = brandOf(document, location.href);
 const text = textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) });
 const leave = (address: string) => location.replace(address);
