@@ -131,7 +131,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const path = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
 
 function test() {
-  requirePackages([chromium, curl]);
+  requirePackages([chromium, curl, python]);
   buildWeb();
   const failures = [];
   const check = (title, command, args) => {

@@ -63,7 +63,7 @@ const indented = (body: string): string =>
 
 async function here(body: string): Promise<Said> {
   const source = `def snippet():\n${indented(body)}\nreturn repr(snippet())`;
-  const result = await sandbox.run(source, { request: aRequest({}) }, 30_000, 'python');
+  const result = await sandbox.run(source, { request: { ...aRequest({}) } }, 30_000, 'python');
   return result.ok ? { value: String(result.value) } : { error: result.detail };
 }
 
@@ -106,7 +106,7 @@ describe('the same as CPython', () => {
         );
         const result = await sandbox.run(
           `r = []\n${tries.join('\n')}\nreturn r`,
-          { request: aRequest({}) },
+          { request: { ...aRequest({}) } },
           30_000,
           'python',
         );

@@ -68,6 +68,22 @@ export const numeric = (value: number | bigint | boolean | Float): number | bigi
   return typeof value === 'object' ? value.value : value;
 };
 
+/** NaN where neither comes first. A bigint lies beyond all floats with a fraction, see `toInt`. */
+function compareNumbers(left: number | bigint, right: number | bigint): number {
+  // Engines differ where a bigint meets a very small float, so the two never meet.
+  if (typeof left === 'bigint' && typeof right === 'number')
+    return Number.isInteger(right) ? compareNumbers(left, BigInt(right)) : beyond(left, right);
+  if (typeof left === 'number' && typeof right === 'bigint') return -compareNumbers(right, left);
+  if (left < right) return -1;
+  if (left > right) return 1;
+  return left === right ? 0 : Number.NaN;
+}
+
+function beyond(left: bigint, right: number): number {
+  if (Number.isFinite(right)) return left < 0n ? -1 : 1;
+  return Number.isNaN(right) ? Number.NaN : -Math.sign(right);
+}
+
 export function same(left: Value, right: Value): boolean {
   if (left === right) return true;
   // There is one object for each small number and each of these is that.
@@ -97,8 +113,7 @@ export function deeper<T>(what: string, work: () => T): T {
 }
 
 export function equal(left: Value, right: Value): boolean {
-  // biome-ignore lint/suspicious/noDoubleEquals: 1 and 1n are equal
-  if (isNumber(left) && isNumber(right)) return numeric(left) == numeric(right);
+  if (isNumber(left) && isNumber(right)) return compareNumbers(numeric(left), numeric(right)) === 0;
   if (left === right) return true;
   if (typeof left === 'string' || typeof right === 'string') return false;
   if (Array.isArray(left))
@@ -143,13 +158,7 @@ export function compareItems(
 }
 
 function order(operator: string, left: Value, right: Value): number {
-  if (isNumber(left) && isNumber(right)) {
-    const [one, two] = [numeric(left), numeric(right)];
-    if (one < two) return -1;
-    if (one > two) return 1;
-    // biome-ignore lint/suspicious/noDoubleEquals: 1 and 1n are equal
-    return one == two ? 0 : Number.NaN;
-  }
+  if (isNumber(left) && isNumber(right)) return compareNumbers(numeric(left), numeric(right));
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   if (Array.isArray(left) && Array.isArray(right)) {
     const answer = compareItems(left, right, operator);
