@@ -9,7 +9,7 @@ import { type Action, type Authority, permissionName } from './authority.ts';
 import { consequenceOf } from './consequences.ts';
 import { type PresentContext, type Presenter, show } from './present.ts';
 import { danglingReferences, detach, type Use, usesOf } from './references.ts';
-import type { Rule, RuleContext, Values } from './rule.ts';
+import { type Rule, type RuleContext, together, type Values } from './rule.ts';
 
 /** What the graph knows of people. */
 export interface People {
@@ -73,7 +73,7 @@ export interface ObjectUseCases {
 
 export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
   const { catalogue, objects, replica, authority, people, ports, rules, presenters } = deps;
-  const ruleOf = (model: Model): Rule => ({ ...rules[model.base ?? ''], ...rules[model.name] });
+  const ruleOf = (model: Model): Rule => together(rules[model.base ?? ''], rules[model.name]);
 
   const showAs = (row: Row, model: Model, actor: Actor | undefined, query: Values = {}): Wire => {
     const context: PresentContext = {

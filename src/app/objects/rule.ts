@@ -40,3 +40,18 @@ export interface Rule {
   /** Fields of the answer to the write that no later read shows, e.g. a token's key. */
   once?(values: Values, context: Pick<RuleContext, 'catalogue' | 'model'>): Values;
 }
+
+/** The rule of a typed model and that of its base: what either refuses is refused, the rest is the nearer one's. */
+export function together(base: Rule | undefined, own: Rule | undefined): Rule {
+  const both = { ...base, ...own };
+  if (!base?.check || !own?.check) return both;
+  const checks = [base.check, own.check];
+  return {
+    ...both,
+    async check(...input) {
+      const errors: Record<string, FieldErrors[string]> = {};
+      for (const check of checks) Object.assign(errors, await check(...input));
+      return errors;
+    },
+  };
+}

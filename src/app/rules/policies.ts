@@ -5,7 +5,6 @@ import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
-import { stageRule } from './flows.ts';
 import { keepFormer } from './policy-history.ts';
 
 /** The kinds of target by the table of the object, in the words of expressions. */
@@ -170,7 +169,6 @@ export const promptStageRule: Rule = {
       for (const reason of await type.fits({ config, target: 'prompt', lookup })) unfit.add(reason);
     }
     return {
-      ...(await stageRule.check?.(after, before, context)),
       ...(unfit.size > 0 && { validation_policies: [...unfit] }),
     };
   },
