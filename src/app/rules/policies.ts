@@ -157,20 +157,15 @@ export const bindingRule: Rule = {
 
 /** A form is judged by policies that it names itself, without bindings. */
 export const promptStageRule: Rule = {
-  async check(after, before, context): Promise<FieldErrors> {
+  async check(after, _before, context): Promise<FieldErrors> {
     const { validation_policies } = after;
     const unfit = new Set<string>();
     for (const pk of Array.isArray(validation_policies) ? validation_policies : []) {
       const policy = await storedPolicy(context, String(pk));
-      const type = policy && typeOf(context, policy.type);
-      const config = type && configOf(type, policy);
-      if (!type || !config) continue;
-      const lookup = lookupOf(context, new Set([String(pk)]));
-      for (const reason of await type.fits({ config, target: 'prompt', lookup })) unfit.add(reason);
+      const reasons = policy ? await policyFits(policy, context, 'prompt', new Set([String(pk)])) : [];
+      for (const reason of reasons) unfit.add(reason);
     }
-    return {
-      ...(unfit.size > 0 && { validation_policies: [...unfit] }),
-    };
+    return unfit.size > 0 ? { validation_policies: [...unfit] } : {};
   },
 };
 
