@@ -1,17 +1,17 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
-import pino from 'pino';
 import { ConfigurationError, loadConfiguration } from '../adapters/configuration/load.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import type { Postern } from './compose.ts';
+import { createLog } from './log.ts';
 
 /** The one composition root that runs: reads the settings, starts what is needed, listens, and ends cleanly. */
 
 const configuration = readConfiguration();
-const log = pino({ level: configuration.log_level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const log = createLog(configuration.log_level);
 process.on('unhandledRejection', (error) =>
   log.error({ err: error }, 'a promise was rejected and nobody listened'),
 );
