@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { createLog } from './log.ts';
 
 const told = (err: unknown) => {
-  let line = '';
-  createLog('error', { write: (text) => void (line += text) }).error({ err }, 'something failed');
-  return JSON.parse(line).err;
+  const lines: string[] = [];
+  createLog('error', { write: (line) => void lines.push(line) }).error({ err }, 'something failed');
+  return JSON.parse(lines.join('')).err;
 };
 
 test('A69: of an error, what happened is told, not what it happened with', () => {
