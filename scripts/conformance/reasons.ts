@@ -25,7 +25,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [/_account_lockdown_|_export_create$/, 'belongs to a commercial edition'],
   [/set_password_hash/, 'hashes of other programs are not taken'],
   [/^core_users_recovery_email/, 'e-mails of stages are not here yet'],
-  [/^rbac_initial_permissions/, 'initial permissions are not here yet'],
   [/^events_events_(create|update|partial_update)/, 'events are written by the server alone'],
   [/^admin_/, 'the settings of a system come from its configuration; the rest is not here yet'],
   [/view_private_key/, 'private keys never leave Postern'],

@@ -1,4 +1,4 @@
-import { permissionsOf } from '../../src/app/rbac/roles.ts';
+import { permissionsOf } from '../../src/app/rbac/permissions.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { EVENT_ACTIONS } from '../../src/core/event/actions.ts';
 import { PROBLEMS } from '../../src/core/problem/problem.ts';

@@ -1,19 +1,8 @@
 import { z } from 'zod';
+import { PermissionReply } from '../core/directory/replies.ts';
 import { listQuery, paginated, type Route, route } from './route.ts';
 
 const tag = 'rbac';
-
-const Permission = z
-  .object({
-    id: z.int(),
-    name: z.string(),
-    codename: z.string(),
-    model: z.string(),
-    app_label: z.string(),
-    app_label_verbose: z.string(),
-    model_verbose: z.string(),
-  })
-  .meta({ id: 'Permission' });
 
 const RolePermission = z.object({
   id: z.int(),
@@ -57,7 +46,7 @@ export const rbac: readonly Route[] = [
       content_type__model: z.string().max(100).optional(),
       role: z.uuid().optional(),
     }),
-    reply: paginated(Permission).meta({ id: 'PaginatedPermissionList' }),
+    reply: paginated(PermissionReply).meta({ id: 'PaginatedPermissionList' }),
   }),
   route({
     id: 'rbac_permissions_retrieve',
@@ -67,7 +56,7 @@ export const rbac: readonly Route[] = [
     params: { id: z.coerce.number().int().min(0).max(2147483647) },
     access: { permission: 'authentik_rbac.view_role' },
     summary: 'Read a permission',
-    reply: Permission,
+    reply: PermissionReply,
   }),
   route({
     id: 'rbac_permissions_roles_list',
@@ -78,7 +67,7 @@ export const rbac: readonly Route[] = [
     summary: 'List what roles may do with single objects',
     query: z.object({ ...listQuery, uuid: z.uuid().optional().meta({ description: 'Of this role.' }) }),
     reply: paginated(
-      Permission.extend({
+      PermissionReply.extend({
         object_pk: z.string(),
         object_description: z.string().nullable().meta({
           description: 'How the object is called, for those who may see it.',

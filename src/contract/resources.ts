@@ -164,6 +164,14 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       },
     },
     {
+      model: model('authentik_rbac.initialpermissions'),
+      schema: 'InitialPermissions',
+      path: '/rbac/initial_permissions/',
+      id: 'rbac_initial_permissions',
+      tag: 'rbac',
+      param: 'id',
+    },
+    {
       model: model('authentik_policies.policy'),
       schema: 'Policy',
       path: '/policies/all/',

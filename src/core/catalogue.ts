@@ -3,6 +3,7 @@ import { application } from './application/models.ts';
 import { blueprintInstance } from './blueprint/models.ts';
 import { brand } from './brand/models.ts';
 import { certificateKeyPair } from './crypto/models.ts';
+import { initialPermissions } from './directory/initial-permissions.ts';
 import { group, objectPermission, role, session, token, user, userConsent } from './directory/models.ts';
 import { event } from './event/models.ts';
 import {
@@ -56,6 +57,7 @@ export function catalogue(types: Types): Catalogue {
     group,
     role,
     objectPermission,
+    initialPermissions,
     token,
     session,
     userConsent,

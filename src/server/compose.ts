@@ -33,6 +33,7 @@ import { createObjectUseCases, type ObjectUseCases } from '../app/objects/object
 import { policyPresenters } from '../app/objects/policy-presenters.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
 import { sessionPresenters } from '../app/objects/session-presenters.ts';
+import { createInitialGrants } from '../app/rbac/initial-permissions.ts';
 import { createRoles } from '../app/rbac/roles.ts';
 import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
 import { rules } from '../app/rules/index.ts';
@@ -333,6 +334,7 @@ export async function compose({
     uid,
     membersOf: (group: string) => replica.by('users', 'groups', group).map(({ pk }) => Number(pk)),
   };
+  const afterCreate = createInitialGrants({ catalogue, replica, authority });
   const cases = createObjectUseCases({
     catalogue,
     objects,
@@ -342,6 +344,7 @@ export async function compose({
     ports,
     rules,
     presenters: shown,
+    afterCreate,
   });
   const sessions = createSessions({
     replica,
@@ -459,6 +462,7 @@ export async function compose({
         ports: { ...ports, events: told },
         rules,
         presenters: shown,
+        afterCreate,
       }),
     ports,
     log,

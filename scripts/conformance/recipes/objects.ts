@@ -148,6 +148,15 @@ export const recipes: readonly Recipe[] = [
     }),
     change: { description: 'for another script' },
   },
+  {
+    id: 'rbac_initial_permissions',
+    body: async (client) => ({
+      name: fresh('initial'),
+      role: await pkOf(client, 'rbac_roles_create', { name: fresh('role') }),
+      permissions: [(await first(client, 'rbac_permissions_list')).id],
+    }),
+    change: { name: 'conformance-initial-changed' },
+  },
   { id: 'rbac_roles', body: () => ({ name: fresh('role') }), change: { name: 'conformance-role-changed' } },
   {
     id: 'core_brands',

@@ -30,8 +30,8 @@ export interface ObjectsDeps {
   readonly presenters: Readonly<Record<string, Presenter>>;
   /** Told of every deletion inside its transaction: what loses its last binding must not open. */
   beforeDelete?(uses: readonly Use[], model: Model, row: Row, objects: Objects): Promise<void>;
-  /** Told of every write inside its transaction. */
-  afterWrite?(model: Model, row: Row, before: Row | undefined, objects: Objects): Promise<void>;
+  /** Told of every object that somebody makes, inside its transaction. */
+  afterCreate?(model: Model, row: Row, actor: Actor, objects: Objects): Promise<void>;
 }
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -188,7 +188,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       : await trx.insert(model, pk === undefined ? storable : { ...storable, pk });
     if (!row) throw new Problem('not_found');
     await rule.after?.(row, before, context);
-    await deps.afterWrite?.(model, row, before, trx);
+    if (!before && actor) await deps.afterCreate?.(model, row, actor, trx);
     return { row, prepared, changed };
   };
 

@@ -1,6 +1,7 @@
 import { TRANSPORT_MODES, type TransportMode } from '../../core/event/notification-models.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
+import { presentInitialPermissions } from '../rbac/initial-permissions.ts';
 import type { PresentContext, Presenter } from './present.ts';
 
 const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -238,6 +239,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
         : null,
     };
   },
+  'authentik_rbac.initialpermissions': presentInitialPermissions,
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
   'authentik_providers_oauth2.accesstoken': (row, model, context) => ({
     ...granted(row, model, context),

@@ -1,5 +1,6 @@
 import { blueprintRule } from '../blueprints/rule.ts';
 import type { Rule } from '../objects/rule.ts';
+import { initialPermissionsRule } from '../rbac/initial-permissions.ts';
 import { applicationRule, mappingRule, providerRule, sourceRule } from './applications.ts';
 import { certificateRule } from './crypto.ts';
 import {
@@ -22,6 +23,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.user': userRule,
   'authentik_core.group': groupRule,
   'authentik_rbac.role': roleRule,
+  'authentik_rbac.initialpermissions': initialPermissionsRule,
   'authentik_core.token': tokenRule,
   'authentik_core.authenticatedsession': sessionRule,
   'authentik_core.userconsent': consentRule,

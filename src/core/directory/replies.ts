@@ -44,3 +44,16 @@ export const typed = {
   verbose_name_plural: z.string(),
   meta_model_name: z.string(),
 };
+
+/** A permission, as it is named and numbered. */
+export const PermissionReply = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    codename: z.string(),
+    model: z.string(),
+    app_label: z.string(),
+    app_label_verbose: z.string(),
+    model_verbose: z.string(),
+  })
+  .meta({ id: 'Permission' });

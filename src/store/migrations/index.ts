@@ -8,6 +8,7 @@ import { sources } from './0060-sources.ts';
 import { oidcStatements } from './0070-oidc-statements.ts';
 import { flowTokens } from './0080-flow-tokens.ts';
 import { oauthLists } from './0081-oauth-lists.ts';
+import { initialPermissions } from './0082-initial-permissions.ts';
 import { passwordHistory } from './0090-password-history.ts';
 import { reputation } from './0091-reputation.ts';
 import { notifications } from './0100-notifications.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   oidcStatements,
   flowTokens,
   oauthLists,
+  initialPermissions,
   passwordHistory,
   reputation,
   notifications,
