@@ -35,6 +35,14 @@ export function keepsWhatItAcknowledged(name: string, command: Command, times: n
       await subject.acknowledges(rowsBefore);
       await sleep(Math.random() * 60);
     };
+    /** The server that came after those: rows that were acknowledged before it are still being read meanwhile. */
+    const another = async (former: ReadonlySet<number>) => {
+      for (;;) {
+        const pid = findPostmaster({ cluster: join(dataDir, 'cluster') });
+        if (pid !== undefined && !former.has(pid)) return pid;
+        await sleep(5);
+      }
+    };
     const collect = (subject: Subject) => {
       acknowledged.push(...subject.acknowledged.splice(0));
       acknowledged.sort((a, b) => a - b);
@@ -77,8 +85,7 @@ export function keepsWhatItAcknowledged(name: string, command: Command, times: n
         const pids = new Set<number>();
         for (let n = 0; n < times; n++) {
           await atSomeMoment(node);
-          const pid = findPostmaster({ cluster: join(dataDir, 'cluster') });
-          if (pid === undefined) throw new Error('There is no server to kill.');
+          const pid = await another(pids);
           pids.add(pid);
           process.kill(pid, 'SIGKILL');
           await node.acknowledges(1);
