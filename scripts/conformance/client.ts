@@ -9,13 +9,13 @@ export class Unfit extends Error {}
 /** The generated client as a caller sees it, asked by the names of operations. */
 export interface Client {
   /**
-   * Calls one operation with path parameters and query under their wire names and a body in the shape of the wire, and
-   * answers what came over the wire. Throws `Unfit` where the client refuses, the server refuses, or the answer lacks
+   * Calls one operation with path parameters and query under their wire names and a body in the shape of the wire (or the
+   * parts of a form), and answers what came over the wire; what is no JSON as `text`. Throws `Unfit` where the client refuses, the server refuses, or the answer lacks
    * what the client's own types promise.
    */
   call(
     id: string,
-    given?: { readonly path?: Wire; readonly query?: Wire; readonly body?: Wire },
+    given?: { readonly path?: Wire; readonly query?: Wire; readonly body?: Wire; readonly form?: Wire },
   ): Promise<Wire>;
 }
 
@@ -38,14 +38,15 @@ export function createClient(
   server: { readonly basePath: string; readonly token: string },
 ): Client {
   const generated = load();
-  let heard = { url: '', text: '' };
+  let heard = { url: '', text: '', json: true };
   const Configuration = generated.Configuration as new (options: object) => object;
   const configuration = new Configuration({
     basePath: server.basePath,
     accessToken: server.token,
     async fetchApi(url: string, options: RequestInit) {
       const answer = await fetch(url, options);
-      heard = { url, text: await answer.clone().text() };
+      const type = answer.headers.get('Content-Type') ?? 'application/json';
+      heard = { url, text: await answer.clone().text(), json: type.startsWith('application/json') };
       return answer;
     },
   });
@@ -64,12 +65,13 @@ export function createClient(
   const convert = (name: string): Convert => generated[name] as Convert;
 
   return {
-    async call(id, { path = {}, query = {}, body } = {}) {
+    async call(id, { path = {}, query = {}, body, form = {} } = {}) {
       const operation = byId.get(id);
       if (!operation) throw new Unfit(`the yardstick has no operation ${id}`);
       const { requestName, replyName } = operation;
       const parameters: Record<string, unknown> = {};
-      for (const [name, value] of Object.entries({ ...path, ...query })) parameters[camel(name)] = value;
+      for (const [name, value] of Object.entries({ ...path, ...query, ...form }))
+        parameters[camel(name)] = value;
       if (body !== undefined && requestName !== undefined)
         parameters[lowerFirst(requestName)] = convert(`${requestName}FromJSON`)(body);
       const method = apiOf(operation.tag)[camel(id)];
@@ -86,6 +88,7 @@ export function createClient(
       const isWhole = replyName === undefined ? undefined : convert(`instanceOf${replyName}`);
       if (isWhole && !isWhole(typed))
         throw new Unfit(`the answer is no ${replyName}: ${heard.text.slice(0, 300)}`);
+      if (!heard.json) return { text: heard.text };
       return heard.text === '' ? {} : (JSON.parse(heard.text) as Wire);
     },
   };

@@ -316,6 +316,29 @@ export const extras: Readonly<Record<string, Extra>> = {
     const { diagram } = await client.call('flows_instances_diagram_retrieve', { path: { slug } });
     must(String(diagram).startsWith('graph TD'), 'that is no diagram');
   },
+  propertymappings_all_test_create: async (client) => {
+    const made = await client.call('propertymappings_provider_scope_create', {
+      body: { name: fresh('mapping'), expression: 'return { colour: "red" };', scope_name: 'colour' },
+    });
+    const { successful, result } = await client.call('propertymappings_all_test_create', {
+      path: { pm_uuid: made.pk },
+      body: { user: await aUser(client) },
+    });
+    must(successful === true && result === '{"colour":"red"}', `it returned ${String(result)}`);
+  },
+  flows_instances_export_retrieve: async (client) => {
+    const { slug } = await aFlow(client);
+    const { text } = await client.call('flows_instances_export_retrieve', { path: { slug } });
+    must(String(text).includes(`slug: ${slug}`), 'the blueprint does not name the flow');
+  },
+  managed_blueprints_import_create: async (client) => {
+    const name = fresh('imported');
+    const entry = `  - {model: authentik_core.group, identifiers: {name: ${name}}}`;
+    const file = new Blob([`version: 1\nentries:\n${entry}\n`]);
+    const { success } = await client.call('managed_blueprints_import_create', { form: { file } });
+    must(success === true, 'the blueprint was not applied');
+    must((await first(client, 'core_groups_list', { name })).name === name, 'the group was not made');
+  },
   managed_blueprints_available_list: bare('managed_blueprints_available_list')[1],
   managed_blueprints_apply_create: async (client) => {
     const made = await client.call('managed_blueprints_create', {
