@@ -1,3 +1,4 @@
+import { compilePythonClosures } from '../../core/expression/python/closures.ts';
 import { pythonPaths } from '../../core/expression/python/paths.ts';
 import { KNOWN_NAMES } from '../../core/expression/python/runtime/library.ts';
 import { partsOf } from '../../core/expression/python/scopes.ts';
@@ -15,13 +16,14 @@ export function readPython(source: string): Program | Diagnostic {
   const { body, javascript, places, free } = translation;
   // Whoever knows the module of dates knows what time it is, by the same way as `Date` does.
   const used = new Set([...free.keys(), ...(importsDates(body) ? ['Date'] : [])]);
+  const reads = pythonPaths(body, RULES);
   return {
     javascript,
     body: { used, declared: new Set(), awaits: false },
-    reads: pythonPaths(body, RULES),
+    reads,
     usesAddress: free.has('ak_client_ip'),
     asksHost: free.has('requests') || [...free.keys()].some((name) => HOST_WORDS.has(name)),
-    closures: undefined,
+    closures: compilePythonClosures(source, body, reads),
     places,
   };
 }

@@ -158,7 +158,7 @@ function entries(value: Value): Iterable<readonly [Value, Value]> {
   return value.pairs();
 }
 
-const inExtra = (name: string, value: unknown): Value => {
+export const inExtra = (name: string, value: unknown): Value => {
   if (name === 'user') return userOf(value);
   if (name === 'provider' || name === 'source') return modelOf(name, value);
   return fromData(value);
