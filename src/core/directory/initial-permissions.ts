@@ -6,8 +6,8 @@ import { PermissionReply } from './replies.ts';
 export const initialPermissions = defineModel({
   name: 'authentik_rbac.initialpermissions',
   table: 'initial_permissions',
-  title: 'Initial permissions',
-  plural: 'Initial permissions',
+  title: 'Set of initial permissions',
+  plural: 'Sets of initial permissions',
   pk: 'integer',
   fields: z.strictObject({
     name: z.string().trim().min(1).max(150).meta({ title: 'Name', description: 'Unique.' }),
