@@ -7,6 +7,8 @@ export interface Block {
   /** What stands behind the fence: `sh`, `json`, … */
   readonly language: string;
   readonly text: string;
+  /** True where nothing stands between this block and the one before it. */
+  readonly follows: boolean;
 }
 
 /** A request as it was made by a page's commands. */
@@ -25,13 +27,19 @@ export interface Ran {
   readonly output: string;
 }
 
-export const blocksOf = (page: string): readonly Block[] =>
-  [...readFileSync(page, 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
-    ([, language = '', text = '']) => ({ language, text }),
-  );
+export function blocksOf(page: string): readonly Block[] {
+  let end = -1;
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map((match) => {
+    const [whole, language = '', inside = ''] = match;
+    const follows = end >= 0 && text.slice(end, match.index).trim() === '';
+    end = match.index + whole.length;
+    return { language, text: inside, follows };
+  });
+}
 
 /** The statuses that commands say they are answered with, as comments at the ends of their lines. */
-export const statusesOf = ({ text }: Block): readonly number[] =>
+export const statusesOf = ({ text }: Pick<Block, 'text'>): readonly number[] =>
   [...text.matchAll(/ # (\d{3})\b/g)].map(([, status]) => Number(status));
 
 /**
