@@ -22,7 +22,7 @@ type Answer = Readonly<Record<string, unknown>>;
  * A browser that has never been here: it keeps the cookies that it is given. Its requests go into the server without a
  * socket, so that what is measured is a login and not a client.
  */
-class Browser {
+export class Browser {
   readonly #house: House;
   readonly #cookies = new Map<string, string>();
 

@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   expressions: async () => (await import('./expressions.ts')).expressions(),
   oidc: async () => (await import('./oidc.ts')).oidc(),
   login: async () => (await import('./login.ts')).login(),
+  timing: async () => (await import('./timing.ts')).timing(),
   standard: async () => (await import('./standard.ts')).standard(),
   bulk: async () => (await import('./bulk.ts')).bulk(),
   hostile: async () => (await import('./hostile.ts')).hostile(),
