@@ -8,7 +8,7 @@ import { Dict, isIn, Tuple } from './runtime/containers.ts';
 import { contextOf, type Data, isData, isMember, requestOf, toData } from './runtime/facts.ts';
 import { formatPart } from './runtime/formatting.ts';
 import { inExtra } from './runtime/library.ts';
-import { Exc, Float, type Keywords, type Value } from './runtime/objects.ts';
+import { Float, type Keywords, type Value } from './runtime/objects.ts';
 import { binary, unary } from './runtime/operators.ts';
 import { isAsciiText } from './runtime/patterns.ts';
 import { compare, equal, same, str, truth } from './runtime/protocol.ts';
@@ -95,7 +95,8 @@ function evaluate(run: Step, slots: number, reads: Reads, given: ScriptContext) 
     const value = run(frame);
     return { value: returned(value === GOES_ON ? null : value), messages: frame.messages };
   } catch (error) {
-    if (error === ELSEWHERE || error instanceof Exc) return undefined;
+    // Whatever goes wrong is the sandbox's to say.
+    if (error === ELSEWHERE || error instanceof Error) return undefined;
     throw error;
   }
 }

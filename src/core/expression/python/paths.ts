@@ -137,8 +137,10 @@ class PathFinder {
       case 'or': {
         const last = node.items.length - 1;
         return node.items.flatMap((item, index) => {
-          if (index < last) this.#truth(item);
-          return this.#flow(item);
+          if (index === last) return this.#flow(item);
+          this.#truth(item);
+          // It is the result of `and` only where it is false, and nothing that is false has anything below it.
+          return node.kind === 'and' ? [] : this.#flow(item);
         });
       }
       case 'not':

@@ -6,6 +6,7 @@ import {
   attributeError,
   bounded,
   Exc,
+  Float,
   indexError,
   OBJECT,
   Obj,
@@ -321,7 +322,7 @@ const noNetwork = (text: string) =>
 
 export function ipAddressOf(value: Value): Address {
   if (value instanceof Address) return value;
-  if (isNumber(value)) {
+  if (isNumber(value) && !(value instanceof Float)) {
     const number = BigInt(numeric(value));
     return new Address(number, number < 1n << 32n ? 4 : 6);
   }
@@ -342,11 +343,11 @@ for (const version of [4, 6] as const) {
   ADDRESS[version].construct = ([value = null]) => {
     const made = typeof value === 'string' ? Address.parse(value) : ipAddressOf(value);
     if (made?.version === version) return made;
-    if (typeof value !== 'string') return new Address(BigInt(numeric(isNumber(value) ? value : 0)), version);
+    if (isNumber(value) && !(value instanceof Float)) return new Address(BigInt(numeric(value)), version);
     throw new Exc(ADDRESS_ERROR, [
       version === 4
-        ? `Expected 4 octets in ${quoted(value)}`
-        : `At least 3 parts expected in ${quoted(value)}`,
+        ? `Expected 4 octets in ${quoted(str(value))}`
+        : `At least 3 parts expected in ${quoted(str(value))}`,
     ]);
   };
   NETWORK[version].construct = (args, keywords) => {

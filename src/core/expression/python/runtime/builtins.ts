@@ -21,7 +21,7 @@ import {
 } from './containers.ts';
 import { rounded } from './decimals.ts';
 import { asciiRepr, formatMethod, formatValue } from './formatting.ts';
-import { floatFloor, floatModulo, toFloat, toInt } from './numbers.ts';
+import { bitLength, floatFloor, floatModulo, toFloat, toInt } from './numbers.ts';
 import {
   ARITHMETIC_ERROR,
   ASSERTION_ERROR,
@@ -224,7 +224,7 @@ OBJECT.construct = () => {
 };
 
 INT.methods.set('bit_length', (self) =>
-  isNumber(self) && self !== 0 ? BigInt(Math.abs(Number(numeric(self)))).toString(2).length : 0,
+  isNumber(self) && !(self instanceof Float) ? bitLength(toInt(numeric(self))) : 0,
 );
 INT.methods.set('is_integer', () => true);
 FLOAT.methods.set('is_integer', (self) => self instanceof Float && Number.isInteger(self.value));
@@ -274,6 +274,7 @@ export function roundValue(value: Value, places: Value): Value {
   const whole = toInt(numeric(value));
   const digits = places === null ? 0 : integer(places);
   if (digits >= 0) return whole;
+  if (digits < -5000) return 0;
   const unit = 10n ** BigInt(-digits);
   const size = whole < 0 ? -BigInt(whole) : BigInt(whole);
   const rest = size % unit;
@@ -293,7 +294,7 @@ function divide(left: Value, right: Value): Value {
 
 function raise(base: Value, exponent: Value, modulus: Value): Value {
   if (modulus === null) return binary('**', base, exponent);
-  const [one, two, three] = [base, exponent, modulus].map((value) => BigInt(integer(value)));
+  const [one, two, three] = [base, exponent, modulus].map((value) => BigInt(integerOf(value)));
   if (one === undefined || two === undefined || three === undefined || three === 0n)
     throw valueError('pow() 3rd argument cannot be 0');
   if (two < 0n) throw valueError('base is not invertible for the given modulus');

@@ -98,6 +98,8 @@ export class Moment extends Obj {
 
   /** From milliseconds since the epoch. */
   static ofEpoch(milliseconds: number, zone: Zone | null): Moment {
+    if (Number.isNaN(milliseconds)) throw valueError('cannot convert float NaN to integer');
+    if (Math.abs(milliseconds) > 1e15) throw valueError('year is out of range');
     const micros = BigInt(Math.round(milliseconds * 1000)) + EPOCH;
     return Moment.ofMicros(micros + (zone?.offset.micros ?? 0n), zone);
   }

@@ -33,12 +33,17 @@ interface Spec {
 
 const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
+/** Exact digits cost more than those of a width, which are blanks. */
+function boundedDigits(count: number): void {
+  bounded(count * 200);
+}
+
 function specOf(text: string, value: Value): Spec {
   const found = SPEC.exec(text);
   if (found === null) throw valueError(`Invalid format specifier`);
   const [, fill, align, sign = '', , alternate, zero, width = '0', group = '', precision, kind = ''] = found;
   bounded(Number(width));
-  bounded(Number(precision ?? 0));
+  boundedDigits(Number(precision ?? 0));
   const numberLike = isNumber(value);
   return {
     fill: fill ?? (zero ? '0' : ' '),
@@ -311,6 +316,7 @@ export function percent(text: string, given: Value): string {
       const room = count(width) ?? 0;
       const digits = count(precision) ?? (whole.includes('.') && precision === undefined ? 0 : undefined);
       bounded(room);
+      boundedDigits(digits ?? 0);
       if (key !== undefined) named = true;
       const value = key !== undefined && given instanceof Dict ? given.item(key) : take();
       return percentPart(

@@ -331,6 +331,8 @@ const METHODS: Readonly<Record<string, TextMethod>> = {
   expandtabs: (self, args) => {
     const [width = 8] = positional('expandtabs', args, [], 0, 1);
     const size = toIndex(width) ?? 8;
+    if (size <= 0) return self.replaceAll('\t', '');
+    bounded(size * self.length);
     return self
       .split('\n')
       .map((line) =>
