@@ -1,20 +1,26 @@
 import type { Log } from '../core/log.ts';
 import type { Change, Model, Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
+import { type ChangeFeed, createChangeFeed, type FeedRead } from './change-feed.ts';
 import type { Database } from './database.ts';
-import { rowOf } from './objects.ts';
 
 /** Tombstones live an hour (people.ts); a node that was deaf for half of that reads everything anew. */
 const longestSilence = 30 * 60_000;
 
+/**
+ * Not every write tells of itself (migration 0130: a login does not), and a notice may get lost. Milliseconds; within
+ * that time every node has read what has been written.
+ */
+const LONGEST_WAIT = 5_000;
+
 /** A replica that a node runs: the reads of the core's port, and its life. */
 export interface RunningReplica extends Replica {
+  /**
+   * Shows here at once what a write changed that tells nobody. `xid` is its transaction; a row that has been read since
+   * stays as it is, and the next read brings the whole row anyway.
+   */
+  patch(table: string, pk: string | number, values: Readonly<Record<string, unknown>>, xid: bigint): void;
   close(): Promise<void>;
-}
-
-interface Stored {
-  readonly row: Row;
-  readonly xid: bigint;
 }
 
 /**
@@ -34,13 +40,16 @@ export async function startReplica(
 
 class LiveReplica implements RunningReplica {
   readonly #database: Database;
-  readonly #tables = new Map<string, Map<string | number, Stored>>();
+  readonly #feed: ChangeFeed;
+  #tables = new Map<string, Map<string | number, Row>>();
   readonly #indexes = new Map<string, Map<unknown, Row[]>>();
-  readonly #integers = new Set<string>();
-  readonly #statement: string;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
   readonly #log: Log;
   readonly #now: () => number;
+  /** The versions of the last read: near the watermark it may be that the next one reads them again. */
+  #applied: ReadonlySet<string> = new Set();
+  /** Rows that are not as they were read: the next read that meets one brings the whole of it. */
+  readonly #patched = new WeakSet<Row>();
   #low = 0n;
   #system = '';
   #lastRead = 0;
@@ -48,17 +57,13 @@ class LiveReplica implements RunningReplica {
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #stop: (() => Promise<void>) | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database, models: readonly Model[], log: Log, now: () => number) {
     this.#database = database;
     this.#log = log;
     this.#now = now;
-    const tables = new Map(models.filter((model) => model.replicated).map((model) => [model.table, model]));
-    for (const [table, { pk }] of tables) {
-      this.#tables.set(table, new Map());
-      if (pk === 'integer') this.#integers.add(table);
-    }
-    this.#statement = readStatement([...tables.values()]);
+    this.#feed = createChangeFeed(database, models);
   }
 
   get revision(): number {
@@ -72,19 +77,25 @@ class LiveReplica implements RunningReplica {
       () => this.catchUp(),
     );
     await this.catchUp();
+    this.#timer = setInterval(() => {
+      this.catchUp().catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'changes could not be read; this node decides on what it knows');
+      });
+    }, LONGEST_WAIT).unref();
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#timer);
     await this.#stop?.();
     await this.#reading?.catch(() => undefined);
   }
 
   get(table: string, pk: string | number): Row | undefined {
-    return this.#tables.get(table)?.get(pk)?.row;
+    return this.#tables.get(table)?.get(pk);
   }
 
-  *all(table: string): Iterable<Row> {
-    for (const { row } of this.#tables.get(table)?.values() ?? []) yield row;
+  all(table: string): Iterable<Row> {
+    return this.#tables.get(table)?.values() ?? [];
   }
 
   by(table: string, field: string, value: unknown): readonly Row[] {
@@ -120,63 +131,57 @@ class LiveReplica implements RunningReplica {
     return this.#next;
   }
 
+  patch(table: string, pk: string | number, values: Readonly<Record<string, unknown>>, xid: bigint): void {
+    const rows = this.#tables.get(table);
+    const known = rows?.get(pk);
+    if (!rows || !known || xid < this.#low) return; // the last read has seen this transaction, and what came after it
+    const row = { ...known, ...values };
+    this.#patched.add(row);
+    rows.set(pk, row);
+    this.#tell([{ table, pk, row }]);
+  }
+
   async #read(): Promise<void> {
     const deaf = this.#now() - this.#lastRead > longestSilence;
-    let { rows, low, system } = await this.#fetch(deaf ? 0n : this.#low);
+    let read = await this.#feed.read(deaf ? 0n : this.#low);
     // Another system identifier or a younger clock of transactions: this is another database (restored, failed over).
-    const whole = deaf || (this.#system !== '' && (system !== this.#system || low < this.#low));
-    if (whole && !deaf) ({ rows, low, system } = await this.#fetch(0n));
-    this.#apply(rows, whole);
-    this.#low = low;
-    this.#system = system;
+    const other = this.#system !== '' && (read.system !== this.#system || read.low < this.#low);
+    if (other && !deaf) read = await this.#feed.read(0n);
+    this.#tell(deaf || other ? this.#replace(read) : this.#apply(read));
+    this.#applied = new Set([...read.ids.values(), ...read.gone.map(({ id }) => id)]);
+    this.#low = read.low;
+    this.#system = read.system;
     this.#lastRead = this.#now();
   }
 
-  async #fetch(since: bigint): Promise<{ rows: Fetched[]; low: bigint; system: string }> {
-    const { rows } = await this.#database.pool.query<Fetched>({
-      name: 'replica-read',
-      text: this.#statement,
-      values: [since.toString()],
-    });
-    const mark = rows.find(({ t }) => t === '');
-    if (!mark?.data) throw new Error('the change feed answered without its watermark');
-    return {
-      rows: rows.filter(({ t }) => t !== ''),
-      low: BigInt(String(mark.data.low)),
-      system: String(mark.data.system),
-    };
+  #apply({ tables, gone, ids }: FeedRead): Change[] {
+    const changes: Change[] = [];
+    for (const [table, rows] of tables)
+      for (const [pk, row] of rows) {
+        const known = this.#tables.get(table)?.get(pk);
+        if (this.#applied.has(ids.get(row) ?? '') && !(known && this.#patched.has(known))) continue;
+        this.#tables.get(table)?.set(pk, row);
+        changes.push({ table, pk, row });
+      }
+    for (const { table, pk, id } of gone) {
+      // Deleted and made again, perhaps by a transaction that is older than the one that deleted.
+      if (tables.get(table)?.has(pk) || this.#applied.has(id)) continue;
+      if (this.#tables.get(table)?.delete(pk)) changes.push({ table, pk });
+    }
+    return changes;
   }
 
-  #apply(rows: readonly Fetched[], whole: boolean): void {
+  #replace({ tables }: FeedRead): Change[] {
+    const before = this.#tables;
+    this.#tables = tables;
     const changes: Change[] = [];
-    const seen = new Map<string, Set<string | number>>();
-    for (const { t: table, data } of rows) {
-      if (!data || table === 'tombstones') continue;
-      const row = rowOf(data);
-      const xid = BigInt(String(data.xid));
-      const stored = this.#tables.get(table);
-      if (!stored) continue;
-      const known = seen.get(table);
-      if (known) known.add(row.pk);
-      else seen.set(table, new Set([row.pk]));
-      if (!whole && stored.get(row.pk)?.xid === xid) continue; // read again because it was near the watermark
-      stored.set(row.pk, { row, xid });
-      changes.push({ table, pk: row.pk, row });
-    }
-    for (const { t, data } of rows) {
-      if (t !== 'tombstones' || !data) continue;
-      const table = String(data.table_name);
-      const key = this.#key(table, String(data.pk));
-      if (seen.get(table)?.has(key)) continue; // deleted and made again
-      if (this.#tables.get(table)?.delete(key)) changes.push({ table, pk: key });
-    }
-    if (whole)
-      for (const [table, stored] of this.#tables)
-        for (const pk of stored.keys())
-          if (!seen.get(table)?.has(pk)) {
-            stored.delete(pk);
-            changes.push({ table, pk });
-          }
+    for (const [table, rows] of tables) for (const [pk, row] of rows) changes.push({ table, pk, row });
+    for (const [table, rows] of before)
+      for (const pk of rows.keys()) if (!tables.get(table)?.has(pk)) changes.push({ table, pk });
+    return changes;
+  }
+
+  #tell(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     const touched = new Set(changes.map(({ table }) => table));
     for (const key of this.#indexes.keys())
@@ -190,16 +195,6 @@ class LiveReplica implements RunningReplica {
       }
     }
   }
-
-  /** Keys come as text from the tombstones; users and providers have numbers. */
-  #key(table: string, pk: string): string | number {
-    return this.#integers.has(table) ? Number(pk) : pk;
-  }
-}
-
-interface Fetched {
-  readonly t: string;
-  readonly data: Record<string, unknown> | null;
 }
 
 function add(index: Map<unknown, Row[]>, value: unknown, row: Row): void {
@@ -209,25 +204,4 @@ function add(index: Map<unknown, Row[]>, value: unknown, row: Row): void {
     if (rows) rows.push(row);
     else index.set(key, [row]);
   }
-}
-
-/** One statement for all tables, so that a read is of one snapshot. `$1` is the watermark. */
-function readStatement(models: readonly Model[]): string {
-  const branches = models.map((model) => {
-    const links = Object.entries(model.links)
-      .filter(([field]) => !model.unreplicated.includes(field))
-      .map(
-        ([field, { table, own, other }]) =>
-          `'${field}', (select coalesce(jsonb_agg(l.${other}), '[]'::jsonb) from ${table} l where l.${own} = t.pk)`,
-      );
-    const without = model.unreplicated.map((field) => ` - '${field}'`).join('');
-    const document = `to_jsonb(t)${without}${links.length > 0 ? ` || jsonb_build_object(${links.join(', ')})` : ''}`;
-    return `select '${model.table}' as t, ${document} as data from ${model.table} t where t.xid >= $1::xid8`;
-  });
-  return [
-    `select '' as t, jsonb_build_object('low', pg_snapshot_xmin(pg_current_snapshot())::text,
-      'system', (select system_identifier::text from pg_control_system())) as data`,
-    ...branches,
-    `select 'tombstones', to_jsonb(t) from tombstones t where t.xid >= $1::xid8 and $1::xid8 > '0'::xid8`,
-  ].join('\nunion all\n');
 }
