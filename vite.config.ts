@@ -22,7 +22,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { flow: at('./src/web/flow/index.html'), user: at('./src/web/user/index.html') },
+      input: {
+        admin: at('./src/web/admin/index.html'),
+        flow: at('./src/web/flow/index.html'),
+        user: at('./src/web/user/index.html'),
+      },
       // Mantine marks its modules for server components; there is no such server here.
       onLog: (level, log, handle) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);

@@ -21,6 +21,7 @@ export const ${camel} = definePolicyType({
   component: 'ak-policy-${kebab}-form',
   title: '${title}',
   description: 'Passes those whose user name is listed.',
+  example: 'For a short list of people: “only the founders”.',
   config: ${pascal}Config,
   messages: { not_listed: 'You are not on the list.' },
   uses: [],

@@ -10,6 +10,9 @@ const TypeCreate = z
     icon_url: z.string().optional(),
     requires_enterprise: z.boolean().default(false),
     deprecated: z.boolean().default(false),
+    meta_model_name: z.string().optional().meta({ description: 'The full name of the model.' }),
+    path: z.string().optional().meta({ description: 'Where objects of the type are, below `/api/v3`.' }),
+    example: z.string().optional().meta({ description: 'When to use the type, as examples.' }),
     /** Postern's: the fields as JSON schema, from which forms are drawn. */
     schema: z.record(z.string(), z.unknown()).optional(),
   })

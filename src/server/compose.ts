@@ -166,7 +166,7 @@ export async function compose({
   const replica = await startReplica(database, catalogue.models, { log, now: systemClock.now });
   const graph = createGraph(replica, catalogue);
   const objects = createObjects(database, replica);
-  const store = createPeopleStore(database);
+  const store = createPeopleStore(database, replica);
   const authority = createAuthority(replica);
   const metrics = createMetrics();
   const user = (pk: number) => graph.user(pk);
@@ -347,7 +347,6 @@ export async function compose({
     afterCreate,
   });
   const sessions = createSessions({
-    replica,
     store,
     digest: systemDigest,
     clock: systemClock,
@@ -518,7 +517,7 @@ export async function compose({
       ...directoryHandlers({ accounts, recovery, roles }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
-      ...kindHandlers(catalogue),
+      ...kindHandlers(catalogue, contract.resources),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
       ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
@@ -586,7 +585,7 @@ export async function compose({
     },
     revision: () => replica.revision,
   });
-  await registerPages(server);
+  await registerPages(server, { authority });
 
   return {
     server,

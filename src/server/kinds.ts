@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Resource } from '../contract/resource.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { EVENT_ACTIONS } from '../core/event/actions.ts';
 import { COUNTRIES } from '../core/geo/countries.ts';
@@ -11,10 +12,12 @@ interface Described {
   readonly title: string;
   readonly description: string;
   readonly icon_url?: string;
+  readonly example?: string | undefined;
 }
 
 /** What can be created: the types of every kind, each with its fields as JSON schema. */
-export function kindHandlers(catalogue: Catalogue): Record<string, Handler> {
+export function kindHandlers(catalogue: Catalogue, resources: readonly Resource[]): Record<string, Handler> {
+  const paths = new Map(resources.map(({ model, routes }) => [model.name, routes.create?.path]));
   const schemaOf = (model: Model): unknown =>
     z.toJSONSchema(model.fields, { io: 'input', unrepresentable: 'any' });
   const list = (types: readonly Described[]) => {
@@ -26,6 +29,9 @@ export function kindHandlers(catalogue: Catalogue): Record<string, Handler> {
       ...(type.icon_url ? { icon_url: type.icon_url } : {}),
       requires_enterprise: false,
       deprecated: false,
+      meta_model_name: type.model,
+      path: paths.get(type.model),
+      ...(type.example ? { example: type.example } : {}),
       schema: schemaOf(catalogue.model(type.model)),
     }));
     return () => described;

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Authority } from '../app/objects/authority.ts';
+import { plainPage } from './error-page.ts';
 
 /** Where `npm run build` puts the interfaces. */
 export const WEB = join(import.meta.dirname, '../../dist/web');
@@ -40,8 +42,19 @@ export function sendPage(reply: FastifyReply, name: string, policy: string): Fas
     .send(reply.server.dressed(html, reply.request.facts.host));
 }
 
-/** The built files, the user interface and the way in. */
-export async function registerPages(server: FastifyInstance): Promise<void> {
+/** For whoever is signed in and may administer nothing: what is wrong, and the way home. */
+const notForYou = plainPage(
+  'This page is for administrators',
+  `<p>You are signed in, but nobody has given you a permission to administer anything here. Ask an administrator for the
+role that you need.</p>
+<p><a href="/if/user/">Go to my applications</a></p>`,
+);
+
+/** The built files, the interfaces and the way in. */
+export async function registerPages(
+  server: FastifyInstance,
+  { authority }: { readonly authority: Pick<Authority, 'administers'> },
+): Promise<void> {
   if (existsSync(WEB))
     await server.register(fastifyStatic, {
       root: WEB,
@@ -63,4 +76,19 @@ export async function registerPages(server: FastifyInstance): Promise<void> {
   );
   for (const url of ['/if/user/', '/if/user/*'])
     server.get(url, async (_request, reply) => sendPage(reply, 'user', PAGE_POLICY));
+  for (const url of ['/if/admin', '/if/admin/', '/if/admin/*'])
+    server.get(url, async (request, reply) => {
+      if (request.actor.user.pk === null)
+        return reply.redirect(
+          `/flows/-/default/authentication/?${new URLSearchParams({ next: request.url })}`,
+          302,
+        );
+      if (!authority.administers(request.actor))
+        return reply
+          .code(403)
+          .header('Content-Security-Policy', notForYou.policy)
+          .type('text/html; charset=utf-8')
+          .send(notForYou.html);
+      return sendPage(reply, 'admin', PAGE_POLICY);
+    });
 }

@@ -32,9 +32,14 @@ describe('the design tokens', () => {
     const named = (text: string) => [
       ...new Set([...text.matchAll(/(--postern-[\w-]+):/g)].map(([, name]) => name)),
     ];
-    const used = ['./mantine.css', './kit/kit.css', '../web/user/user.css'].concat(
-      ['page', 'card', 'form', 'challenges'].map((name) => `../web/flow/styles/${name}.css`),
-    );
+    const used = [
+      './mantine.css',
+      './kit/kit.css',
+      '../web/user/user.css',
+      './form/form.css',
+      '../web/admin/styles/admin.css',
+      '../web/admin/styles/bindings.css',
+    ].concat(['page', 'card', 'form', 'challenges'].map((name) => `../web/flow/styles/${name}.css`));
     const read = used.flatMap((file) =>
       [...sheet(file).matchAll(/var\((--postern-[\w-]+)/g)].map(([, name]) => name),
     );

@@ -33,6 +33,7 @@ describe('the built pages', () => {
   test.each([
     ['flow', 25_000],
     ['user', 120_000],
+    ['admin', 250_000],
   ])('script and style of %s weigh at most %i bytes in gzip', (name, most) => {
     const files = filesOf(`${name}/index.html`);
     expect([...files].filter((file) => file.endsWith('.js')).length).toBeGreaterThan(0);
@@ -42,7 +43,7 @@ describe('the built pages', () => {
     expect(bytes).toBeLessThanOrEqual(most);
   });
 
-  test.each(['flow', 'user'])('%s has no inline script, no inline style and no data: address', (name) => {
+  test.each(['flow', 'user', 'admin'])('%s has no inline script, no inline style and no data: address', (name) => {
     const html = readFileSync(join(dist, name, 'index.html'), 'utf8');
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
     for (const [, attributes = '', body = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {

@@ -24,6 +24,8 @@ export interface Authority {
   /** Every global permission that the actor holds; undefined means all (superuser). */
   held(actor: Actor): ReadonlySet<string> | undefined;
   rolesOf(actor: Actor): ReadonlySet<string>;
+  /** Whether there is anything that the actor may administer. */
+  administers(actor: Actor): boolean;
 }
 
 export function createAuthority(replica: Replica): Authority {
@@ -47,10 +49,18 @@ export function createAuthority(replica: Replica): Authority {
       .filter((row) => row.model === model.name && roles.has(String(row.role)))
       .map((row) => String(row.object_pk));
   };
+  const administers = (actor: Actor): boolean => {
+    if (held(actor)?.size !== 0) return true;
+    const roles = rolesOf(actor);
+    return (
+      roles.size > 0 && [...replica.all('object_permissions')].some((row) => roles.has(String(row.role)))
+    );
+  };
   return {
     has,
     held,
     rolesOf,
+    administers,
     objectsOf,
     may: (actor, permission, model, pk) =>
       has(actor, permission) || objectsOf(actor, permission, model).includes(String(pk)),

@@ -45,6 +45,8 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly component: string;
   readonly title: string;
   readonly description: string;
+  /** When to use it, as examples: what an administrator reads who chooses a type. */
+  readonly example?: string;
   /** The type's own fields, beside `name` and `execution_logging`. Unknown keys are refused by the API. */
   readonly config: C;
   /** Further fields of answers, worked out of the configuration. */
@@ -94,6 +96,7 @@ export interface PolicyType {
   readonly component: string;
   readonly title: string;
   readonly description: string;
+  readonly example: string | undefined;
   readonly config: z.ZodObject;
   readonly derived:
     | { readonly fields: z.ZodObject; of(config: unknown): Readonly<Record<string, unknown>> }
@@ -149,6 +152,7 @@ export function definePolicyType<
     component: spec.component,
     title: spec.title,
     description: spec.description,
+    example: spec.example,
     config: spec.config,
     derived: derived && { fields: derived.fields, of: (config) => derived.of(config as z.output<C>) },
     messages: spec.messages,

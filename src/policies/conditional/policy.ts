@@ -10,6 +10,7 @@ export const conditional = definePolicyType({
   component: 'ak-policy-conditional-form',
   title: 'Conditional',
   description: 'Passes if conditions hold that are put together without code.',
+  example: '“In the group Sales, and on a weekday between eight and six”, put together from lists.',
   config: ConditionalConfig,
   messages: {},
   uses: ['call', 'users'],

@@ -11,6 +11,7 @@ export const dummy = definePolicyType({
   component: 'ak-policy-dummy-form',
   title: 'Dummy',
   description: 'Waits for a while and then gives a fixed result. For trying things out.',
+  example: 'To try out a target before its real policies exist. Not for production: everybody waits.',
   config: DummyConfig,
   messages: { answered: 'dummy' },
   uses: ['delay', 'random'],

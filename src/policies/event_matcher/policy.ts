@@ -73,6 +73,7 @@ export const eventMatcher = definePolicyType({
   title: 'Event Matcher',
   description:
     'Passes for events that fit: by action, address, app, model or a query. For notification rules.',
+  example: 'At a notification rule: “tell the administrators when somebody signs in as akadmin”.',
   config: EventMatcherConfig,
   messages: {
     action: 'The action is "{wanted}".',

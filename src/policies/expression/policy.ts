@@ -9,6 +9,7 @@ export const expression = definePolicyType({
   component: 'ak-policy-expression-form',
   title: 'Expression',
   description: 'Passes if a few lines of TypeScript or Python say so.',
+  example: 'For what no other type has words for: “only e-mail addresses of our company”, “only before six”.',
   config: ExpressionConfig,
   messages: {},
   uses: ['sandbox'],

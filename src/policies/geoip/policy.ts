@@ -62,6 +62,8 @@ export const geoip = definePolicyType({
   title: 'GeoIP',
   description:
     'Allows requests by country and network, and refuses places that are too far from former logins.',
+  example:
+    '“Only from Germany and France”, “only from the network of the office”, “not from Tokyo an hour after Berlin”.',
   config: GeoipConfig,
   derived: {
     fields: z.object({

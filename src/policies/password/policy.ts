@@ -41,6 +41,8 @@ export const password = definePolicyType({
   component: 'ak-policy-password-form',
   title: 'Password',
   description: 'Sets what a new password has to be like: length, characters, not stolen, hard to guess.',
+  example:
+    'At the prompt stage that asks for a new password: “at least twelve characters, and not a stolen one”.',
   config: PasswordConfig,
   messages: {
     not_in_context: 'No password was entered.',

@@ -10,6 +10,7 @@ export const passwordExpiry = definePolicyType({
   component: 'ak-policy-password-expiry-form',
   title: 'Password Expiry',
   description: 'Refuses a password that was set too long ago.',
+  example: 'Where rules ask for it: “a password has to be changed after a year”.',
   config: PasswordExpiryConfig,
   messages: {
     expired: 'Your password has expired.',

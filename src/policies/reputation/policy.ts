@@ -9,6 +9,7 @@ export const reputation = definePolicyType({
   component: 'ak-policy-reputation-form',
   title: 'Reputation',
   description: 'Passes for people whose address or name has failed to sign in too often lately.',
+  example: 'Bound to a stage: “ask for a captcha where somebody has failed five times lately”.',
   config: ReputationConfig,
   messages: {},
   uses: ['reputation'],

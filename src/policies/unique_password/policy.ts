@@ -10,6 +10,7 @@ export const uniquePassword = definePolicyType({
   component: 'ak-policy-password-uniqueness-form',
   title: 'Password Uniqueness',
   description: 'Refuses a new password that is the same as the present one or a former one.',
+  example: 'At the prompt stage that asks for a new password: “none of the last five passwords again”.',
   config: UniquePasswordConfig,
   messages: {
     not_in_context: 'No password was entered.',

@@ -1,0 +1,12 @@
+import type { Field } from './fields.ts';
+import type { FormWords, LookUp } from './words.ts';
+
+/** What the control of one field is given. */
+export interface ControlProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
+  readonly words: FormWords;
+  readonly lookUp: LookUp;
+  readonly onChange: (value: unknown) => void;
+}

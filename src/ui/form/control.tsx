@@ -1,0 +1,193 @@
+import {
+  MultiSelect,
+  NativeSelect,
+  NumberInput,
+  PasswordInput,
+  Switch,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
+import { useMemo } from 'react';
+import { CodeField } from './code-field.tsx';
+import type { ControlProps } from './control-props.ts';
+import { ManyPicker, Picker } from './picker.tsx';
+import { Rows } from './rows.tsx';
+
+const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+
+/** One field with its label, its help and its errors. */
+export function FieldControl({ field, value, errors, words, lookUp, onChange }: ControlProps) {
+  const said = errors[field.name] ?? [];
+  const shared = {
+    label: field.title,
+    description: field.description || undefined,
+    required: field.required,
+    error: said.length > 0 ? said.join(' ') : undefined,
+  };
+  switch (field.control) {
+    case 'switch':
+      return (
+        <Switch
+          label={field.title}
+          description={field.description || undefined}
+          error={shared.error}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          className="p-field-short"
+          value={typeof value === 'number' ? value : ''}
+          onChange={(typed) => onChange(typed === '' ? null : Number(typed))}
+          allowDecimal={false}
+          {...(field.min === undefined ? {} : { min: field.min })}
+          {...(field.max === undefined ? {} : { max: field.max })}
+        />
+      );
+    case 'choice':
+      return (
+        <NativeSelect
+          {...shared}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value || null)}
+          data={[
+            ...(field.nullable || value === null ? [{ value: '', label: words.none }] : []),
+            ...field.options.map((option) => ({ value: option, label: words.option(option) })),
+          ]}
+        />
+      );
+    case 'choices':
+      return (
+        <MultiSelect
+          {...shared}
+          data={field.options.map((option) => ({ value: option, label: words.option(option) }))}
+          value={[...listOf(value)]}
+          onChange={onChange}
+          searchable
+          hidePickedOptions
+          nothingFoundMessage={words.nothingFound}
+          comboboxProps={{ withinPortal: false }}
+        />
+      );
+    case 'countries':
+      return <Countries {...{ field, value, words, onChange, errors, lookUp }} options={field.options} />;
+    case 'words':
+      return (
+        <TagsInput
+          {...shared}
+          placeholder={field.numbers ? words.numbersHint : words.wordsHint}
+          value={[...listOf(value)]}
+          onChange={(list) => onChange(field.numbers ? list.map(numberOrText) : list)}
+          splitChars={[',', ' ', ';']}
+          acceptValueOnBlur
+          comboboxProps={{ withinPortal: false }}
+        />
+      );
+    case 'reference':
+      return (
+        <Picker
+          {...shared}
+          refersTo={field.ref}
+          value={value === null || value === undefined || value === '' ? null : String(value)}
+          onChange={(key) => onChange(key !== null && field.numbers ? Number(key) : key)}
+          lookUp={lookUp}
+          words={words}
+        />
+      );
+    case 'references':
+      return (
+        <ManyPicker
+          {...shared}
+          refersTo={field.ref}
+          value={listOf(value)}
+          onChange={(keys) => onChange(field.numbers ? keys.map(Number) : keys)}
+          lookUp={lookUp}
+          words={words}
+        />
+      );
+    case 'rows':
+      return (
+        <Rows
+          {...{ field, value, errors, words, lookUp, onChange }}
+          fields={field.fields}
+          Control={FieldControl}
+        />
+      );
+    case 'code':
+    case 'json':
+      return (
+        <CodeField
+          label={field.title}
+          description={field.description}
+          required={field.required}
+          rows={field.control === 'code' ? field.rows : 6}
+          value={textOf(value)}
+          errors={said}
+          words={words}
+          onChange={onChange}
+        />
+      );
+    case 'secret':
+      return (
+        <PasswordInput
+          {...shared}
+          placeholder={words.secretHint}
+          autoComplete="new-password"
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...shared}
+          {...(field.control === 'duration' ? { placeholder: words.durationHint } : {})}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          autoComplete="off"
+        />
+      );
+  }
+}
+
+/** Names of countries in the reader's language, found by name or code. */
+function Countries({
+  field,
+  value,
+  errors,
+  words,
+  options,
+  onChange,
+}: ControlProps & { readonly options: readonly string[] }) {
+  const data = useMemo(() => {
+    const names = new Intl.DisplayNames([words.language], { type: 'region' });
+    return options
+      .map((code) => ({ value: code, label: `${names.of(code) ?? code} (${code})` }))
+      .toSorted((one, other) => one.label.localeCompare(other.label, words.language));
+  }, [options, words.language]);
+  return (
+    <MultiSelect
+      label={field.title}
+      description={field.description}
+      error={errors[field.name]?.join(' ')}
+      data={data}
+      value={[...listOf(value)]}
+      onChange={onChange}
+      placeholder={words.choose}
+      searchable
+      hidePickedOptions
+      nothingFoundMessage={words.nothingFound}
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
+}
+
+/** What is no number goes to the API as it is, which says so at the field. */
+const numberOrText = (text: string): number | string => {
+  const number = Number(text.replace(/^AS/i, ''));
+  return Number.isNaN(number) ? text : number;
+};

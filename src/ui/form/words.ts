@@ -1,0 +1,29 @@
+/** The words that a form says of its own accord; whoever shows it brings them in the reader's language. */
+export interface FormWords {
+  readonly language: string;
+  readonly choose: string;
+  readonly none: string;
+  readonly nothingFound: string;
+  readonly add: string;
+  readonly remove: string;
+  readonly durationHint: string;
+  readonly secretHint: string;
+  readonly numbersHint: string;
+  readonly wordsHint: string;
+  readonly notJson: string;
+  readonly goToLine: (line: string) => string;
+  /** A value of a choice in words; the value itself where there are none. */
+  readonly option: (value: string) => string;
+}
+
+/** Something that can be chosen. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. */
+export type LookUp = (
+  ref: string,
+  wanted: { readonly search: string; readonly keys?: readonly string[] },
+) => Promise<readonly Choice[]>;

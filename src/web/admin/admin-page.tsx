@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Dialog } from '../../ui/kit/dialog.tsx';
+import { Message } from '../../ui/kit/message.tsx';
+import type { Text } from '../../ui/texts.ts';
+import { BASE, match, type Params } from './address.ts';
+import { type Admin, AdminProvider, type Notice } from './admin.ts';
+import { openClient } from './client.ts';
+import { Notices } from './notices.tsx';
+import { pages } from './pages.ts';
+import { AdminShell } from './shell.tsx';
+import type { Key } from './texts/english.ts';
+import { isUnsaved } from './unsaved.ts';
+import { useLoad } from './use-load.ts';
+import type { Me } from './wire.ts';
+
+interface AdminPageProps {
+  readonly text: Text<Key>;
+  readonly language: string;
+}
+
+const here = () => ({
+  path: location.pathname.slice(BASE.length) || '/',
+  search: location.search,
+});
+
+/** The tabs of one object are one page: what it has loaded stays when another tab is opened. */
+const keyOf = (path: string, { tab, ...params }: Params) =>
+  [path.split('/')[1], ...Object.values(params)].join('/');
+
+/** The admin interface: who is signed in, which page the address names, and what is at hand for all pages. */
+export function AdminPage({ text, language }: AdminPageProps) {
+  const [place, setPlace] = useState(here);
+  const [notice, setNotice] = useState<Notice>();
+  const [again, setAgain] = useState<(() => void) | undefined>();
+
+  /** Asks to sign in elsewhere, so that this page keeps what was typed; resolves when somebody says that it is done. */
+  const waiting = useRef<Promise<void>>(undefined);
+  const signInAgain = useCallback(() => {
+    waiting.current ??= new Promise<void>((resolve) => {
+      setAgain(() => () => {
+        waiting.current = undefined;
+        setAgain(undefined);
+        resolve();
+      });
+    });
+    return waiting.current;
+  }, []);
+  const client = useMemo(
+    () => openClient((address, init) => fetch(address, init), signInAgain),
+    [signInAgain],
+  );
+  const me = useLoad('me', async () => {
+    const reply = await client.get<{ user: Me }>('/core/users/me/');
+    return 'value' in reply ? { value: reply.value.user } : reply;
+  });
+
+  useEffect(() => {
+    const moved = () => setPlace(here());
+    addEventListener('popstate', moved);
+    return () => removeEventListener('popstate', moved);
+  }, []);
+
+  const go = useCallback<Admin['go']>(
+    (address, { replace = false } = {}) => {
+      const to = new URL(`${BASE}${address}`, location.origin);
+      const leaves = to.pathname !== location.pathname;
+      if (leaves && isUnsaved() && !confirm(text('form.unsaved'))) return;
+      if (replace) history.replaceState(null, '', to);
+      else history.pushState(null, '', to);
+      setPlace(here());
+      if (!leaves) return;
+      scrollTo(0, 0);
+      document.getElementById('page')?.focus({ preventScroll: true });
+    },
+    [text],
+  );
+
+  const admin = useMemo<Admin | undefined>(
+    () => me.value && { client, text, language, me: me.value, ...place, go, say: setNotice },
+    [client, text, language, me.value, place, go],
+  );
+  const found = match(pages, place.path);
+  const forget = useCallback(() => setNotice(undefined), []);
+
+  if (!admin)
+    return (
+      <main className="p-page" id="page">
+        {me.trouble ? (
+          <Message
+            tone="danger"
+            title={text('trouble.title')}
+            action={<Button onClick={() => void me.reload()}>{text('trouble.retry')}</Button>}
+          >
+            <p>{text(me.trouble.status === 0 ? 'trouble.offline' : 'trouble.server')}</p>
+          </Message>
+        ) : null}
+        {again ? <SignInAgain text={text} done={again} /> : null}
+      </main>
+    );
+  const Page = found?.found.page;
+  return (
+    <AdminProvider value={admin}>
+      <AdminShell>
+        {Page ? (
+          <Page key={keyOf(place.path, found.params)} params={found.params} />
+        ) : (
+          <Message
+            title={text('page.unknown_title')}
+            action={
+              <Button component="a" href={`${BASE}/`}>
+                {text('page.home')}
+              </Button>
+            }
+          >
+            <p>{text('page.unknown')}</p>
+          </Message>
+        )}
+      </AdminShell>
+      {notice ? <Notices notice={notice} onGone={forget} /> : null}
+      {again ? <SignInAgain text={text} done={again} /> : null}
+    </AdminProvider>
+  );
+}
+
+/** The session has ended: sign in in another tab, and go on here as if nothing had been. */
+function SignInAgain({ text, done }: { readonly text: Text<Key>; readonly done: () => void }) {
+  const address = `/flows/-/default/authentication/?${new URLSearchParams({ next: '/if/user/' })}`;
+  return (
+    <Dialog title={text('session.title')} shape="box" closeLabel={text('session.go_on')} onClose={done}>
+      <p className="a-first">{text('session.words')}</p>
+      <div className="a-dialog-actions">
+        <Button component="a" href={address} target="_blank" rel="noopener" variant="default">
+          {text('session.sign_in')}
+        </Button>
+        <Button onClick={done}>{text('session.go_on')}</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { BASE, pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
+import { List } from '../parts/list.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import type { Application } from '../wire.ts';
+
+const NEW = pathOf('applications', '-', 'new');
+
+/** Applications > Applications. */
+export function ApplicationsPage() {
+  const { text, go } = useAdmin();
+  const create = (
+    <Button
+      component="a"
+      href={`${BASE}${NEW}`}
+      onClick={(event) => {
+        event.preventDefault();
+        go(NEW);
+      }}
+    >
+      {text('applications.new')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={text('applications.title')} lead={text('applications.lead')} actions={create} />
+      <List<Application>
+        label={text('applications.title')}
+        path="/core/applications/"
+        query={{ superuser_full_list: true }}
+        keyOf={({ pk }) => pk}
+        empty={{ title: text('applications.none_title'), words: text('applications.none'), action: create }}
+        columns={[
+          {
+            title: text('column.name'),
+            cell: (application) => (
+              <>
+                <Link to={pathOf('applications', application.slug)} className="a-strong">
+                  {application.name}
+                </Link>
+                {application.meta_publisher ? (
+                  <span className="a-under">{application.meta_publisher}</span>
+                ) : null}
+              </>
+            ),
+          },
+          { title: text('column.group'), cell: ({ group }) => group || '–' },
+          { title: text('column.provider'), cell: ({ provider_obj }) => provider_obj?.name ?? '–' },
+          { title: text('column.type'), cell: ({ provider_obj }) => provider_obj?.verbose_name ?? '–' },
+          {
+            title: text('column.actions'),
+            cell: (application) => (
+              <Link to={pathOf('applications', application.slug, 'bindings')}>{text('bindings.short')}</Link>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { JsonSchema } from '../../../ui/form/fields.ts';
+
+/** What is asked of a new application. */
+export const NEW_APPLICATION: JsonSchema = {
+  type: 'object',
+  required: ['name', 'slug'],
+  properties: {
+    name: { type: 'string' },
+    slug: { type: 'string' },
+    policy_engine_mode: { type: 'string', enum: ['any', 'all'], default: 'any' },
+    group: { type: 'string', default: '' },
+    meta_launch_url: { type: 'string', default: '' },
+    meta_description: { type: 'string', default: '' },
+    meta_publisher: { type: 'string', default: '' },
+    open_in_new_tab: { type: 'boolean', default: false },
+    when_unbound: { type: 'string', enum: ['pass', 'fail'], default: 'pass' },
+  },
+};
+
+/** What most people leave as it is. The names are those that providers share, whatever their type. */
+export const RARELY = {
+  application: new Set([
+    'policy_engine_mode',
+    'meta_description',
+    'meta_publisher',
+    'open_in_new_tab',
+    'when_unbound',
+  ]),
+  provider: new Set([
+    'authentication_flow',
+    'property_mappings',
+    'grant_types',
+    'access_code_validity',
+    'access_token_validity',
+    'refresh_token_validity',
+    'refresh_token_threshold',
+    'include_claims_in_id_token',
+    'signing_key',
+    'encryption_key',
+    'logout_uri',
+    'logout_method',
+    'sub_mode',
+    'issuer_mode',
+    'jwt_federation_sources',
+    'jwt_federation_providers',
+  ]),
+};

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { Dialog } from '../../../ui/kit/dialog.tsx';
+import { useAdmin } from '../admin.ts';
+import { troubleFields } from '../parts/trouble.tsx';
+import type { Binding } from '../wire.ts';
+import { BindingForm } from './binding-form.tsx';
+import { subjectOf, valuesOf } from './rule.ts';
+
+interface BindingDialogProps {
+  readonly binding: Binding;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Changes a binding. */
+export function BindingDialog({ binding, onClose, onDone }: BindingDialogProps) {
+  const { client, text } = useAdmin();
+  return (
+    <Dialog
+      title={text('binding.edit_label', { name: subjectOf(binding).name })}
+      closeLabel={text('action.close')}
+      onClose={onClose}
+    >
+      <BindingForm
+        values={valuesOf(binding)}
+        submit={text('action.save')}
+        beside={
+          <Button variant="default" onClick={onClose}>
+            {text('action.cancel')}
+          </Button>
+        }
+        onSubmit={async (values) => {
+          const reply = await client.send('PUT', `/policies/bindings/${binding.pk}/`, {
+            ...values,
+            target: binding.target,
+          });
+          if ('trouble' in reply) return troubleFields(reply.trouble, text);
+          onDone();
+          return undefined;
+        }}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,134 @@
+import { Switch } from '@mantine/core';
+import { pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
+import { Badge } from '../parts/badge.tsx';
+import { Moment } from '../parts/moment.tsx';
+import type { Binding, BindingValues } from '../wire.ts';
+import { subjectOf } from './rule.ts';
+
+interface BindingRowProps {
+  readonly binding: Binding;
+  readonly place: number;
+  readonly last: boolean;
+  readonly dragged: boolean;
+  readonly onDrag: () => void;
+  readonly onDrop: () => void;
+  readonly onMove: (to: number) => void;
+  readonly onChange: (changes: Partial<BindingValues>) => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+/** One binding: where it stands, whom or what it names, and what is switched in place. */
+export function BindingRow(props: BindingRowProps) {
+  const { binding, place, last, dragged, onDrag, onDrop, onMove, onChange, onEdit, onDelete } = props;
+  const { text } = useAdmin();
+  const { kind, pk, name } = subjectOf(binding);
+  const home = { policy: 'policies', group: 'groups', user: 'users' }[kind];
+  const expired = binding.expires !== null && Date.parse(binding.expires) <= Date.now();
+  const toggle = (field: 'enabled' | 'negate' | 'dry_run') => (
+    <Switch
+      aria-label={text(`binding.toggle_${field}`, { name })}
+      checked={binding[field]}
+      onChange={(event) => onChange({ [field]: event.currentTarget.checked })}
+    />
+  );
+  return (
+    <tr
+      data-dragged={dragged}
+      data-silent={!binding.enabled || binding.dry_run || expired}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        onDrop();
+      }}
+    >
+      <td data-label={text('binding.order')}>
+        <span className="a-order">
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the two buttons beside it do the same by keyboard */}
+          <span
+            className="a-handle"
+            draggable
+            title={text('binding.drag')}
+            onDragStart={(event) => {
+              event.dataTransfer.setData('text/plain', binding.pk);
+              onDrag();
+            }}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
+            </svg>
+          </span>
+          <span className="a-order-number">{binding.order}</span>
+          <button
+            type="button"
+            className="p-icon-button a-small"
+            aria-label={text('binding.up', { name })}
+            disabled={place === 0}
+            onClick={() => onMove(place - 1)}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M4 10l4-4 4 4" />
+            </svg>
+          </button>
+          <button
+            type="button"
+            className="p-icon-button a-small"
+            aria-label={text('binding.down', { name })}
+            disabled={last}
+            onClick={() => onMove(place + 1)}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M4 6l4 4 4-4" />
+            </svg>
+          </button>
+        </span>
+      </td>
+      <td data-label={text('binding.subject')}>
+        <span className="a-kind">{text(`subject.${kind}`)}</span>{' '}
+        <Link to={pathOf(home, pk)} className="a-strong">
+          {name}
+        </Link>
+        {binding.policy_obj ? <span className="a-under">{binding.policy_obj.verbose_name}</span> : null}
+      </td>
+      <td data-label={text('binding.enabled')}>{toggle('enabled')}</td>
+      <td data-label={text('binding.negate')}>{toggle('negate')}</td>
+      <td data-label={text('binding.dry_run')}>{toggle('dry_run')}</td>
+      <td data-label={text('binding.timeout')}>
+        {kind === 'policy' ? text('binding.seconds', { count: String(binding.timeout) }) : '–'}
+      </td>
+      <td data-label={text('binding.expires')}>
+        {binding.expires === null ? (
+          text('binding.never')
+        ) : (
+          <>
+            <Moment at={binding.expires} />{' '}
+            {expired ? <Badge tone="warning">{text('binding.expired')}</Badge> : null}
+          </>
+        )}
+      </td>
+      <td data-label={text('column.actions')}>
+        <span className="a-actions">
+          <Link to={pathOf(home, pk)}>{text(`binding.edit_${kind}`)}</Link>
+          <button
+            type="button"
+            className="a-text-button"
+            aria-label={text('binding.edit_label', { name })}
+            onClick={onEdit}
+          >
+            {text('binding.edit')}
+          </button>
+          <button
+            type="button"
+            className="a-text-button"
+            aria-label={text('binding.delete_label', { name })}
+            onClick={onDelete}
+          >
+            {text('action.delete')}
+          </button>
+        </span>
+      </td>
+    </tr>
+  );
+}

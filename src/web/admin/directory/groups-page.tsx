@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '../../../ui/kit/dialog.tsx';
+import { pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
+import { Badge } from '../parts/badge.tsx';
+import { List } from '../parts/list.tsx';
+import { ObjectForm } from '../parts/object-form.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import type { Group } from '../wire.ts';
+import { NEW_GROUP } from './schemas.ts';
+import { useTitled } from './use-titled.ts';
+
+/** Directory > Groups. */
+export function GroupsPage() {
+  const { text, go } = useAdmin();
+  const [creating, setCreating] = useState(false);
+  const schema = useTitled(NEW_GROUP);
+  const create = <Button onClick={() => setCreating(true)}>{text('groups.new')}</Button>;
+  return (
+    <>
+      <PageHead title={text('groups.title')} lead={text('groups.lead')} actions={create} />
+      <List<Group>
+        label={text('groups.title')}
+        path="/core/groups/"
+        query={{ include_users: true, include_parents: true }}
+        keyOf={({ pk }) => pk}
+        empty={{ title: text('groups.none_title'), words: text('groups.none'), action: create }}
+        columns={[
+          {
+            title: text('column.name'),
+            cell: (group) => (
+              <Link to={pathOf('groups', group.pk)} className="a-strong">
+                {group.name}
+              </Link>
+            ),
+          },
+          {
+            title: text('groups.parents'),
+            cell: ({ parents_obj }) => parents_obj?.map(({ name }) => name).join(', ') || '–',
+          },
+          { title: text('groups.members'), cell: ({ users = [] }) => String(users.length) },
+          {
+            title: text('groups.superuser'),
+            cell: ({ is_superuser }) =>
+              is_superuser ? <Badge tone="warning">{text('word.yes')}</Badge> : text('word.no'),
+          },
+        ]}
+      />
+      {creating ? (
+        <Dialog
+          title={text('groups.new')}
+          closeLabel={text('action.close')}
+          onClose={() => setCreating(false)}
+        >
+          <ObjectForm<Group>
+            schema={schema}
+            method="POST"
+            path="/core/groups/"
+            submit={text('groups.create')}
+            onDone={({ pk }) => go(pathOf('groups', pk))}
+          />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

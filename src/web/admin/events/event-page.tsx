@@ -1,0 +1,56 @@
+import { Skeleton } from '@mantine/core';
+import { type Params, pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { Json } from '../parts/json.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { TroubleMessage } from '../parts/trouble.tsx';
+import { useLoad } from '../use-load.ts';
+import type { AuditEvent } from '../wire.ts';
+
+/** One event with everything that it tells. */
+export function EventPage({ params: { pk = '' } }: { readonly params: Params }) {
+  const { client, text } = useAdmin();
+  const path = `/events/events/${encodeURIComponent(pk)}/`;
+  const loaded = useLoad(path, () => client.get<AuditEvent>(path));
+  const above = { label: text('events.title'), to: '/events/' };
+  if (!loaded.value)
+    return (
+      <>
+        <PageHead title={text('events.one')} above={above} />
+        {loaded.trouble ? (
+          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
+        ) : (
+          <Skeleton height="20rem" radius="md" />
+        )}
+      </>
+    );
+  const event = loaded.value;
+  const { user } = event;
+  return (
+    <>
+      <PageHead title={event.action.replaceAll('_', ' ')} lead={event.app} above={above} />
+      <div className="a-card">
+        <Facts
+          facts={[
+            [text('events.created'), <Moment key="created" at={event.created} />],
+            [
+              text('subject.user'),
+              user.pk && user.username ? (
+                <Link key="user" to={pathOf('users', user.pk)}>
+                  {user.username}
+                </Link>
+              ) : (
+                text('events.nobody')
+              ),
+            ],
+            [text('events.client_ip'), event.client_ip ?? '–'],
+          ]}
+        />
+        <Json title={text('events.context')} value={event.context} open />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { BASE } from './address.ts';
+import { useAdmin } from './admin.ts';
+
+interface LinkProps {
+  /** Path below the interface's base. */
+  readonly to: string;
+  readonly className?: string;
+  readonly current?: boolean;
+  readonly children: ReactNode;
+  readonly onGo?: () => void;
+}
+
+/** A link to another page of the interface: a real address, followed without loading everything anew. */
+export function Link({ to, className, current, children, onGo }: LinkProps) {
+  const { go } = useAdmin();
+  const follow = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onGo?.();
+    go(to);
+  };
+  return (
+    <a
+      href={`${BASE}${to}`}
+      className={className}
+      onClick={follow}
+      {...(current ? { 'aria-current': 'page' as const } : {})}
+    >
+      {children}
+    </a>
+  );
+}

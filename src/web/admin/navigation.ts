@@ -1,0 +1,28 @@
+import type { Key } from './texts/english.ts';
+
+export interface Entry {
+  readonly label: Key;
+  readonly to: string;
+}
+
+/** Where one can go, in the order and under the names that administrators of identity providers know. */
+export const navigation: readonly { readonly label: Key; readonly entries: readonly Entry[] }[] = [
+  { label: 'nav.applications', entries: [{ label: 'applications.title', to: '/applications/' }] },
+  { label: 'nav.flows', entries: [{ label: 'flows.title', to: '/flows/' }] },
+  {
+    label: 'nav.directory',
+    entries: [
+      { label: 'users.title', to: '/users/' },
+      { label: 'groups.title', to: '/groups/' },
+      { label: 'sources.title', to: '/sources/' },
+    ],
+  },
+  { label: 'nav.customization', entries: [{ label: 'policies.title', to: '/policies/' }] },
+  {
+    label: 'nav.events',
+    entries: [
+      { label: 'events.title', to: '/events/' },
+      { label: 'decisions.title', to: '/decisions/' },
+    ],
+  },
+];

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import type { FormWords } from '../../../ui/form/words.ts';
+import { useAdmin } from '../admin.ts';
+import { english, type Key } from '../texts/english.ts';
+
+const isKey = (key: string): key is Key => Object.hasOwn(english, key);
+
+/** The words of forms in the interface's language. */
+export function useFormWords(): FormWords {
+  const { text, language } = useAdmin();
+  return useMemo(
+    () => ({
+      language,
+      choose: text('form.choose'),
+      none: text('form.none'),
+      nothingFound: text('form.nothing_found'),
+      add: text('form.add'),
+      remove: text('form.remove'),
+      durationHint: text('form.duration'),
+      secretHint: text('form.secret'),
+      numbersHint: text('form.numbers'),
+      wordsHint: text('form.words'),
+      notJson: text('form.not_json'),
+      goToLine: (line) => text('form.go_to_line', { line }),
+      option: (value) => {
+        const key = `option.${value}`;
+        return isKey(key) ? text(key) : value.replaceAll('_', ' ');
+      },
+    }),
+    [text, language],
+  );
+}

@@ -1,0 +1,17 @@
+/** Data as it is, under a heading, folded away until somebody wants it. */
+export function Json({
+  title,
+  value,
+  open = false,
+}: {
+  readonly title: string;
+  readonly value: unknown;
+  readonly open?: boolean;
+}) {
+  return (
+    <details className="a-json" {...(open ? { open } : {})}>
+      <summary>{title}</summary>
+      <pre>{JSON.stringify(value, undefined, 2)}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import type { Choice, LookUp } from '../../../ui/form/words.ts';
+import { useAdmin } from '../admin.ts';
+import type { Client } from '../client.ts';
+import type { Page } from '../wire.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface Place {
+  readonly path: string;
+  readonly label: (row: Row) => string;
+  /** The objects with these keys, where one object's address is not its key. */
+  readonly byKey?: boolean;
+}
+
+const named = (row: Row) => String(row.name);
+const typed = (row: Row) => `${row.name} (${row.verbose_name})`;
+
+/** Where the objects of a model are, and what they are called in a list of choices. */
+const places: Readonly<Record<string, Place>> = {
+  'authentik_core.user': {
+    path: '/core/users/',
+    label: ({ username, name }) => (name && name !== username ? `${name} (${username})` : String(username)),
+    byKey: true,
+  },
+  'authentik_core.group': { path: '/core/groups/', label: named, byKey: true },
+  'authentik_policies.policy': { path: '/policies/all/', label: typed, byKey: true },
+  'authentik_core.provider': { path: '/providers/all/', label: named, byKey: true },
+  'authentik_core.propertymapping': { path: '/propertymappings/all/', label: named, byKey: true },
+  'authentik_crypto.certificatekeypair': {
+    path: '/crypto/certificatekeypairs/',
+    label: named,
+    byKey: true,
+  },
+  'authentik_rbac.role': { path: '/rbac/roles/', label: named, byKey: true },
+  'authentik_flows.flow': {
+    path: '/flows/instances/',
+    label: ({ name, slug }) => `${name} (${slug})`,
+  },
+  'authentik_core.source': { path: '/sources/all/', label: named },
+};
+
+const MOST = 50;
+/** Where objects cannot be asked for by their keys, so many are read to find them among. */
+const ALL = 100;
+
+/** Finds choices for the references of forms. */
+export function createLookUp(client: Client): LookUp {
+  return async (ref, { search, keys }) => {
+    if (ref === 'event-action') return actions(client, search, keys);
+    const place = places[ref];
+    if (!place) return [];
+    const choice = (row: Row): Choice => ({ value: String(row.pk), label: place.label(row) });
+    if (keys && place.byKey) {
+      const replies = await Promise.all(keys.map((key) => client.get<Row>(`${place.path}${key}/`)));
+      return replies.flatMap((reply) => ('value' in reply ? [choice(reply.value)] : []));
+    }
+    const reply = await client.get<Page<Row>>(place.path, { search, page_size: keys ? ALL : MOST });
+    return 'value' in reply ? reply.value.results.map(choice) : [];
+  };
+}
+
+/** Actions of events are a fixed list without a search. */
+async function actions(client: Client, search: string, keys?: readonly string[]): Promise<readonly Choice[]> {
+  const reply = await client.get<readonly { name: string; description: string }[]>('/events/events/actions/');
+  if (!('value' in reply)) return [];
+  const words = search.toLowerCase();
+  const all = reply.value.map(({ name, description }) => ({ value: name, label: `${name}: ${description}` }));
+  return keys
+    ? all.filter(({ value }) => keys.includes(value))
+    : all.filter(({ label }) => label.toLowerCase().includes(words));
+}
+
+export function useLookUp(): LookUp {
+  const { client } = useAdmin();
+  return useMemo(() => createLookUp(client), [client]);
+}

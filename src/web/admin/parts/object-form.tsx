@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { fieldsOf, shownOf, type Values, writtenOf } from '../../../ui/form/fields.ts';
+import { SchemaForm } from '../../../ui/form/schema-form.tsx';
+import { useAdmin } from '../admin.ts';
+import type { FieldErrors } from '../client.ts';
+import { useUnsaved } from '../unsaved.ts';
+import { useFormWords } from './form-words.ts';
+import { useLookUp } from './look-up.ts';
+import { troubleFields } from './trouble.tsx';
+
+interface ObjectFormProps<T> {
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The object that is changed; none where a new one is made. */
+  readonly object?: Values | undefined;
+  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly path: string;
+  readonly submit: string;
+  /** Fields that most people leave alone. */
+  readonly folded?: ReadonlySet<string>;
+  /** Fields that are not shown. */
+  readonly without?: ReadonlySet<string>;
+  readonly beside?: ReactNode;
+  readonly onDone: (saved: T) => void;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A form that makes or changes one object; what the API finds wrong stands at its field. */
+export function ObjectForm<T>(props: ObjectFormProps<T>) {
+  const { schema, object, method, path, submit, folded, without = NOTHING, beside, onDone } = props;
+  const { client, text } = useAdmin();
+  const words = useFormWords();
+  const lookUp = useLookUp();
+  const fields = useMemo(() => fieldsOf(schema).filter(({ name }) => !without.has(name)), [schema, without]);
+  const start = useMemo(() => shownOf(fields, object), [fields, object]);
+  const [values, setValues] = useState(start);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [busy, setBusy] = useState(false);
+  useUnsaved(values !== start && !busy);
+
+  const send = async () => {
+    const { body, unreadable } = writtenOf(fields, values);
+    if (unreadable.length > 0) {
+      setErrors(Object.fromEntries(unreadable.map((name) => [name, [words.notJson]])));
+      return;
+    }
+    setBusy(true);
+    const reply = await client.send<T>(method, path, body);
+    if ('value' in reply) {
+      setErrors({});
+      onDone(reply.value);
+    } else {
+      setErrors(troubleFields(reply.trouble, text));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        void send();
+      }}
+    >
+      <SchemaForm
+        fields={fields}
+        values={values}
+        errors={errors}
+        words={words}
+        lookUp={lookUp}
+        onChange={setValues}
+        {...(folded ? { folded: { title: text('form.more'), names: folded } } : {})}
+      />
+      <div className="a-form-actions">
+        <Button type="submit" loading={busy}>
+          {submit}
+        </Button>
+        {beside}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { type Params, pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { DeleteDialog, UseList } from '../parts/delete-dialog.tsx';
+import { ObjectForm } from '../parts/object-form.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { TroubleMessage } from '../parts/trouble.tsx';
+import { useLoad } from '../use-load.ts';
+import type { Policy, Type, UsedBy } from '../wire.ts';
+import { PolicyHistory } from './policy-history.tsx';
+import { PolicyTest } from './policy-test.tsx';
+import { FOLDED, useTypes } from './use-types.ts';
+
+/** One policy: its form, a place to try it, what uses it, and what it was before. */
+export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
+  const { client, text, go, say } = useAdmin();
+  const [deleting, setDeleting] = useState(false);
+  const policy = useLoad(pk, () => client.get<Policy>(`/policies/all/${pk}/`));
+  const types = useTypes();
+  const above = { label: text('policies.title'), to: '/policies/' };
+  const trouble = policy.trouble ?? types.trouble;
+  if (trouble && !(policy.value && types.value))
+    return (
+      <>
+        <PageHead title={text('policies.one')} above={above} />
+        <TroubleMessage trouble={trouble} retry={() => void policy.reload()} />
+      </>
+    );
+  if (!policy.value || !types.value)
+    return (
+      <>
+        <PageHead title={text('policies.one')} above={above} />
+        <Skeleton height="24rem" radius="md" />
+      </>
+    );
+  const found = policy.value;
+  const type = types.value.find(({ component }) => component === found.component);
+
+  return (
+    <>
+      <PageHead
+        title={found.name}
+        lead={type ? `${type.name}. ${type.description}` : found.verbose_name}
+        above={above}
+        actions={
+          <Button variant="default" onClick={() => setDeleting(true)}>
+            {text('action.delete')}
+          </Button>
+        }
+      />
+      <Tabs
+        label={found.name}
+        tabs={[
+          { label: text('policies.tab_edit'), to: pathOf('policies', pk) },
+          { label: text('policies.tab_test'), to: pathOf('policies', pk, 'test') },
+          { label: text('policies.tab_uses'), to: pathOf('policies', pk, 'uses') },
+          { label: text('policies.tab_history'), to: pathOf('policies', pk, 'history') },
+        ]}
+      />
+      {tab === '' && type ? <EditPolicy pk={pk} type={type} onSaved={() => void policy.reload()} /> : null}
+      {tab === 'test' ? <PolicyTest pk={pk} /> : null}
+      {tab === 'uses' ? <Uses path={`/policies/all/${pk}/`} /> : null}
+      {tab === 'history' ? <PolicyHistory pk={pk} onRestored={() => void policy.reload()} /> : null}
+      {deleting ? (
+        <DeleteDialog
+          name={found.name}
+          path={`/policies/all/${pk}/`}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            go('/policies/');
+            say({ words: text('delete.done', { name: found.name }) });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The policy's own fields, which only its type's path tells. */
+function EditPolicy(props: { readonly pk: string; readonly type: Type; readonly onSaved: () => void }) {
+  const { client, text, say } = useAdmin();
+  const { pk, type, onSaved } = props;
+  const path = `${type.path}${pk}/`;
+  const whole = useLoad(path, () => client.get<Readonly<Record<string, unknown>>>(path));
+  if (whole.trouble && !whole.value)
+    return <TroubleMessage trouble={whole.trouble} retry={() => void whole.reload()} />;
+  if (!whole.value || !type.schema) return <Skeleton height="24rem" radius="md" />;
+  return (
+    <div className="a-card a-narrow">
+      <ObjectForm
+        key={String(whole.value.last_updated)}
+        schema={type.schema}
+        object={whole.value}
+        method="PUT"
+        path={path}
+        folded={FOLDED}
+        submit={text('action.save')}
+        onDone={() => {
+          say({ words: text('action.saved') });
+          void whole.reload();
+          onSaved();
+        }}
+      />
+    </div>
+  );
+}
+
+function Uses({ path }: { readonly path: string }) {
+  const { client, text } = useAdmin();
+  const uses = useLoad(path, () => client.get<readonly UsedBy[]>(`${path}used_by/`));
+  if (uses.trouble && !uses.value)
+    return <TroubleMessage trouble={uses.trouble} retry={() => void uses.reload()} />;
+  if (!uses.value) return <Skeleton height="8rem" radius="md" />;
+  return (
+    <div className="a-card a-narrow">
+      <p className="a-first">
+        {uses.value.length === 0
+          ? text('policies.no_uses')
+          : text('delete.used', { count: String(uses.value.length) })}
+      </p>
+      <UseList uses={uses.value} />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { english } from './english.ts';
+import { german } from './german.ts';
+
+const cwd = fileURLToPath(new URL('..', import.meta.url));
+const sources = globSync('**/*.{ts,tsx}', { cwd })
+  .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('texts/'))
+  .map((file) => ({ file, code: readFileSync(`${cwd}/${file}`, 'utf8') }));
+const all = sources.map(({ code }) => code).join('\n');
+
+/** Keys that are put together: the beginnings of the templates that are said somewhere. */
+const beginnings = [...all.matchAll(/`([a-z]+\.(?:[a-z]+_)*)\$\{/g)].map(([, start = '']) => start);
+
+/** Words that are the same in both languages. */
+const SAME =
+  /^(product|page_title|form\.duration|column\.(name|provider)|wizard\.provider|field\.name|decisions\.id_hint|verdict\.duration|rule\.end|binding\.seconds|users\.superuser|option\.(typescript|python))$/;
+
+describe('the texts of the admin interface', () => {
+  test('there are sources to inspect', () => expect(sources.length).toBeGreaterThan(30));
+
+  test('every key is said somewhere', () => {
+    const silent = Object.keys(english).filter(
+      (key) => !all.includes(`'${key}'`) && !beginnings.some((start) => key.startsWith(start)),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test.each([
+    ['English', english],
+    ['German', german],
+  ])('in %s none is empty, and none has two spaces or stray ends', (_, catalogue) => {
+    expect(Object.values(catalogue).filter((text) => text === '' || /\s{2}|^\s|\s$/.test(text))).toEqual([]);
+  });
+
+  test('the German ones fill in the same values, and are German', () => {
+    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+    for (const [key, text] of Object.entries(english)) {
+      const other = german[key as keyof typeof english];
+      expect(places(other), key).toEqual(places(text));
+      if (!SAME.test(key)) expect(other, key).not.toBe(text);
+    }
+  });
+
+  test('no component says words of its own', () => {
+    const own = sources
+      .filter(({ file }) => file.endsWith('.tsx'))
+      .flatMap(({ file, code }) => {
+        const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+        const words = [...bare.matchAll(/>([^<>{}=;()?|&:]*[A-Za-z]{2,}[^<>{}=;()?|&:]*)<\//g)];
+        const attributes = [...bare.matchAll(/\s(?:title|label|alt|placeholder|aria-label)="([^"]+)"/g)];
+        return [...words, ...attributes].map(([, word]) => `${file}: ${word?.trim()}`);
+      });
+    expect(own).toEqual([]);
+  });
+});

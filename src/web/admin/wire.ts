@@ -1,0 +1,225 @@
+/** What the admin interface reads of the API's objects; fields that it does not show are left out. */
+
+export interface Page<T> {
+  readonly pagination: {
+    readonly count: number;
+    readonly current: number;
+    readonly total_pages: number;
+  };
+  readonly results: readonly T[];
+}
+
+export interface Me {
+  readonly pk: number;
+  readonly username: string;
+  readonly name: string;
+  readonly avatar: string;
+  readonly is_superuser: boolean;
+  readonly system_permissions: readonly string[];
+}
+
+export type Mode = 'any' | 'all';
+
+export interface Named {
+  readonly pk: string;
+  readonly name: string;
+}
+
+/** An object whose type is one of several. */
+export interface Typed extends Named {
+  readonly component: string;
+  readonly verbose_name: string;
+  readonly meta_model_name: string;
+}
+
+export interface Policy extends Typed {
+  readonly bound_to: number;
+  readonly execution_logging: boolean;
+}
+
+export interface Type {
+  readonly name: string;
+  readonly description: string;
+  readonly component: string;
+  readonly meta_model_name?: string;
+  /** Where objects of the type are, below `/api/v3`. */
+  readonly path?: string;
+  readonly example?: string;
+  readonly schema?: Readonly<Record<string, unknown>>;
+}
+
+export interface User {
+  readonly pk: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly is_active: boolean;
+  readonly is_superuser: boolean;
+  readonly last_login: string | null;
+  readonly type: string;
+  readonly path: string;
+  readonly groups_obj?: readonly Named[] | null;
+}
+
+export interface Group extends Named {
+  readonly is_superuser: boolean;
+  readonly users?: readonly number[];
+  readonly users_obj?: readonly Pick<User, 'pk' | 'username' | 'name'>[] | null;
+  readonly parents_obj?: readonly Named[] | null;
+  readonly children_obj?: readonly Named[] | null;
+}
+
+export interface Application extends Named {
+  readonly slug: string;
+  readonly group: string;
+  readonly provider: number | null;
+  readonly provider_obj: { readonly pk: number; readonly name: string; readonly verbose_name: string } | null;
+  readonly launch_url: string | null;
+  readonly meta_description: string;
+  readonly meta_publisher: string;
+  readonly meta_icon_url: string | null;
+  readonly policy_engine_mode: Mode;
+  readonly when_unbound?: 'pass' | 'fail';
+}
+
+export interface Flow extends Named {
+  readonly slug: string;
+  readonly title: string;
+  readonly designation: string;
+  readonly authentication: string;
+  readonly denied_action: string;
+  readonly policy_engine_mode: Mode;
+  readonly stages: readonly string[];
+}
+
+export interface StageBinding {
+  readonly pk: string;
+  readonly order: number;
+  readonly policy_engine_mode: Mode;
+  readonly evaluate_on_plan: boolean;
+  readonly re_evaluate_policies: boolean;
+  readonly stage_obj: Typed;
+}
+
+export interface Source extends Typed {
+  readonly slug: string;
+  readonly enabled: boolean;
+  readonly policy_engine_mode: Mode;
+  readonly user_matching_mode: string;
+}
+
+/** A binding as it is written: exactly one of policy, group and user is set. */
+export interface BindingValues {
+  readonly policy: string | null;
+  readonly group: string | null;
+  readonly user: number | null;
+  readonly order: number;
+  readonly enabled: boolean;
+  readonly negate: boolean;
+  readonly timeout: number;
+  readonly failure_result: boolean;
+  readonly expires: string | null;
+  readonly dry_run: boolean;
+}
+
+export interface Binding extends BindingValues {
+  readonly pk: string;
+  readonly target: string;
+  readonly policy_obj: Policy | null;
+  readonly group_obj: Named | null;
+  readonly user_obj: Pick<User, 'pk' | 'username' | 'name'> | null;
+}
+
+export interface UsedBy {
+  readonly app: string;
+  readonly model_name: string;
+  readonly pk: string;
+  readonly name: string;
+  readonly action: string;
+  readonly consequence?: string;
+}
+
+export interface LogLine {
+  readonly log_level: string;
+  readonly event: string;
+}
+
+export interface TestResult {
+  readonly passing: boolean;
+  readonly messages: readonly string[];
+  readonly log_messages: readonly LogLine[];
+  readonly reasons?: readonly string[];
+  readonly raw_result?: unknown;
+  readonly effects?: readonly unknown[];
+  readonly duration?: number | null;
+  readonly explanation?: readonly string[];
+}
+
+export interface PolicyVersion {
+  readonly version: number;
+  readonly replaced: string;
+  readonly replaced_by: string | null;
+  readonly changed: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface TraceEntry {
+  readonly binding: string;
+  readonly order: number;
+  readonly subject: {
+    readonly kind: 'policy' | 'group' | 'user' | 'none';
+    readonly pk: string | number | null;
+    readonly label: string;
+  };
+  readonly outcome: 'pass' | 'fail' | 'skipped';
+  readonly why: string;
+  readonly negated: boolean;
+  readonly dry_run_result: boolean | null;
+  readonly fault: { readonly fault: string; readonly detail: string } | null;
+  readonly messages: readonly string[];
+  readonly raw?: unknown;
+  readonly logs: readonly LogLine[];
+  readonly effects: readonly unknown[];
+  readonly duration: number | null;
+}
+
+export interface Explanation {
+  readonly passing: boolean;
+  readonly messages: readonly string[];
+  readonly mode: Mode;
+  readonly unbound: boolean;
+  readonly closed: boolean;
+  readonly explanation: readonly string[];
+  readonly trace: readonly TraceEntry[];
+  readonly effects: readonly unknown[];
+}
+
+export interface Decision {
+  readonly request_id: string;
+  readonly time: string;
+  readonly target_model: string;
+  readonly target_pk: string;
+  readonly target_name: string;
+  readonly user_pk: number | null;
+  readonly username: string;
+  readonly client_ip: string | null;
+  readonly passing: boolean;
+  readonly mode: Mode;
+  readonly revision: number;
+  readonly unbound: boolean;
+  readonly closed: boolean;
+  readonly messages: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly trace: readonly TraceEntry[];
+  readonly duration: number;
+}
+
+export interface AuditEvent {
+  readonly pk: string;
+  readonly action: string;
+  readonly app: string;
+  readonly user: { readonly pk?: number; readonly username?: string };
+  readonly client_ip: string | null;
+  readonly created: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
