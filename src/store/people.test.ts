@@ -37,7 +37,7 @@ async function lastLogin(user: number): Promise<Date | null | undefined> {
 
 describe('opening a session', () => {
   test('it is found by its cookie, and the user has signed in', async () => {
-    const people = createPeopleStore(db.database);
+    const people = createPeopleStore(db.database, { patch: () => {} });
     const [user, other] = [await newUser(), await newUser()];
     const session = newSession(user);
     await people.openSession(session, null);
@@ -48,7 +48,7 @@ describe('opening a session', () => {
   });
 
   test('A17: the session that it replaces has ended, and no other', async () => {
-    const people = createPeopleStore(db.database);
+    const people = createPeopleStore(db.database, { patch: () => {} });
     const user = await newUser();
     const [replaced, beside, next] = [newSession(user), newSession(user), newSession(user)];
     for (const session of [replaced, beside]) await people.openSession(session, null);
@@ -59,7 +59,7 @@ describe('opening a session', () => {
   });
 
   test('where it cannot be opened, nothing has happened', async () => {
-    const people = createPeopleStore(db.database);
+    const people = createPeopleStore(db.database, { patch: () => {} });
     const user = await newUser();
     const [before, gone] = [newSession(user), newSession(user + 1_000_000)];
     await people.openSession(before, null);

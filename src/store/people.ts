@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import type { UserField } from '../core/directory/ports.ts';
 import type { PeopleStore, StoredSession, StoredToken } from '../core/directory/stores.ts';
 import type { Database } from './database.ts';
+import type { RunningReplica } from './replica.ts';
 import { together } from './together.ts';
 
 /** The directory's statements on PostgreSQL. Times are milliseconds since the epoch outside, timestamptz inside. */
-export function createPeopleStore({ kysely }: Database): PeopleStore {
+export function createPeopleStore(
+  { kysely }: Pick<Database, 'kysely'>,
+  replica: Pick<RunningReplica, 'patch'>,
+): PeopleStore {
   const at = (now: number) => sql`to_timestamp(${now / 1000})`;
 
   // Every request of a signed-in browser asks, so those that ask at the same time ask together.
@@ -56,14 +60,18 @@ export function createPeopleStore({ kysely }: Database): PeopleStore {
     },
 
     async openSession({ uuid, user, login, ...session }, replaced) {
-      // One statement: nobody else waits for a transaction, and the change feed tells once.
-      await sql`
+      // One statement: nobody else waits for a transaction. It tells no node of the login: each would read for nothing.
+      const { rows } = await sql<{ xid: string; values: Readonly<Record<string, unknown>> }>`
         with ended as (delete from sessions where uuid = ${replaced}::uuid),
         opened as (
           insert into sessions (uuid, "user", cookie_hash, last_ip, last_user_agent, last_used, expires, login)
           values (${uuid}, ${user}, ${session.cookie_hash}, ${session.last_ip}, ${session.last_user_agent},
             ${at(session.last_used)}, ${at(session.expires)}, ${JSON.stringify(login)}::jsonb))
-        update users set last_login = ${at(session.last_used)} where pk = ${user}`.execute(kysely);
+        update users set last_login = ${at(session.last_used)} where pk = ${user}
+        returning xid::text, jsonb_build_object('last_login', last_login, 'last_updated', last_updated) as values`.execute(
+        kysely,
+      );
+      for (const { xid, values } of rows) replica.patch('users', user, values, BigInt(xid));
     },
 
     async endSession(uuid) {

@@ -55,7 +55,7 @@ export async function startRig(database: Database) {
   const replica = await startReplica(database, catalogue.models, { log, now: systemClock.now });
   const graph = createGraph(replica, catalogue);
   const objects = createObjects(database, replica);
-  const people = createPeopleStore(database);
+  const people = createPeopleStore(database, replica);
   const store = createOAuthStore(database);
   const sandbox = createSandbox();
   const events: EventDraft[] = [];
@@ -114,7 +114,7 @@ export async function startRig(database: Database) {
     random: systemRandom,
     perform: async () => {},
   });
-  const sessions = createSessions({ ...directory, replica, events: ports.events, geoip: nowhere });
+  const sessions = createSessions({ ...directory, events: ports.events, geoip: nowhere });
   const oauth2: OAuth2Endpoint = createOAuth2Endpoint({
     entitlements: () => [],
     replica,

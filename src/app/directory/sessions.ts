@@ -3,13 +3,11 @@ import type { PeopleStore, StoredSession } from '../../core/directory/stores.ts'
 import type { EventPort } from '../../core/event/port.ts';
 import type { FlowSessions } from '../../core/flow/ports.ts';
 import type { GeoIP } from '../../core/geo/port.ts';
-import type { Replica } from '../../core/model/objects.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Digest, Random } from '../../core/ports.ts';
 import { brokenBinding } from './session-binding.ts';
 
 export interface SessionsDeps {
-  readonly replica: Pick<Replica, 'catchUp'>;
   readonly store: PeopleStore;
   readonly digest: Digest;
   readonly clock: Clock;
@@ -33,7 +31,7 @@ const LONGEST_BROWSER_SESSION = 24 * 3_600_000;
 const TOUCH_INTERVAL = 60_000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
-  const { store, replica, digest, clock, random, events, geoip } = deps;
+  const { store, digest, clock, random, events, geoip } = deps;
 
   return {
     async login({ user, http, replaces, how, method, method_args, authenticated }) {
@@ -66,7 +64,6 @@ export function createSessions(deps: SessionsDeps): Sessions {
       );
       // Only what is asked after the session is there sees one that was opened at the same moment.
       if (how.terminate_other_sessions) await store.endSessions(user.pk, uuid);
-      await replica.catchUp(); // what is decided next knows of this login
       const session: SessionFacts = {
         uuid,
         user: user.pk,

@@ -25,7 +25,10 @@ export const user = defineModel({
       title: 'Active',
       description: 'An inactive user cannot sign in; all sessions and tokens stop.',
     }),
-    last_login: timestamp().meta({ title: 'Last login' }),
+    last_login: timestamp().meta({
+      title: 'Last login',
+      description: 'When the user signed in. Decisions on other nodes know of it after five seconds at most.',
+    }),
     groups: references('authentik_core.group').meta({ title: 'Groups' }),
     roles: references('authentik_rbac.role').meta({ title: 'Roles' }),
     email: z

@@ -16,7 +16,7 @@ export interface PeopleStore {
   ): Promise<void>;
   /**
    * Opens a session, ends the one that it replaces, and notes when the user signed in last: all or nothing, and on disk
-   * when it resolves.
+   * when it resolves. What is decided next on this node knows of this login, on the others within five seconds.
    */
   openSession(session: NewSession, replaced: string | null): Promise<void>;
   endSession(uuid: string): Promise<boolean>;

@@ -15,6 +15,7 @@ import { notifications } from './0100-notifications.ts';
 import { policyHistory } from './0110-policy-history.ts';
 import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
+import { quietLogins } from './0130-quiet-logins.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   policyHistory,
   entitlements,
   logins,
+  quietLogins,
 ];
