@@ -148,7 +148,7 @@ function rolesOf(replica: Replica, { users, groups, inherited }: Query): Readonl
     ...(users === undefined ? [] : [rolesFrom(user, 'groups')]),
     ...(groups === undefined ? [] : [rolesFrom(group, 'parents')]),
   ];
-  return sets.reduce((left, right) => new Set([...left].filter((pk) => right.has(pk))));
+  return sets.reduce((left, right) => left.intersection(right));
 }
 
 /** No role is kept by a blueprint alone: none is managed. */
