@@ -55,6 +55,12 @@ let textsCount = true;
 const comparable = (said: Said | undefined): Said | undefined =>
   said === undefined || textsCount || 'value' in said ? said : { error: said.error.replace(/:[\s\S]*/, '') };
 
+/** The last digit of a power of floats depends on the machine that CPython runs on. */
+const withoutLastDigits = (expression: string, said: string): string =>
+  expression.includes('**')
+    ? said.replace(/\d+\.\d+(?:e[-+]\d+)?/g, (digits) => Number(digits).toPrecision(13))
+    : said;
+
 const indented = (body: string): string =>
   body
     .split('\n')
@@ -119,9 +125,8 @@ describe('the same as CPython', () => {
       const [mine, theirs] = [said[index], want[index]];
       // Sequences are bounded here, and a process of Python's is not.
       const isLimit = mine && 'error' in mine && mine.error === 'MemoryError: ';
-      return isLimit || JSON.stringify(comparable(mine)) === JSON.stringify(comparable(theirs))
-        ? []
-        : [{ expression, mine, theirs }];
+      const said = (one: Said | undefined) => withoutLastDigits(expression, JSON.stringify(comparable(one)));
+      return isLimit || said(mine) === said(theirs) ? [] : [{ expression, mine, theirs }];
     });
     expect(different).toEqual([]);
   });

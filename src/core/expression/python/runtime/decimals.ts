@@ -1,7 +1,7 @@
 /** Decimal digits of floats, exactly: halves go to the even neighbour, of the value that the float really has. */
 
 /** A float as whole number times a power of two. */
-function parts(value: number): { mantissa: bigint; exponent: number } {
+export function parts(value: number): { mantissa: bigint; exponent: number } {
   let [mantissa, exponent] = [Math.abs(value), 0];
   while (!Number.isInteger(mantissa)) {
     mantissa *= 2;

@@ -1,3 +1,4 @@
+import { parts } from './decimals.ts';
 import {
   Exc,
   Float,
@@ -87,23 +88,39 @@ function trueDivide(left: Int, right: Int): number {
   if (typeof left === 'number' && typeof right === 'number') return left / right;
   const negative = left < 0 !== right < 0;
   const size = (value: Int) => (value < 0 ? -BigInt(value) : BigInt(value));
-  const [one, two] = [size(left), size(right)];
-  if (one === 0n) return negative ? -0 : 0;
-  const shift = bitLength(two) - bitLength(one) + 66;
-  const [top, bottom] = shift > 0 ? [one << BigInt(shift), two] : [one, two << BigInt(-shift)];
+  const result = ratio(size(left), size(right));
+  if (!Number.isFinite(result)) throw overflow('integer division result too large for a float');
+  return negative ? -result : result;
+}
+
+/** The float that is nearest to a fraction of whole numbers that are not negative. */
+function ratio(above: bigint, below: bigint): number {
+  if (above === 0n) return 0;
+  const shift = bitLength(below) - bitLength(above) + 66;
+  const [top, bottom] = shift > 0 ? [above << BigInt(shift), below] : [above, below << BigInt(-shift)];
   const quotient = top / bottom;
   const sticky = top % bottom === 0n ? quotient : quotient | 1n;
   const scaled = Number(sticky) * 2 ** -Math.max(-1000, Math.min(1000, shift));
-  const rest = shift > 1000 ? 2 ** -(shift - 1000) : shift < -1000 ? 2 ** (-1000 - shift) : 1;
-  const result = scaled * rest;
-  if (!Number.isFinite(result)) throw overflow('integer division result too large for a float');
-  return negative ? -result : result;
+  return scaled * (shift > 1000 ? 2 ** -(shift - 1000) : shift < -1000 ? 2 ** (-1000 - shift) : 1);
+}
+
+/** Powers that people write are exact: engines and machines differ in the last digit of others now and then. */
+const EXACT_POWER = 32;
+
+function wholePower(base: number, exponent: number): number {
+  if (exponent === 0) return 1;
+  if (base === 0 || !Number.isFinite(base)) return base ** exponent;
+  const { mantissa, exponent: shift } = parts(base);
+  const size = BigInt(Math.abs(exponent));
+  const [top, bottom] = [mantissa ** size, 2n ** (BigInt(-shift) * size)];
+  const result = exponent > 0 ? ratio(top, bottom) : ratio(bottom, top);
+  return base < 0 && exponent % 2 !== 0 ? -result : result;
 }
 
 function power(base: Int, exponent: Int): Value {
   if (exponent < 0) {
     if (Number(base) === 0) throw divisionByZero('0.0 cannot be raised to a negative power');
-    return new Float(toFloat(base) ** toFloat(exponent));
+    return new Float(floatPower(toFloat(base), toFloat(exponent)));
   }
   if (typeof base === 'number' && typeof exponent === 'number') {
     const quick = base ** exponent;
@@ -118,7 +135,8 @@ function power(base: Int, exponent: Int): Value {
 function floatPower(base: number, exponent: number): number {
   if (base === 0 && exponent < 0) throw divisionByZero('0.0 cannot be raised to a negative power');
   if (base === 1 || (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent))) return 1;
-  const result = base ** exponent;
+  const exact = Number.isInteger(exponent) && Math.abs(exponent) <= EXACT_POWER;
+  const result = exact ? wholePower(base, exponent) : base ** exponent;
   if (Number.isNaN(result) && Number.isFinite(base) && Number.isFinite(exponent))
     throw valueError('complex numbers do not exist in expressions');
   if (!Number.isFinite(result) && Number.isFinite(base) && Number.isFinite(exponent))
