@@ -302,6 +302,19 @@ test('an expression without a language is read as TypeScript, else as Python, el
       expect.stringMatching(/^As Python: Line 1, column 1: The module `os` cannot be imported/),
     ]),
   );
+  // Words that both languages have, with another meaning, are never taken for TypeScript silently.
+  for (const text of [
+    'return request.user.username in ["ada"]',
+    'return request.user.groups[-1].name == "x"',
+    'return request.user.pk // 1000 == 0',
+  ])
+    expect([text, (await create(text, text)).body.language]).toEqual([text, 'python']);
+  expect((await create('comment', 'return request.user.is_active // a comment')).body.language).toBe(
+    'typescript',
+  );
   const wrong = await create('wrong', 'return request.user.username in ["ada"]', 'typescript');
-  expect(wrong).toMatchObject({ status: 400, body: { expression: [expect.stringMatching(/^Line 1/)] } });
+  expect(wrong).toMatchObject({
+    status: 400,
+    body: { expression: [expect.stringMatching(/^Line 1, column 8: `in` asks for keys/)] },
+  });
 });

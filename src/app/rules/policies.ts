@@ -63,14 +63,31 @@ async function understood(
   { expression, language, result }: Omit<Script, 'language'> & { readonly language: Language | null },
   targets: readonly ExpressionTarget[],
 ): Promise<{ readonly language: Language; readonly errors: readonly string[] }> {
+  const script = { expression, result };
   const refusals: string[] = [];
   for (const candidate of language ? [language] : LANGUAGES) {
     const errors = await typeCheck(context, { expression, language: candidate, result }, targets);
+    if (
+      errors.length === 0 &&
+      !language &&
+      candidate === 'typescript' &&
+      (await isDivision(context, script, targets))
+    )
+      return { language: 'python', errors };
     if (errors.length === 0 || language) return { language: candidate, errors };
     refusals.push(...errors.map((error) => `As ${names[candidate]}: ${error}`));
   }
   return { language: 'typescript', errors: refusals };
 }
+
+/** What TypeScript takes for a comment, and Python for a division that makes sense, is Python. */
+const isDivision = async (
+  context: RuleContext,
+  script: Omit<Script, 'language'>,
+  targets: readonly ExpressionTarget[],
+): Promise<boolean> =>
+  script.expression.includes('//') &&
+  (await typeCheck(context, { ...script, language: 'python' }, targets)).length === 0;
 
 const typeOf = ({ catalogue }: RuleContext, type: unknown): PolicyType | undefined =>
   catalogue.policies.find((candidate) => candidate.type === type);
