@@ -121,7 +121,7 @@ test('both lanes agree on every rule that the closures answer', async () => {
     { numRuns: 1_500 },
   );
   expect(answered).toBeGreaterThan(100);
-});
+}, 90_000);
 
 /** The context cut down to what is read, beside the whole of it. */
 test('what is not read does not matter', async () => {
@@ -141,4 +141,4 @@ test('what is not read does not matter', async () => {
     }),
     { numRuns: 1_000 },
   );
-});
+}, 90_000);
