@@ -150,7 +150,7 @@ export async function expressions(): Promise<Figure[]> {
     const longer = world(LONGER, threads);
     const inProcess = world(RULE, both);
     for (const one of [rule, longer, inProcess]) await check(one);
-    if (both.lane(RULE) !== 'in_process' || both.lane(LONGER) !== 'sandbox')
+    if ((await both.lane(RULE)) !== 'in_process' || (await both.lane(LONGER)) !== 'sandbox')
       throw new Error('other lanes than said');
 
     const floor = await echo();

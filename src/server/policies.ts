@@ -32,7 +32,7 @@ export function policyHandlers(deps: {
     async policies_all_test_create({ params, body, actor }) {
       const policy = String(params.policy_uuid);
       const row = await cases.find(policies, { pk: policy }, 'change', actor);
-      const lane = laneOf(row);
+      const lane = await laneOf(row);
       const result = await decisions.test(policy, {
         ...explaining.suppose(supposedOf(body), actor),
         debug: true,

@@ -1,6 +1,6 @@
 /** Python that has to give the same in the sandbox as in CPython. Each line is an expression of its own. */
 export const EXPRESSIONS: Readonly<Record<string, string>> = {
-  'whole numbers': String.raw`
+  'whole numbers': `
 1 + 2 * 3
 7 // 2, -7 // 2, 7 // -2, -7 // -2
 7 % 3, -7 % 3, 7 % -3, -7 % -3
@@ -28,7 +28,7 @@ min(3, 1, 2), max([3, 1, 2]), min("b", "a"), max([], default=None)
 0 == False, 1 == True, 1 == 1.0, 2 == "2"
 10 ** 25 == 1e25, 2 ** 53 == 2.0 ** 53, 2 ** 53 + 1 == 2.0 ** 53
 `,
-  floats: String.raw`
+  floats: `
 1 / 2, 4 / 2, 1 / 3, -1 / 3
 1.0, 1e16, 1e15, 1e-5, 0.0001, 123456789.125, 1e300 * 1e10
 -0.0, 0.0 == -0.0, 1.5e300
@@ -79,7 +79,7 @@ sorted("hello"), list("abc"), "".join(reversed("abc")), max("hello"), min("hello
 str(None), str(True), str([1, "a"]), str({"a": 1}), str((1,)), str({1})
 "a".encode(), "é".encode("utf-8"), b"abc".decode(), b"a\xff", "é".encode("latin-1"), b"abc"[0], b"abc"[1:], b"ab" + b"c", len("é".encode()), b"ab".hex(), bytes([1, 2])
 `,
-  formatting: String.raw`
+  formatting: `
 f"{1} {'a'} {[1, 2]} {None}"
 f"{1.5:.2f} {10:5d}| {10:<5}| {10:^5}| {'a':>3}| {'a':*^5}"
 f"{255:x} {255:#x} {255:08b} {255:o} {1234567:,} {1234567:_} {1234567.891:,.2f}"
@@ -100,7 +100,7 @@ format(3.14159, ".2f"), format(5, "03d"), format("a", ">3"), format(1000000, ","
 f"{1234.5:010,.2f} {12:,} {-1234567:,d} {1234567:012,d}"
 f"{float('inf')} {float('nan'):.2f} {-0.0:.1f}"
 `,
-  lists: String.raw`
+  lists: `
 [1, 2] + [3], [1] * 3, [[]] * 2, [1, 2, 3][1], [1, 2, 3][-1]
 [1, 2, 3, 4][1:3], [1, 2, 3][::-1], [1, 2, 3][::2], [1, 2, 3][5:], [1, 2, 3][-2:], [1, 2, 3][:-5], [1, 2, 3][2:0:-1]
 1 in [1, 2], 3 in [1, 2], "1" in [1], [1] in [[1]], 1.0 in [1], True in [1]
@@ -118,7 +118,7 @@ next(iter([1])), next(iter([]), "none"), list(zip()), sum([[1], [2]], []), [1, 2
 sorted([True, 0, 2]), max([1, 3, 2], key=lambda x: -x), min(["aa", "b"], key=len), sorted([[2], [1, 5]]), max("a", "b", key=ord)
 bool([]), bool([0]), not [], not (), bool(()), [] or "x", [1] and "y", [] == (), None or 0, 0 or None, "a" and 0
 `,
-  dicts: String.raw`
+  dicts: `
 {"a": 1, "b": 2}, {1: "a", 1.0: "b", True: "c"}, {}, {(1, 2): "t", None: 0}
 {"a": 1}["a"], {"a": 1}.get("a"), {"a": 1}.get("b"), {"a": 1}.get("b", 5), "a" in {"a": 1}, 1 in {"a": 1}
 list({"a": 1, "b": 2}), list({"a": 1}.keys()), list({"a": 1}.values()), list({"a": 1}.items()), len({"a": 1}), sorted({"b": 1, "a": 2})
@@ -132,7 +132,7 @@ sorted({"a": 2, "b": 1}.items(), key=lambda kv: kv[1]), {"a": 1}.copy(), {1, 2} 
 sorted({1, 2} | {3}), sorted({1, 2} & {2}), sorted({1, 2} - {2}), sorted({1, 2} ^ {2, 3}), 1 in {1}, len({1, 1.0, True}), set(), {1}.union([2]) == {1, 2}, {1}.issubset({1, 2}), {1}.isdisjoint({2}), {1, 2}.issuperset([1])
 frozenset([1]), frozenset([1, 2]) == {1, 2}, {frozenset([1]): "a"}[frozenset([1])], set("aab") == {"a", "b"}, {x % 2 for x in range(5)} == {0, 1}, {frozenset()}
 `,
-  'truth and identity': String.raw`
+  'truth and identity': `
 None is None, None == None, None != 0, None is not None, 1 is not None
 bool(0), bool(""), bool("0"), bool("False"), bool(None), bool(0.0), bool(-1), bool(" ")
 not 1, not "", not None, not not 1
@@ -145,13 +145,13 @@ callable(len), callable(1), callable(int), hasattr("a", "upper"), hasattr("a", "
 issubclass(bool, int), issubclass(KeyError, LookupError), int, ValueError, str, dict
 [True, 1, 1.0, "1"].count(1), [None, 0, False].index(False), {True: "yes"}[1], 1 in {True}, {0.0, 0, False} == {0}
 `,
-  functions: String.raw`
+  functions: `
 (lambda x, y=2: x + y)(1), (lambda *a: a)(1, 2), (lambda **k: k)(a=1), (lambda a, *, b: a + b)(1, b=2), (lambda: None)()
 [f(2) for f in [lambda x: x, lambda x: x * x]], sorted([3, 1], key=lambda x: -x), (lambda f, x: f(f(x)))(lambda x: x + 1, 0)
 (lambda a, b: a - b)(b=1, a=5), (lambda *a, **k: (a, k))(1, *[2, 3], x=4, **{"y": 5}), print and 1, len(*["ab"])
 (y := 5) + y, [z for x in range(3) if (z := x * 2) > 1], [i for i in range(3)] + [(n := 1)]
 `,
-  re: String.raw`
+  re: `
 (1 if False else 1)
 `,
 };
@@ -171,7 +171,7 @@ re.match(r"^[\w.+-]+@corp\.test$", "ada@corp.test") is not None, re.match(r"(?:a
 repr(re.search("b", "abc")), [m.group() for m in re.finditer(r"\d", "1a2")], re.findall(r"é\w", "éa éß"), re.findall(r"\w+", "naïve café"), re.findall(r"\d", "१2"), re.findall(".", "a😀b"), re.search("b", "😀b").span(), re.match(r"(a)(?:b)(c)", "abc").group(1, 2), re.sub(r"\s", "", " a\tb "), re.sub("(a)|b", r"[\1]", "ab")
 re.search(r"(\w)\1", "hello").group(), re.match(r"(?s:.)a", "\na") is not None, re.IGNORECASE == re.I, re.search(r"\$", "a$").start(), re.findall(r"[.$^]", "a.$^"), re.findall("a|b|", "ab")
 `,
-  ipaddress: String.raw`
+  ipaddress: `
 ipaddress.ip_address("10.0.0.1"), str(ipaddress.ip_address("10.0.0.1")), ipaddress.ip_address("::1"), ipaddress.ip_address("2001:DB8::0:1")
 ipaddress.ip_address("10.0.0.1") in ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_address("11.0.0.1") in ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_address("::1") in ipaddress.ip_network("10.0.0.0/8")
 ipaddress.ip_address("10.0.0.1").is_private, ipaddress.ip_address("8.8.8.8").is_private, ipaddress.ip_address("8.8.8.8").is_global, ipaddress.ip_address("127.0.0.1").is_loopback, ipaddress.ip_address("224.0.0.1").is_multicast, ipaddress.ip_address("169.254.1.1").is_link_local, ipaddress.ip_address("0.0.0.0").is_unspecified
@@ -180,7 +180,7 @@ ipaddress.ip_network("10.0.0.0/24").num_addresses, ipaddress.ip_network("10.0.0.
 list(ipaddress.ip_network("10.0.0.0/30").hosts()), ipaddress.ip_network("10.0.0.0/8").overlaps(ipaddress.ip_network("10.1.0.0/16")), ipaddress.ip_network("10.1.0.0/16").subnet_of(ipaddress.ip_network("10.0.0.0/8")), list(ipaddress.ip_network("10.0.0.0/30").subnets()), ipaddress.ip_network("10.0.0.0/30").supernet(), ipaddress.ip_network("2001:db8::/32"), len({ipaddress.ip_address("::1"), ipaddress.ip_address("::1")}), ipaddress.ip_address("2001:db8::1").exploded
 ipaddress.IPv4Address("10.0.0.1"), isinstance(ipaddress.ip_address("::1"), ipaddress.IPv6Address), ipaddress.ip_network("10.0.0.0/8") == ipaddress.ip_network("10.0.0.0/8"), any(ipaddress.ip_address("10.1.1.1") in ipaddress.ip_network(n) for n in ["192.168.0.0/16", "10.0.0.0/8"])
 `,
-  datetime: String.raw`
+  datetime: `
 datetime.datetime(2024, 2, 29, 12, 30), str(datetime.datetime(2024, 2, 29, 12, 30, 5, 1000)), datetime.date(2024, 1, 1), str(datetime.date(2024, 1, 1)), datetime.time(12, 30), str(datetime.time(12, 30, 5))
 datetime.timedelta(days=1, hours=2), str(datetime.timedelta(days=1, hours=2)), str(datetime.timedelta(seconds=-1)), datetime.timedelta(minutes=90).total_seconds(), datetime.timedelta(weeks=1).days, datetime.timedelta(milliseconds=1500), datetime.timedelta(0), bool(datetime.timedelta(0)), datetime.timedelta(hours=1.5)
 datetime.datetime(2024, 1, 31) + datetime.timedelta(days=30), datetime.datetime(2024, 3, 1) - datetime.timedelta(days=1), datetime.datetime(2024, 3, 1) - datetime.datetime(2024, 2, 1), datetime.date(2024, 3, 1) - datetime.date(2023, 3, 1), datetime.date(2024, 12, 31) + datetime.timedelta(days=1)
@@ -199,12 +199,12 @@ json.dumps({"b": 1, "a": {"c": []}}, sort_keys=True, indent=2), json.dumps([1, [
 json.loads('{"a": [1, 2.0, null, true, "x"]}'), json.loads("[]"), json.loads("1"), json.loads("1.0"), json.loads("1e3"), json.loads('"\\u00e9\\n"'), json.loads(" [1 , 2 ] "), json.loads("12345678901234567890"), json.loads('{"a": 1, "a": 2}'), json.loads(b"[1]"), json.loads("-0")
 json.loads(json.dumps({"a": {"b": [1, None]}})) == {"a": {"b": [1, None]}}
 `,
-  math: String.raw`
+  math: `
 math.floor(2.7), math.ceil(2.1), math.floor(-2.5), math.trunc(-2.7), math.sqrt(16), math.pi, math.e, math.inf, math.isnan(math.nan), math.isinf(-math.inf)
 math.gcd(12, 18), math.lcm(4, 6), math.factorial(20), math.factorial(25), math.comb(5, 2), math.perm(5, 2), math.isqrt(17), math.prod([1, 2, 3]), math.fsum([0.1] * 10), math.hypot(3, 4), math.copysign(1, -0.0), math.fabs(-2)
 math.log(1), math.log2(8), math.log10(1000), math.log(8, 2), math.exp(0), math.pow(2, 3), math.fmod(-7, 3), math.isclose(0.1 + 0.2, 0.3), math.modf(2.5), math.degrees(math.pi), math.floor(10 ** 30), math.sin(0), math.cos(0), math.atan2(0, 1), math.tau
 `,
-  hashlib: String.raw`
+  hashlib: `
 hashlib.sha256(b"").hexdigest(), hashlib.sha256("abc".encode()).hexdigest(), hashlib.md5(b"abc").hexdigest(), hashlib.sha256(b"a" * 200).hexdigest(), hashlib.md5(b"a" * 119).hexdigest(), hashlib.sha256(b"x").digest(), hashlib.new("md5", b"").hexdigest(), hashlib.sha256(b"a").digest_size, hashlib.md5("é".encode()).hexdigest(), hashlib.md5(b"a" * 55).hexdigest(), hashlib.sha256(b"a" * 56).hexdigest(), hashlib.sha256(b"a" * 64).hexdigest()
 `,
 };

@@ -14,7 +14,6 @@ import { Engine } from './engine.ts';
 import { type Job, type Library, Pool, type Refusal } from './pool.ts';
 import { type Program, readProgram, scriptOf } from './programs.ts';
 import type { HostAnswer, Outcome } from './protocol.ts';
-import { checkPython, readPython } from './python.ts';
 import { askHost } from './questions.ts';
 import { isPure, Remembered } from './remembered.ts';
 import { resultOf } from './result.ts';
@@ -39,6 +38,8 @@ export interface SandboxOptions {
   readonly host?: ScriptHost;
 }
 
+type Translator = typeof import('./python.ts');
+
 /** Where an expression is evaluated. */
 export type Lane = 'in_process' | 'sandbox';
 
@@ -47,7 +48,7 @@ export interface RunningSandbox extends Sandbox {
   /** Starts so many threads now (all where not given), so that the first decision does not wait. */
   warm(threads?: number): Promise<void>;
   /** Which way an expression goes; undefined where its text is wrong. To be shown: nobody chooses it by hand. */
-  lane(source: string, language?: Language): Lane | undefined;
+  lane(source: string, language?: Language): Promise<Lane | undefined>;
   /** How many answers of pure scripts are kept. */
   readonly remembered: number;
   forget(): void;
@@ -91,6 +92,7 @@ class QuickJsSandbox implements RunningSandbox {
   #parts: Parts | undefined;
   #pending: Job[] = [];
   #lastId = 0;
+  #translator: Translator | undefined;
   /** What scripts in Python need; compiled when the first of them runs. */
   #python: Library | undefined;
   #closed = false;
@@ -107,6 +109,7 @@ class QuickJsSandbox implements RunningSandbox {
   ): Promise<ScriptResult> {
     if (this.#closed) return { ok: false, fault: 'unavailable', detail: 'The sandbox is closed' };
     if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
+    if (language === 'python') await this.#learnPython();
     const deadline = performance.now() + timeout;
     const known = this.#understand(source, language);
     if ('message' in known)
@@ -125,16 +128,18 @@ class QuickJsSandbox implements RunningSandbox {
     }
   }
 
-  check(
+  async check(
     source: string,
     target: ExpressionTarget,
     options: CheckOptions = {},
   ): Promise<readonly Diagnostic[]> {
-    if (options.language === 'python') return Promise.resolve(checkPython(source, target, options));
-    return this.#typeCheck.check(source, target, options.result).then(({ diagnostics }) => diagnostics);
+    if (options.language === 'python')
+      return (await this.#learnPython()).checkPython(source, target, options);
+    return (await this.#typeCheck.check(source, target, options.result)).diagnostics;
   }
 
-  lane(source: string, language?: Language): Lane | undefined {
+  async lane(source: string, language?: Language): Promise<Lane | undefined> {
+    if (language === 'python') await this.#learnPython();
     const known = this.#understand(source, language);
     if ('message' in known) return undefined;
     return known.program.closures !== undefined && this.#options.inProcess !== false
@@ -165,7 +170,7 @@ class QuickJsSandbox implements RunningSandbox {
     const key = `${language} ${source}`;
     let known = this.#known.get(key);
     if (known === undefined) {
-      const program = language === 'python' ? readPython(source) : readProgram(source);
+      const program = language === 'python' ? this.#readPython(source) : readProgram(source);
       known = 'message' in program ? program : { program, compiled: new Map(), pure: isPure(program) };
       for (const oldest of this.#known.keys()) {
         if (this.#known.size < MOST_PROGRAMS) break;
@@ -174,6 +179,17 @@ class QuickJsSandbox implements RunningSandbox {
     } else this.#known.delete(key);
     this.#known.set(key, known);
     return known;
+  }
+
+  #readPython(source: string): Program | Diagnostic {
+    if (this.#translator === undefined) throw new Error('The translator of Python is not loaded');
+    return this.#translator.readPython(source);
+  }
+
+  /** The translator is as large as all the rest: who has no text in Python never loads it. */
+  async #learnPython(): Promise<Translator> {
+    this.#translator ??= await import('./python.ts');
+    return this.#translator;
   }
 
   #load(): Promise<Parts> {
