@@ -29,21 +29,19 @@ type Line = readonly [table: string, xid: string | null, config: string | null, 
 
 /** What every table has beside the columns that its models name. */
 const common = ['pk', 'type', 'created', 'last_updated'];
-/** Columns whose values many rows have in common, beside the keys. */
-const repeated = ['type', 'created', 'last_updated'];
 
 interface Table {
   readonly name: string;
   readonly integer: boolean;
   readonly columns: readonly string[];
   readonly links: Model['links'];
-  /** Columns with keys of rows, and those in `repeated`. */
-  readonly shared: readonly string[];
+  /** Columns with keys of other rows. */
+  readonly references: readonly string[];
 }
 
 function tablesOf(models: readonly Model[]): Table[] {
   const replicated = models.filter((model) => model.replicated);
-  return [...Map.groupBy(replicated, ({ table }) => table)].map(([name, sharing]) => {
+  const tables = [...Map.groupBy(replicated, ({ table }) => table)].map(([name, sharing]): Table => {
     const without = new Set(sharing.flatMap(({ unreplicated }) => unreplicated));
     const types = Object.assign({}, ...sharing.map(({ columns }) => columns)) as Model['columns'];
     const links = Object.assign({}, ...sharing.map((model) => model.links)) as Model['links'];
@@ -52,9 +50,11 @@ function tablesOf(models: readonly Model[]): Table[] {
       integer: sharing.some(({ pk }) => pk === 'integer'),
       columns: [...new Set([...common, ...Object.keys(types)])].filter((column) => !without.has(column)),
       links: Object.fromEntries(Object.entries(links).filter(([field]) => !without.has(field))),
-      shared: ['pk', ...repeated, ...Object.keys(types).filter((column) => types[column] === 'uuid')],
+      references: Object.keys(types).filter((column) => types[column] === 'uuid'),
     };
   });
+  // Those that name others come last: by then the keys that they name are there.
+  return tables.toSorted((a, b) => a.references.length - b.references.length);
 }
 
 /**
@@ -69,14 +69,17 @@ export function createChangeFeed(database: Database, models: readonly Model[]): 
     const tables = new Map([...followed.keys()].map((table) => [table, new Map<string | number, Row>()]));
     const gone: { table: string; pk: string | number; id: string }[] = [];
     const ids = new Map<Row, string>();
-    const known = new Map<string, string>();
+    const keyOf = knownKeys(tables);
+    let before: Mutable | undefined;
     let mark: { readonly low: string; readonly system: string } | undefined;
     return {
       take([name, xid, config, columns]) {
         const table = followed.get(name);
         if (table) {
           const row = rowOf(config, columns);
-          for (const field of table.shared) share(row, field, known);
+          for (const field of table.references) row[field] = keyOf(field, row[field]);
+          shareTimes(row, before);
+          before = row;
           tables.get(name)?.set(row.pk, row);
           if (xid !== null) ids.set(row, `${name}/${row.pk}/${xid}`);
         } else if (name === 'tombstones') {
@@ -112,13 +115,32 @@ type Mutable = Record<string, unknown> & { readonly pk: string | number };
 const rowOf = (config: string | null, columns: string): Mutable =>
   JSON.parse(config === null ? columns : `${config.slice(0, -1)},${columns.slice(1)}`);
 
-/** One string in memory for a value that many rows have: each row brings its own. */
-function share(row: Record<string, unknown>, field: string, known: Map<string, string>): void {
-  const value = row[field];
-  if (typeof value !== 'string') return;
-  const there = known.get(value);
-  if (there === undefined) known.set(value, value);
-  else row[field] = there;
+/**
+ * Every row brings strings of its own; a key that a row names is replaced by the key of the row that has it, which is
+ * equal, so that it is in memory once.
+ */
+function knownKeys(tables: ReadonlyMap<string, ReadonlyMap<unknown, Row>>) {
+  /** In which table a column's last key was found. */
+  const owners = new Map<string, ReadonlyMap<unknown, Row>>();
+  return (column: string, key: unknown): unknown => {
+    if (key === null) return key;
+    const known = owners.get(column)?.get(key);
+    if (known) return known.pk;
+    for (const rows of tables.values()) {
+      const owner = rows.get(key);
+      if (!owner) continue;
+      owners.set(column, rows);
+      return owner.pk;
+    }
+    return key;
+  };
+}
+
+/** The same for times: most rows have not changed since they were made, and many were made together. */
+function shareTimes(row: Mutable, before: Mutable | undefined): void {
+  if (row.created === before?.created) row.created = before?.created;
+  if (row.last_updated === row.created) row.last_updated = row.created;
+  else if (row.last_updated === before?.last_updated) row.last_updated = before?.last_updated;
 }
 
 /** Runs a statement whose columns are all text, without keeping its answer. */
