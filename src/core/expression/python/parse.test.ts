@@ -108,8 +108,8 @@ describe('what Python has and expressions have not: the message says what to wri
 
   test.each([
     ['('.repeat(500) + ')'.repeat(500), 'depth'],
-    ['not '.repeat(5_000) + 'x', 'depth'],
-    ['-'.repeat(5_000) + 'x', 'depth'],
+    [`${'not '.repeat(5_000)}x`, 'depth'],
+    [`${'-'.repeat(5_000)}x`, 'depth'],
     [Array.from({ length: 200 }, (_, depth) => `${' '.repeat(depth)}if x:`).join('\n'), 'depth'],
     ['#'.repeat(70_000), 'size'],
   ])('%#: what is too deep or too long', (source, code) => {

@@ -49,7 +49,7 @@ describe('A6: what is written', () => {
     'return globalThis',
     'return eval("1")',
     'return this.constructor.constructor("return 1")()',
-    'return "`${process}`" + f"${globalThis}"',
+    `return "\`$\{process}\`" + f"$\{globalThis}"`,
     'constructor = prototype = __proto = 1\nreturn [constructor, prototype]',
     'return "\\u2028\\u2029</script>", b"\\xff", \'"; process; "\'',
     'def new(function, var=1, *let, **class_): return this\nreturn new(1)',
