@@ -28,6 +28,7 @@ const me = {
     email: 'jane@corp.test',
     avatar: '/media/avatar.svg',
     is_superuser: false,
+    system_permissions: [],
   },
 };
 
@@ -88,7 +89,7 @@ describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
       () => {
         pages.standIn.on('/api/v3/core/applications/', () => list([]));
         pages.standIn.on('/api/v3/core/users/me/', () => ({
-          body: { user: { ...me.user, is_superuser: true } },
+          body: { user: { ...me.user, is_superuser: true, system_permissions: ['superuser'] } },
         }));
       },
     ],

@@ -17,6 +17,8 @@ import type { Me } from './wire.ts';
 interface AdminPageProps {
   readonly text: Text<Key>;
   readonly language: string;
+  /** The address of the brand's logo, where it has one. */
+  readonly logo: string | undefined;
 }
 
 const here = () => ({
@@ -29,7 +31,7 @@ const keyOf = (path: string, { tab, ...params }: Params) =>
   [path.split('/')[1], ...Object.values(params)].join('/');
 
 /** The admin interface: who is signed in, which page the address names, and what is at hand for all pages. */
-export function AdminPage({ text, language }: AdminPageProps) {
+export function AdminPage({ text, language, logo }: AdminPageProps) {
   const [place, setPlace] = useState(here);
   const [notice, setNotice] = useState<Notice>();
   const [again, setAgain] = useState<(() => void) | undefined>();
@@ -101,7 +103,7 @@ export function AdminPage({ text, language }: AdminPageProps) {
   const Page = found?.found.page;
   return (
     <AdminProvider value={admin}>
-      <AdminShell>
+      <AdminShell logo={logo}>
         {Page ? (
           <Page key={keyOf(place.path, found.params)} params={found.params} />
         ) : (

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { brandOf } from '../../ui/brand.ts';
 import '../../ui/kit/controls.ts';
 import { PosternProvider } from '../../ui/kit/provider.tsx';
 import { chooseLanguage, textsOf } from '../../ui/texts.ts';
@@ -10,11 +11,14 @@ import { catalogues, languages } from './texts/index.ts';
 const language = chooseLanguage(navigator.languages, languages, 'en');
 document.documentElement.lang = language;
 
+const brand = brandOf(document, location.href);
+const text = textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) });
+
 const root = document.getElementById('admin');
 if (root) {
   createRoot(root).render(
     <PosternProvider>
-      <AdminPage text={textsOf(catalogues[language])} language={language} />
+      <AdminPage text={text} language={language} logo={brand.logo} />
     </PosternProvider>,
   );
 }

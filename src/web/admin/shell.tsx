@@ -1,14 +1,22 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Mark } from '../../ui/kit/mark.tsx';
+import { Logo } from '../../ui/kit/logo.tsx';
 import { Picture } from '../../ui/kit/picture.tsx';
 import { BASE } from './address.ts';
 import { useAdmin } from './admin.ts';
 import { Link } from './link.tsx';
 import { type Entry, navigation } from './navigation.ts';
 
+const SIGN_OUT = '/flows/-/default/invalidation/';
+
 /** The frame of every page: where one can go, who is signed in, and the ways out. */
-export function AdminShell({ children }: { readonly children: ReactNode }) {
+export function AdminShell({
+  logo,
+  children,
+}: {
+  readonly logo: string | undefined;
+  readonly children: ReactNode;
+}) {
   const { text, me, path } = useAdmin();
   const [open, setOpen] = useState(false);
 
@@ -40,25 +48,19 @@ export function AdminShell({ children }: { readonly children: ReactNode }) {
             </svg>
           </button>
           <a className="p-brand" href={`${BASE}/`}>
-            <Mark />
-            <span>{text('product')}</span>
+            <Logo product={text('product')} logo={logo} />
             <span className="a-brand-part">{text('shell.admin')}</span>
           </a>
         </div>
         <div className="p-header-aside">
-          <Button component="a" href="/if/user/" variant="default">
+          <Button className="a-way-out" component="a" href="/if/user/" variant="default">
             {text('shell.user_interface')}
           </Button>
           <span className="a-who" title={`${text('shell.signed_in_as')} ${me.username}`}>
             <Picture name={name} src={me.avatar} shape="round" />
             <span className="a-who-name">{name}</span>
           </span>
-          <Button
-            className="a-sign-out"
-            component="a"
-            href="/flows/-/default/invalidation/"
-            variant="default"
-          >
+          <Button className="a-way-out" component="a" href={SIGN_OUT} variant="default">
             {text('shell.sign_out')}
           </Button>
         </div>
@@ -80,6 +82,16 @@ export function AdminShell({ children }: { readonly children: ReactNode }) {
                 </ul>
               </div>
             ))}
+            <div className="a-nav-section a-nav-ways-out">
+              <ul>
+                <li>
+                  <a href="/if/user/">{text('shell.user_interface')}</a>
+                </li>
+                <li>
+                  <a href={SIGN_OUT}>{text('shell.sign_out')}</a>
+                </li>
+              </ul>
+            </div>
           </div>
         </nav>
         {open ? (

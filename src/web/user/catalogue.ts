@@ -5,6 +5,7 @@ export const english = {
 
   'shell.skip': 'Skip to the page',
   'shell.sign_out': 'Sign out',
+  'shell.admin': 'Admin interface',
   'shell.signed_in_as': 'Signed in as',
 
   'bell.title': 'Notifications',
@@ -32,8 +33,8 @@ export const english = {
   'library.none':
     'Applications appear here as soon as somebody gives you access. Ask your administrator for the one you need.',
   'library.none_admin':
-    'Applications appear here when they have a launch address and their bindings let you in. You are an administrator: create one over the API.',
-  'library.none_admin_link': 'Open the API reference',
+    'Applications appear here when they have a launch address and their bindings let you in. You are an administrator: create one in the admin interface.',
+  'library.none_admin_link': 'Go to the admin interface',
 
   'library.no_hit_title': 'Nothing found',
   'library.no_hit': 'No application of yours matches “{words}”.',

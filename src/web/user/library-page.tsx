@@ -10,6 +10,7 @@ import type { Text } from '../../ui/texts.ts';
 import type { Application, Me } from './api.ts';
 import type { Key } from './catalogue.ts';
 import { found, grouped, tilesOf } from './library.ts';
+import { adminAddress } from './sign-in.ts';
 import { TileLink } from './tile-link.tsx';
 
 interface LibraryProps {
@@ -93,7 +94,7 @@ function Nothing({ text, me }: { readonly text: Text<Key>; readonly me: Me }) {
         title={text('library.none_title')}
         action={
           admin ? (
-            <Button component="a" href="/api/v3/">
+            <Button component="a" href={adminAddress}>
               {text('library.none_admin_link')}
             </Button>
           ) : null

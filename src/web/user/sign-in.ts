@@ -2,5 +2,8 @@
 export const signInAddress = (page: string): string =>
   `/flows/-/default/authentication/?${new URLSearchParams({ next: page })}`;
 
+/** Where those who may administer something do so. */
+export const adminAddress = '/if/admin/';
+
 /** Where a session ends. */
 export const signOutAddress = '/flows/-/default/invalidation/';

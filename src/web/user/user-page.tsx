@@ -9,7 +9,7 @@ import { Bell } from './bell.tsx';
 import type { Key } from './catalogue.ts';
 import { Library, LibraryLoading } from './library-page.tsx';
 import type { Notifications } from './notifications.ts';
-import { signInAddress, signOutAddress } from './sign-in.ts';
+import { adminAddress, signInAddress, signOutAddress } from './sign-in.ts';
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -64,6 +64,11 @@ export function UserPage({ api, notifications, text, logo, leave }: UserPageProp
       aside={
         <>
           {loaded.state === 'ready' ? <Bell notifications={notifications} text={text} /> : null}
+          {loaded.state === 'ready' && loaded.me.system_permissions.length > 0 ? (
+            <Button component="a" href={adminAddress} variant="default">
+              {text('shell.admin')}
+            </Button>
+          ) : null}
           {loaded.state === 'ready' ? <Who me={loaded.me} text={text} /> : null}
           <Button component="a" href={signOutAddress} variant="default">
             {text('shell.sign_out')}

@@ -86,11 +86,13 @@ export function BindingRow(props: BindingRowProps) {
         </span>
       </td>
       <td data-label={text('binding.subject')}>
-        <span className="a-kind">{text(`subject.${kind}`)}</span>{' '}
-        <Link to={pathOf(home, pk)} className="a-strong">
-          {name}
-        </Link>
-        {binding.policy_obj ? <span className="a-under">{binding.policy_obj.verbose_name}</span> : null}
+        <div>
+          <span className="a-kind">{text(`subject.${kind}`)}</span>{' '}
+          <Link to={pathOf(home, pk)} className="a-strong">
+            {name}
+          </Link>
+          {binding.policy_obj ? <span className="a-under">{binding.policy_obj.verbose_name}</span> : null}
+        </div>
       </td>
       <td data-label={text('binding.enabled')}>{toggle('enabled')}</td>
       <td data-label={text('binding.negate')}>{toggle('negate')}</td>

@@ -112,7 +112,7 @@ export function List<T>(props: ListProps<T>) {
                   <tr key={keyOf(row)}>
                     {columns.map(({ title, cell }) => (
                       <td key={title} data-label={title}>
-                        {cell(row)}
+                        <div>{cell(row)}</div>
                       </td>
                     ))}
                   </tr>
