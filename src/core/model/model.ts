@@ -149,12 +149,19 @@ function arrayElement(schema: z.ZodType): z.ZodType | undefined {
   return undefined;
 }
 
+/** Models never change, and rows are asked about by the hundred thousand. */
+const secretsOf = new WeakMap<Model, readonly string[]>();
+
 /** The fields that may never be returned: declared secret in the schema, or hidden by the model. */
 export function secretFields(model: Model): readonly string[] {
+  const known = secretsOf.get(model);
+  if (known) return known;
   const declared = Object.entries(model.fields.shape).filter(
     ([, schema]) => metaOf(schema as z.ZodType).secret,
   );
-  return [...declared.map(([field]) => field), ...model.hidden];
+  const fields = [...declared.map(([field]) => field), ...model.hidden];
+  secretsOf.set(model, fields);
+  return fields;
 }
 
 /** The schema of what the API returns: stored fields without the secret and hidden ones, and the computed ones. */

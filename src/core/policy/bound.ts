@@ -23,18 +23,22 @@ export function createBound(rows: Pick<Replica, 'all'>): Bound {
     return target;
   }
 
-  function put(row: Row): string | undefined {
+  function add(row: Row): void {
     const pk = String(row.pk);
     const target = String(row.target);
-    const before = take(pk);
     const there = byTarget.get(target);
     if (there) there.set(pk, row);
     else byTarget.set(target, new Map([[pk, row]]));
     targetOf.set(pk, target);
+  }
+
+  function put(row: Row): string | undefined {
+    const before = take(String(row.pk));
+    add(row);
     return before;
   }
 
-  for (const row of rows.all('policy_bindings')) put(row);
+  for (const row of rows.all('policy_bindings')) add(row);
   return {
     of: (target) => byTarget.get(target)?.values() ?? [],
     apply(changes) {

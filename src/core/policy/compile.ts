@@ -129,7 +129,7 @@ export function compileTarget(
     return policy && binding.enabled ? [{ binding, policy }] : [];
   });
   const model = types.modelOf(kind.table, row.type);
-  const secrets = new Set(secretFields(model));
+  const secrets = secretFields(model);
   return {
     pk,
     kind: kind.kind,
@@ -145,6 +145,8 @@ export function compileTarget(
     quiet: bindings.every(({ subject, dry_run, broken }) => subject.kind !== 'policy' && !dry_run && !broken),
     // Rows never change: where there is no secret in one, it is handed out as it is.
     obj:
-      secrets.size === 0 ? row : Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.has(key))),
+      secrets.length === 0
+        ? row
+        : Object.fromEntries(Object.entries(row).filter(([key]) => !secrets.includes(key))),
   };
 }

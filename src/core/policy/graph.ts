@@ -45,33 +45,35 @@ export function createGraph(replica: Replica, catalogue: Pick<Catalogue, 'polici
   const bound = createBound(replica);
   const targets = new Map<string, CompiledTarget>();
   const policies = new Map<string, BoundPolicy | Fault>();
-  /** Which compiled targets read a row: `table/pk` of policies, groups, users, flows, stages. Mostly it is one. */
-  const readers = new Map<string, string | Set<string>>();
+  /** Which compiled targets read a row, by table and key: of policies, groups, users, flows, stages. Mostly it is one. */
+  const readers = new Map<string, Map<string | number, string | Set<string>>>();
 
-  function note(key: string, target: string): void {
-    const known = readers.get(key);
-    if (known === undefined) readers.set(key, target);
+  function note(table: string, pk: string | number, target: string): void {
+    const there = readers.get(table);
+    const known = there?.get(pk);
+    if (!there) readers.set(table, new Map([[pk, target]]));
+    else if (known === undefined) there.set(pk, target);
     else if (typeof known !== 'string') known.add(target);
-    else if (known !== target) readers.set(key, new Set([known, target]));
+    else if (known !== target) there.set(pk, new Set([known, target]));
   }
 
   function follow(target: CompiledTarget): void {
     for (const { subject } of target.bindings) {
-      if (subject.kind === 'policy') note(`policies/${subject.pk}`, target.pk);
-      if (subject.kind === 'group') note(`groups/${subject.pk}`, target.pk);
-      if (subject.kind === 'user') note(`users/${subject.pk}`, target.pk);
+      if (subject.kind === 'policy') note('policies', subject.pk, target.pk);
+      if (subject.kind === 'group') note('groups', subject.pk, target.pk);
+      if (subject.kind === 'user') note('users', subject.pk, target.pk);
     }
     if (target.kind !== 'stage_binding') return;
-    note(`flows/${String(target.obj.target)}`, target.pk);
-    note(`stages/${String(target.obj.stage)}`, target.pk);
+    note('flows', String(target.obj.target), target.pk);
+    note('stages', String(target.obj.stage), target.pk);
   }
 
   function forget(change: Change): void {
-    const key = `${change.table}/${change.pk}`;
-    const known = readers.get(key);
+    const there = readers.get(change.table);
+    const known = there?.get(change.pk);
     if (typeof known === 'string') targets.delete(known);
     else for (const target of known ?? []) targets.delete(target);
-    readers.delete(key);
+    there?.delete(change.pk);
     if (change.table === 'policies') policies.delete(String(change.pk));
     if (TARGET_TABLES.has(change.table) || change.table === CLOSED) targets.delete(String(change.pk));
   }
