@@ -1,13 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { createSandbox } from '../src/adapters/sandbox/sandbox.ts';
-import { createDecisions } from '../src/app/decisions/decisions.ts';
 import { catalogue } from '../src/core/catalogue.ts';
-import { silent } from '../src/core/log.ts';
 import { createGraph } from '../src/core/policy/graph.ts';
 import { anHttpRequest } from '../src/core/testing/policy.ts';
 import { memoryReplica } from '../src/core/testing/replica.ts';
 import { applicationRow, bindingRow, groupRow, policyRow, userRow } from '../src/core/testing/rows.ts';
 import { expression } from '../src/policies/expression/policy.ts';
+import { benchDecisions } from './decider.ts';
 import type { Figure } from './figure.ts';
 
 const APPLICATIONS = 1_000;
@@ -46,23 +45,7 @@ function world(sandbox: ReturnType<typeof createSandbox>) {
     replica,
     catalogue({ policies: [expression], stages: [], sources: [], providers: [] }),
   );
-  const decisions = createDecisions({
-    graph,
-    ports: { sandbox },
-    timers: {
-      after(milliseconds, work) {
-        const timer = setTimeout(work, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
-    decisionLog: { record() {} },
-    events: { emit() {} },
-    log: silent,
-    clock: { now: () => Date.now() },
-    elapsed: () => performance.now(),
-    random: { uuid: () => 'bench' },
-    perform: async () => {},
-  });
+  const decisions = benchDecisions(graph, { sandbox });
   const users = Array.from({ length: PEOPLE }, (_, pk) => {
     const user = graph.user(pk);
     if (!user) throw new Error(`there is no user ${pk}`);

@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createSandbox, type RunningSandbox } from '../src/adapters/sandbox/sandbox.ts';
-import { createDecisions, type Decisions } from '../src/app/decisions/decisions.ts';
+import type { Decisions } from '../src/app/decisions/decisions.ts';
 import { catalogue } from '../src/core/catalogue.ts';
-import { silent } from '../src/core/log.ts';
 import { createGraph } from '../src/core/policy/graph.ts';
 import { anHttpRequest } from '../src/core/testing/policy.ts';
 import { memoryReplica } from '../src/core/testing/replica.ts';
 import { applicationRow, bindingRow, groupRow, policyRow, userRow } from '../src/core/testing/rows.ts';
 import { expression } from '../src/policies/expression/policy.ts';
+import { benchDecisions, times } from './decider.ts';
 import type { Figure } from './figure.ts';
 
 const APP = '00000000-0000-4000-8002-000000000000';
@@ -49,23 +49,7 @@ function world(source: string, sandbox: RunningSandbox) {
     }),
     catalogue({ policies: [expression], stages: [], sources: [], providers: [] }),
   );
-  const decisions = createDecisions({
-    graph,
-    ports: { sandbox },
-    timers: {
-      after(milliseconds, work) {
-        const timer = setTimeout(work, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
-    decisionLog: { record() {} },
-    events: { emit() {} },
-    log: silent,
-    clock: { now: () => Date.now() },
-    elapsed: () => performance.now(),
-    random: { uuid: () => 'bench' },
-    perform: async () => {},
-  });
+  const decisions = benchDecisions(graph, { sandbox });
   const users = Array.from({ length: PEOPLE }, (_, index) => {
     const user = graph.user(index);
     if (!user) throw new Error(`there is no user ${index}`);
@@ -86,22 +70,6 @@ async function check(world: World): Promise<void> {
     if ((await decideOne(world, index)) !== (index % 2 === 1))
       throw new Error(`person ${index} is judged wrongly`);
   }
-}
-
-/** One after the other, each with a turn of the event loop of its own, as requests come in. Microseconds. */
-async function times(
-  run: (index: number) => Promise<unknown>,
-  samples = 20_000,
-): Promise<{ p50: number; p99: number }> {
-  const found: number[] = [];
-  for (let index = 0; index < samples * 2; index++) {
-    await new Promise(setImmediate);
-    const began = performance.now();
-    await run(index);
-    if (index >= samples) found.push((performance.now() - began) * 1_000);
-  }
-  found.sort((a, b) => a - b);
-  return { p50: found[samples >> 1] ?? Number.NaN, p99: found[Math.floor(samples * 0.99)] ?? Number.NaN };
 }
 
 /** Decisions a second with so many on their way at a time. */

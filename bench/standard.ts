@@ -1,7 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { createGeoIP } from '../src/adapters/geoip/geoip.ts';
 import { createSandbox } from '../src/adapters/sandbox/sandbox.ts';
-import { createDecisions } from '../src/app/decisions/decisions.ts';
 import { createSums } from '../src/app/reputation/sums.ts';
 import { catalogue } from '../src/core/catalogue.ts';
 import type { Language } from '../src/core/expression/sandbox.ts';
@@ -11,10 +9,10 @@ import { anHttpRequest } from '../src/core/testing/policy.ts';
 import { memoryReplica } from '../src/core/testing/replica.ts';
 import { applicationRow, bindingRow, groupRow, policyRow, userRow } from '../src/core/testing/rows.ts';
 import { policyTypes } from '../src/policies/index.ts';
+import { benchDecisions, times } from './decider.ts';
 import type { Figure } from './figure.ts';
 
 const PEOPLE = 256;
-const SAMPLES = 20_000;
 
 /** Three paths of the request, as people write rules. */
 const RULES: Readonly<Record<Language, string>> = {
@@ -61,27 +59,11 @@ function world(sandbox: ReturnType<typeof createSandbox>) {
     catalogue({ policies: policyTypes, stages: [], sources: [], providers: [] }),
   );
   const sums = createSums(async () => ({ ip: 0, identifier: 0, both: 0 }));
-  const decisions = createDecisions({
-    graph,
-    ports: {
-      sandbox,
-      geoip: createGeoIP({ city: null, asn: null, log: silent }),
-      reputation: { scores: (suspect) => sums.of(suspect) },
-      logins: { recent: async () => [] },
-    },
-    timers: {
-      after(milliseconds, work) {
-        const timer = setTimeout(work, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    },
-    decisionLog: { record() {} },
-    events: { emit() {} },
-    log: silent,
-    clock: { now: () => Date.now() },
-    elapsed: () => performance.now(),
-    random: { uuid: () => 'bench' },
-    perform: async () => {},
+  const decisions = benchDecisions(graph, {
+    sandbox,
+    geoip: createGeoIP({ city: null, asn: null, log: silent }),
+    reputation: { scores: (suspect) => sums.of(suspect) },
+    logins: { recent: async () => [] },
   });
   const users = Array.from({ length: PEOPLE }, (_, pk) => graph.user(pk));
   const requests = Array.from({ length: 64 }, (_, index) => anHttpRequest({ client_ip: `8.8.${index}.8` }));
@@ -93,19 +75,6 @@ function world(sandbox: ReturnType<typeof createSandbox>) {
     return decision.passing;
   };
   return ask;
-}
-
-/** One after the other, each with a turn of the event loop of its own, as requests come in. Microseconds. */
-async function times(run: (index: number) => Promise<unknown>): Promise<{ p50: number; p99: number }> {
-  const found: number[] = [];
-  for (let index = 0; index < SAMPLES * 2; index++) {
-    if (index % 8 === 0) await new Promise(setImmediate);
-    const began = performance.now();
-    await run(index);
-    if (index >= SAMPLES) found.push((performance.now() - began) * 1_000);
-  }
-  found.sort((a, b) => a - b);
-  return { p50: found[SAMPLES >> 1] ?? Number.NaN, p99: found[Math.floor(SAMPLES * 0.99)] ?? Number.NaN };
 }
 
 /** Standard policies and expressions as decisions ask them, with what they need in memory. */
@@ -133,7 +102,7 @@ export async function standard(): Promise<Figure[]> {
       target: p99 === undefined ? `p50 <= ${p50}` : `p50 <= ${p50}, p99 <= ${p99}`,
       met: found.p50 <= p50 && (p99 === undefined || found.p99 <= p99),
     });
-    const measured = (one: typeof ask, target: string) => times((index) => one(target, index));
+    const measured = (one: typeof ask, target: string) => times((index) => one(target, index), 8);
     return [
       figure('group, GeoIP country and reputation, facts in memory', await measured(ask, 'standard'), 5, 25),
       figure(

@@ -41,7 +41,7 @@ import { createOffers } from '../app/sources/offers.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
 import { type Api, api } from '../contract/api.ts';
-import { entitlementsOf } from '../core/application/entitlement.ts';
+import { entitlementsOf } from '../core/application/entitled.ts';
 import { brandOf } from '../core/brand/brand-of.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
-import { entitlementsOf } from '../core/application/entitlement.ts';
+import { entitlementsOf } from '../core/application/entitled.ts';
 import { ANONYMOUS } from '../core/policy/request.ts';
 
 let postern: TestPostern;

@@ -1,6 +1,6 @@
 import type { Authority } from '../app/objects/authority.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
-import type { Entitlement } from '../core/application/entitlement.ts';
+import type { Entitlement } from '../core/application/entitled.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { EventPort } from '../core/event/port.ts';
 import type { Sandbox } from '../core/expression/sandbox.ts';

@@ -6,9 +6,10 @@ import type { Decision } from '../../core/policy/decision.ts';
 import { evaluate, type Found, refuseMissing } from '../../core/policy/evaluate.ts';
 import type { Graph } from '../../core/policy/graph.ts';
 import type { DecisionLog } from '../../core/policy/record.ts';
-import type { HttpFacts, PolicyRequest, UserFacts } from '../../core/policy/request.ts';
+import type { PolicyRequest } from '../../core/policy/request.ts';
 import type { CompiledTarget, PolicyBinding } from '../../core/policy/target.ts';
 import type { Clock, Ports, Random } from '../../core/ports.ts';
+import type { Asked } from './asked.ts';
 import { type Asker, createAsker, type Timers } from './asking.ts';
 import { createCalls } from './calling.ts';
 import type { Perform } from './effects.ts';
@@ -16,19 +17,6 @@ import { decideMany, type ManyAsked } from './many.ts';
 import { withPlace } from './place.ts';
 import { checkPolicies, type PolicyTest, testPolicy } from './single.ts';
 import { createTelling } from './telling.ts';
-
-/** Who asks, and about what. A whole `PolicyRequest` fits; what is left out is filled in. */
-export interface Asked {
-  readonly user: UserFacts;
-  readonly http_request: HttpFacts | null;
-  readonly context?: Readonly<Record<string, unknown>>;
-  /** The object that is asked for; the target itself where not given. */
-  readonly obj?: Readonly<Record<string, unknown>> | null;
-  /** True: nothing is told to anybody, neither events nor the decision log. */
-  readonly debug?: boolean;
-  /** Milliseconds since the epoch; now where not given. */
-  readonly time?: number;
-}
 
 export interface DecideOptions {
   /**

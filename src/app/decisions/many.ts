@@ -1,7 +1,7 @@
 import type { UserFacts } from '../../core/policy/request.ts';
 import { staticAnswer } from '../../core/policy/static.ts';
 import type { CompiledTarget } from '../../core/policy/target.ts';
-import type { Asked, Decisions } from './decisions.ts';
+import type { Asked } from './asked.ts';
 
 /** Questions that are asked of the world at the same time; the sandbox takes so many in one message. */
 const AT_ONCE = 500;
@@ -12,12 +12,22 @@ export interface ManyAsked extends Omit<Asked, 'user'> {
   readonly users: readonly UserFacts[];
 }
 
+/** How one question is answered. */
+interface Ways {
+  find(pk: string): CompiledTarget | undefined;
+  decide(
+    target: CompiledTarget,
+    asked: Asked,
+    options: { readonly record: false },
+  ): Promise<{ readonly passing: boolean }>;
+}
+
 /**
  * Who passes what: for each target, in order, one answer for each user, in order. What groups and users decide is
  * worked out in memory; only where they leave it open are policies asked. Lists ask so: nothing is recorded.
  */
 export async function decideMany(
-  { decide, find }: Pick<Decisions, 'decide'> & { find(pk: string): CompiledTarget | undefined },
+  { decide, find }: Ways,
   { targets, users, ...asked }: ManyAsked & { readonly time: number },
 ): Promise<readonly (readonly boolean[])[]> {
   const open: { readonly target: CompiledTarget; readonly row: boolean[]; readonly index: number }[] = [];

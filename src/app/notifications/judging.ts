@@ -6,7 +6,8 @@ import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { Graph } from '../../core/policy/graph.ts';
 import { ANONYMOUS } from '../../core/policy/request.ts';
-import type { Asked, Decisions } from '../decisions/decisions.ts';
+import type { Asked } from '../decisions/asked.ts';
+import type { Decisions } from '../decisions/decisions.ts';
 import type { Perform } from '../decisions/effects.ts';
 import { bodyOf, linkOf } from './message.ts';
 

@@ -1,4 +1,4 @@
-import type { Entitlement } from '../../core/application/entitlement.ts';
+import type { Entitlement } from '../../core/application/entitled.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import type { FaultKind } from '../../core/policy/verdict.ts';
 import type { OAuth2Ports } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Entitlement } from '../../core/application/entitlement.ts';
+import type { Entitlement } from '../../core/application/entitled.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Sandbox } from '../../core/expression/sandbox.ts';
 import type { CookieChanges, Flows, Visitor } from '../../core/flow/flows.ts';
