@@ -83,15 +83,22 @@ export function openDatabase(config: pg.PoolConfig | string, options: DatabaseOp
   };
 }
 
-async function transaction<T>(
+function transaction<T>(
   kysely: Kysely<Tables>,
   work: (trx: Trx) => Promise<T>,
   { isolation, retries = 0 }: TransactionOptions = {},
 ): Promise<T> {
+  return retried(() => {
+    const begin = kysely.transaction();
+    return (isolation === undefined ? begin : begin.setIsolationLevel(isolation)).execute(work);
+  }, retries);
+}
+
+/** Does `work`, one statement or one transaction, anew where it met another one at a bad moment. */
+export async function retried<T>(work: () => Promise<T>, retries: number): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const begin = kysely.transaction();
-      return await (isolation === undefined ? begin : begin.setIsolationLevel(isolation)).execute(work);
+      return await work();
     } catch (error) {
       if (attempt >= retries || !mayRetry(error)) throw error;
       await sleep(Math.random() * 2 ** Math.min(attempt + 2, 8)); // spread out those who met

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Suspect } from '../core/reputation/ports.ts';
 import type { ReputationStore } from '../core/reputation/store.ts';
-import type { Database } from './database.ts';
+import { type Database, retried } from './database.ts';
 
 /** A sum counts so many rows, the latest: somebody who tries a million names must not make it slow. */
 const MOST_COUNTED = 1_000;
@@ -29,8 +29,8 @@ export function createReputationStore(database: Database): ReputationStore {
               sql`least(${upper}::bigint, case when ${before} < 0 then excluded.changes - 1
                 else ${before} + excluded.changes end)`,
             ];
-      await database.transaction(
-        (trx) =>
+      await retried(
+        () =>
           sql`
             insert into reputation_scores as r
               (identifier, ip, ip_geo_data, ip_asn_data, score, changes, updated, settled, expires)
@@ -43,8 +43,8 @@ export function createReputationStore(database: Database): ReputationStore {
             on conflict (identifier, ip) do update set
               score = ${again}, changes = r.changes + excluded.changes, last_updated = now(),
               updated = greatest(r.updated, excluded.updated), settled = greatest(r.settled, excluded.settled),
-              expires = greatest(r.expires, excluded.expires)`.execute(trx),
-        { retries: 5 },
+              expires = greatest(r.expires, excluded.expires)`.execute(kysely),
+        5,
       );
     },
 
