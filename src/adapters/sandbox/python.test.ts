@@ -397,6 +397,24 @@ describe('the check on save', () => {
     ]);
   });
 
+  test('what may be stored can be run, however deep it is', async () => {
+    const deep = (count: number) => [
+      `return ${'['.repeat(count)}1${']'.repeat(count)} == 1`,
+      `def f(a=1): return a\nreturn ${'f(a='.repeat(count)}1${')'.repeat(count)} == 2`,
+      `return list(${'(x for x in '.repeat(count)}[1]${')'.repeat(count)}) == 2`,
+      `return ${'(lambda: '.repeat(count)}1${')()'.repeat(count)} == 2`,
+      `return ${Array.from({ length: count }, () => '1').join(' + ')} == 0`,
+      `${Array.from({ length: count }, (_, depth) => `${' '.repeat(depth)}for i in [1]:`).join('\n')}\n${' '.repeat(count)}return False`,
+    ];
+    for (const source of [20, 40, 59, 90, 118, 400].flatMap(deep)) {
+      const problems = await sandbox.check(source, 'application', { language: 'python' });
+      const result = await sandbox.run(source, { request: {} }, 30_000, 'python');
+      expect(problems.length === 0 ? result : 'refused').toEqual(
+        problems.length === 0 ? { ok: true, value: false, messages: [], logs: [] } : 'refused',
+      );
+    }
+  }, 60_000);
+
   test('names that a target hands in are known to it', async () => {
     expect(await sandbox.check('return provider', 'property_mapping', { language: 'python' })).toEqual([]);
     expect(

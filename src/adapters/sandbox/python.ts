@@ -13,6 +13,14 @@ import type { Program } from './programs.ts';
 export function readPython(source: string): Program | Diagnostic {
   const translation = translatePython(source);
   if ('message' in translation) return translation;
+  try {
+    return programOf(source, translation);
+  } catch {
+    return { line: 1, column: 1, message: 'The expression is nested too deeply.', code: 'depth' };
+  }
+}
+
+function programOf(source: string, translation: Translation): Program {
   const { body, javascript, places, free } = translation;
   // Whoever knows the module of dates knows what time it is, by the same way as `Date` does.
   const used = new Set([...free.keys(), ...(importsDates(body) ? ['Date'] : [])]);

@@ -133,8 +133,7 @@ class QuickJsSandbox implements RunningSandbox {
     target: ExpressionTarget,
     options: CheckOptions = {},
   ): Promise<readonly Diagnostic[]> {
-    if (options.language === 'python')
-      return (await this.#learnPython()).checkPython(source, target, options);
+    if (options.language === 'python') return this.#checkPython(source, target, options);
     return (await this.#typeCheck.check(source, target, options.result)).diagnostics;
   }
 
@@ -179,6 +178,26 @@ class QuickJsSandbox implements RunningSandbox {
     } else this.#known.delete(key);
     this.#known.set(key, known);
     return known;
+  }
+
+  async #checkPython(
+    source: string,
+    target: ExpressionTarget,
+    options: CheckOptions,
+  ): Promise<readonly Diagnostic[]> {
+    const found = (await this.#learnPython()).checkPython(source, target, options);
+    const known = this.#understand(source, 'python');
+    if (found.length > 0) return found;
+    if ('message' in known) return [known];
+    const { engine } = await this.#load();
+    try {
+      engine.compile(known.program.javascript);
+      return [];
+    } catch {
+      // The engine has less room for what is nested than the translator.
+      await engine.renewCompiler();
+      return [{ line: 1, column: 1, message: 'The expression is nested too deeply.', code: 'depth' }];
+    }
   }
 
   #readPython(source: string): Program | Diagnostic {

@@ -7,7 +7,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 );
 
 /** Deeper texts are refused before they could exhaust the stack of whoever reads them. */
-const DEEPEST = 90;
+const DEEPEST = 120;
 
 /** The tokens of a text, and the place where reading them has come to. */
 export class Cursor {
@@ -98,10 +98,18 @@ export class Cursor {
     return wrong(token, `${problem}: here ${what}.`);
   }
 
+  /** For chains such as `a + b + c`, whose beginning is the innermost part. */
+  chained(length: number): void {
+    if (this.#depth + length > DEEPEST) this.#tooDeep();
+  }
+
+  #tooDeep(): never {
+    throw new Refusal(this.token, 'The expression is nested too deeply.', 'depth');
+  }
+
   /** Reads something that may hold more of the same kind. */
   deeper<T>(read: () => T): T {
-    if (++this.#depth > DEEPEST)
-      throw new Refusal(this.token, 'The expression is nested too deeply.', 'depth');
+    if (++this.#depth > DEEPEST) this.#tooDeep();
     const result = read();
     this.#depth--;
     return result;

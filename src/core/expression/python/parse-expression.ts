@@ -128,7 +128,8 @@ function binary(cursor: Cursor, level: number): Expression {
   if (operators === undefined) return unary(cursor);
   const at = cursor.token;
   let left = binary(cursor, level + 1);
-  for (;;) {
+  for (let length = 0; ; length++) {
+    cursor.chained(length);
     if (cursor.at('@')) refused(cursor.token, 'Matrices cannot be multiplied by `@` in an expression.');
     const operator = operators.find((text) => cursor.at(text));
     if (operator === undefined) return left;
@@ -157,7 +158,8 @@ function power(cursor: Cursor): Expression {
 
 function primary(cursor: Cursor): Expression {
   let value = atom(cursor);
-  for (;;) {
+  for (let length = 0; ; length++) {
+    cursor.chained(length);
     // The place of an error in `a.b(c)` is that of the whole, so that multi-line chains point at their beginning.
     const { at } = value;
     if (cursor.take('.')) {

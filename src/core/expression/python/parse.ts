@@ -112,16 +112,31 @@ function compoundStatement(cursor: Cursor, within: Within): Statement | undefine
   return undefined;
 }
 
+/** Any number of `elif` stand behind each other, which makes nothing deep for whoever writes them. */
 function conditional(cursor: Cursor, within: Within, at: Place): Statement {
-  const test = named(cursor);
-  const then = block(cursor, within, '`if`');
-  const next = cursor.token;
-  if (cursor.take('elif')) {
-    const rest = cursor.deeper(() => conditional(cursor, within, next));
-    return { kind: 'if', test, then, otherwise: [rest], at };
-  }
-  return { kind: 'if', test, then, otherwise: elseBlock(cursor, within), at };
+  const branches: { readonly at: Place; readonly test: Expression; readonly body: readonly Statement[] }[] =
+    [];
+  let place = at;
+  do {
+    branches.push({ at: place, test: named(cursor), body: block(cursor, within, '`if`') });
+    if (branches.length > MOST_BRANCHES)
+      throw new Refusal(cursor.token, 'There are too many `elif`.', 'depth');
+    place = cursor.token;
+  } while (cursor.take('elif'));
+  const otherwise = elseBlock(cursor, within);
+  return branches.reduceRight<Statement>(
+    (rest, { at: start, test, body: then }) => ({
+      kind: 'if',
+      test,
+      then,
+      otherwise: rest.kind === 'pass' ? otherwise : [rest],
+      at: start,
+    }),
+    { kind: 'pass', at },
+  );
 }
+
+const MOST_BRANCHES = 200;
 
 const elseBlock = (cursor: Cursor, within: Within): Statement[] =>
   cursor.take('else') ? block(cursor, within, '`else`') : [];

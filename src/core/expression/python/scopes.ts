@@ -64,7 +64,7 @@ export function expressionsIn(node: Expression): readonly Expression[] {
 const expressionsOfPart = (part: Part): readonly Expression[] =>
   typeof part === 'string' ? [] : [part.value, ...part.format.flatMap(expressionsOfPart)];
 
-export const defaultsOf = ({ positional, keywordOnly }: Parameters): readonly Expression[] =>
+const defaultsOf = ({ positional, keywordOnly }: Parameters): readonly Expression[] =>
   [...positional, ...keywordOnly].flatMap(({ otherwise }) => (otherwise === undefined ? [] : [otherwise]));
 
 export const parameterNames = ({

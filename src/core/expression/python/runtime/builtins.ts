@@ -265,7 +265,7 @@ const extreme =
     return otherwise;
   };
 
-export function roundValue(value: Value, places: Value): Value {
+function roundValue(value: Value, places: Value): Value {
   if (!isNumber(value)) throw typeError(`type ${nameOf(value)} doesn't define __round__ method`);
   if (value instanceof Float) {
     if (places !== null) return new Float(rounded(value.value, integer(places)));

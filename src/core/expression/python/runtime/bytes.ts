@@ -1,7 +1,7 @@
 import { placeOf, repeated, Slice } from './containers.ts';
 import {
   Exc,
-  KEY_ERROR,
+  LOOKUP_ERROR,
   OBJECT,
   Obj,
   Type,
@@ -14,8 +14,6 @@ import {
 import { compareItems, nameOf, str } from './protocol.ts';
 
 export const BYTES = new Type('bytes', OBJECT);
-export const LOOKUP = KEY_ERROR.base ?? OBJECT;
-
 /** Bytes, each a number from 0 to 255. */
 export class Bytes extends Obj {
   readonly values: readonly number[];
@@ -108,7 +106,7 @@ export function encode(text: string, encoding: string): Bytes {
   const codec = codecName(encoding);
   if (codec === 'utf8') return new Bytes(utf8(text));
   const limit = { ascii: 0x80, usascii: 0x80, latin1: 0x100, iso88591: 0x100 }[codec];
-  if (limit === undefined) throw new Exc(LOOKUP, [`unknown encoding: ${encoding}`]);
+  if (limit === undefined) throw new Exc(LOOKUP_ERROR, [`unknown encoding: ${encoding}`]);
   return new Bytes(
     Array.from(text, (letter, at) => {
       const code = letter.codePointAt(0) ?? 0;
@@ -144,7 +142,7 @@ function utf8(text: string): number[] {
 export function decode({ values }: Bytes, encoding: string): string {
   const codec = codecName(encoding);
   if (codec === 'latin1' || codec === 'iso88591') return String.fromCharCode(...values);
-  if (codec !== 'utf8' && codec !== 'ascii') throw new Exc(LOOKUP, [`unknown encoding: ${encoding}`]);
+  if (codec !== 'utf8' && codec !== 'ascii') throw new Exc(LOOKUP_ERROR, [`unknown encoding: ${encoding}`]);
   let text = '';
   for (let at = 0; at < values.length; ) {
     const first = values[at] ?? 0;

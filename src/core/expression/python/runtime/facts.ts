@@ -5,6 +5,7 @@ import { toInt } from './numbers.ts';
 import {
   attributeError,
   type Callable,
+  EXCEPTION,
   Exc,
   Float,
   KEY_ERROR,
@@ -230,7 +231,7 @@ function fits(row: Model, filters: Keywords): boolean {
   });
 }
 
-const DOES_NOT_EXIST = new Type('Group.DoesNotExist', KEY_ERROR.base);
+const DOES_NOT_EXIST = new Type('Group.DoesNotExist', EXCEPTION);
 
 const rowMethods: Record<string, (self: Rows, args: readonly Value[], keywords: Keywords) => Value> = {
   all: (self) => self,

@@ -17,15 +17,6 @@ export interface Callable {
 
 export type Method = (self: Value, args: readonly Value[], keywords: Keywords) => Value;
 
-/** A type: what `type(x)` answers, and where methods are looked up. */
-export interface TypeShape {
-  readonly name: string;
-  readonly base: Type | undefined;
-  readonly methods: Map<string, Method>;
-  /** What is reached by the type itself, such as `datetime.now`. */
-  readonly statics: Map<string, Value>;
-}
-
 /** An object of a kind that JavaScript has not. What a kind of object can do, it overrides. */
 export abstract class Obj {
   abstract get type(): Type;
@@ -102,10 +93,12 @@ export abstract class Obj {
   abstract plain(): unknown;
 }
 
-export class Type extends Obj implements TypeShape {
+/** A type: what `type(x)` answers, and where methods are looked up. */
+export class Type extends Obj {
   readonly name: string;
   readonly base: Type | undefined;
   readonly methods = new Map<string, Method>();
+  /** What is reached by the type itself, such as `datetime.now`. */
   readonly statics = new Map<string, Value>();
   construct: (args: readonly Value[], keywords: Keywords) => Value;
 
@@ -264,7 +257,7 @@ export class Float extends Obj {
 }
 
 /** The shortest text that gives the same float again, as Python writes it. */
-export function floatText(value: number): string {
+function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';

@@ -274,7 +274,7 @@ export function quoted(text: string): string {
   return result + quote;
 }
 
-export const isPrintable = (letter: string): boolean => {
+const isPrintable = (letter: string): boolean => {
   const code = letter.codePointAt(0) ?? 0;
   if (code < 0x7f) return code >= 0x20;
   return letter === ' ' || !/[\p{C}\p{Z}]/u.test(letter);

@@ -16,7 +16,7 @@ import {
 import { type Compiled, compilePattern, FLAGS, isAsciiText, notSure } from './patterns.ts';
 import { call, isCallable, nameOf, quoted, repr, str } from './protocol.ts';
 
-export const RE_ERROR = new Type('re.error', EXCEPTION);
+const RE_ERROR = new Type('re.error', EXCEPTION);
 RE_ERROR.construct = (args) => new Exc(RE_ERROR, args);
 const PATTERN = new Type('re.Pattern', OBJECT);
 const MATCH = new Type('re.Match', OBJECT);

@@ -11,7 +11,7 @@ const ASTRAL = /[\ud800-\udfff]/;
 
 /** What has an item for each character. */
 export const letters = (text: string): ArrayLike<string> => (ASTRAL.test(text) ? Array.from(text) : text);
-export const textLength = (text: string): number => letters(text).length;
+const textLength = (text: string): number => letters(text).length;
 
 export function textItem(text: string, key: Value): string {
   const all = letters(text);
