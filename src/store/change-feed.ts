@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Model, Row } from '../core/model/model.ts';
 import type { Database } from './database.ts';
+import { rowOf } from './objects.ts';
 
 /** What has been written since a watermark, all of one snapshot. */
 export interface FeedRead {
@@ -24,8 +25,14 @@ export interface ChangeFeed {
   read(since: bigint): Promise<FeedRead>;
 }
 
-/** One line of the answer: table, version's transaction, the row's document and its columns. */
-type Line = readonly [table: string, xid: string | null, config: string | null, columns: string];
+/** One line of an answer. News are `table` and `document` alone, with config and transaction inside the document. */
+type Line = readonly [table: string, document: string, config: string | null, xid: string | null];
+
+/** A row, and its transaction where the next read may meet it again. */
+interface Version {
+  readonly row: Mutable;
+  readonly xid: string | null;
+}
 
 /** What every table has beside the columns that its models name. */
 const common = ['pk', 'type', 'created', 'last_updated'];
@@ -35,6 +42,7 @@ interface Table {
   readonly integer: boolean;
   readonly columns: readonly string[];
   readonly links: Model['links'];
+  readonly unreplicated: readonly string[];
   /** Columns with keys of other rows. */
   readonly references: readonly string[];
 }
@@ -50,6 +58,7 @@ function tablesOf(models: readonly Model[]): Table[] {
       integer: sharing.some(({ pk }) => pk === 'integer'),
       columns: [...new Set([...common, ...Object.keys(types)])].filter((column) => !without.has(column)),
       links: Object.fromEntries(Object.entries(links).filter(([field]) => !without.has(field))),
+      unreplicated: [...without],
       references: Object.keys(types).filter((column) => types[column] === 'uuid'),
     };
   });
@@ -63,9 +72,10 @@ function tablesOf(models: readonly Model[]): Table[] {
  */
 export function createChangeFeed(database: Database, models: readonly Model[]): ChangeFeed {
   const followed = new Map(tablesOf(models).map((table) => [table.name, table]));
-  const text = readStatement([...followed.values()]);
+  const wholeText = wholeStatement([...followed.values()]);
+  const newsText = newsStatement([...followed.values()]);
 
-  function gather(): { take(line: Line): void; end(): FeedRead } {
+  function gather(versionOf: (line: Line) => Version): { take(line: Line): void; end(): FeedRead } {
     const tables = new Map([...followed.keys()].map((table) => [table, new Map<string | number, Row>()]));
     const gone: { table: string; pk: string | number; id: string }[] = [];
     const ids = new Map<Row, string>();
@@ -73,21 +83,22 @@ export function createChangeFeed(database: Database, models: readonly Model[]): 
     let before: Mutable | undefined;
     let mark: { readonly low: string; readonly system: string } | undefined;
     return {
-      take([name, xid, config, columns]) {
+      take(line) {
+        const [name, document] = line;
         const table = followed.get(name);
         if (table) {
-          const row = rowOf(config, columns);
+          const { row, xid } = versionOf(line);
           for (const field of table.references) row[field] = keyOf(field, row[field]);
           shareTimes(row, before);
           before = row;
           tables.get(name)?.set(row.pk, row);
           if (xid !== null) ids.set(row, `${name}/${row.pk}/${xid}`);
         } else if (name === 'tombstones') {
-          const { table_name, pk } = JSON.parse(columns) as { table_name: string; pk: string };
+          const { table_name, pk, xid } = JSON.parse(document) as Record<'table_name' | 'pk' | 'xid', string>;
           // Keys come as text from the tombstones; users and providers have numbers.
           const key = followed.get(table_name)?.integer ? Number(pk) : pk;
           gone.push({ table: table_name, pk: key, id: `gone/${table_name}/${pk}/${xid}` });
-        } else mark = JSON.parse(columns);
+        } else mark = JSON.parse(document);
       },
       end() {
         if (!mark) throw new Error('the change feed answered without its watermark');
@@ -98,22 +109,27 @@ export function createChangeFeed(database: Database, models: readonly Model[]): 
 
   return {
     async read(since) {
-      const gathered = gather();
-      await eachLine(
-        database.pool,
-        { name: 'replica-read', text, values: [since.toString()] },
-        gathered.take,
-      );
-      return gathered.end();
+      const whole = since === 0n;
+      const { take, end } = gather(whole ? versionOfWhole : versionOfNews);
+      const news = { name: 'replica-news', text: newsText, values: [since.toString()] };
+      await eachLine(database.pool, whole ? { text: wholeText } : news, take);
+      return end();
     },
   };
 }
 
 type Mutable = Record<string, unknown> & { readonly pk: string | number };
 
-/** The config's fields beside the columns; where both have a name, the later one counts, and that is the column. */
-const rowOf = (config: string | null, columns: string): Mutable =>
-  JSON.parse(config === null ? columns : `${config.slice(0, -1)},${columns.slice(1)}`);
+/** The config's fields before the columns: where both have a name, the later one counts, and that is the column. */
+const versionOfWhole = ([, columns, config, xid]: Line): Version => ({
+  row: JSON.parse(config === null ? columns : `${config.slice(0, -1)},${columns.slice(1)}`),
+  xid,
+});
+
+function versionOfNews([, document]: Line): Version {
+  const data = JSON.parse(document);
+  return { row: { ...rowOf(data) }, xid: data.xid };
+}
 
 /**
  * Every row brings strings of its own; a key that a row names is replaced by the key of the row that has it, which is
@@ -169,27 +185,46 @@ async function eachLine(pool: pg.Pool, query: pg.QueryConfig, take: (line: Line)
 
 const quoted = (name: string) => pg.escapeIdentifier(name);
 
-/** One statement for all tables. `$1` is the watermark. */
-function readStatement(tables: readonly Table[]): string {
-  const branches = tables.map(({ name, columns, links }) => {
+const linksOf = ({ links }: Table): [field: string, keys: string][] =>
+  Object.entries(links).map(([field, { table, own, other }]) => [
+    field,
+    `(select coalesce(jsonb_agg(l.${other}), '[]') from ${table} l where l.${own} = t.pk)`,
+  ]);
+
+const system = '(select system_identifier::text from pg_control_system())';
+
+/** All rows of all tables. Hundreds of thousands: what each of them costs counts, and so json is written, not jsonb. */
+function wholeStatement(tables: readonly Table[]): string {
+  const branches = tables.map((table) => {
     const fields = [
-      ...columns.map((column) => `t.${quoted(column)}`),
-      ...Object.entries(links).map(
-        ([field, { table, own, other }]) =>
-          `(select coalesce(jsonb_agg(l.${other}), '[]') from ${table} l where l.${own} = t.pk) as ${quoted(field)}`,
-      ),
+      ...table.columns.map((column) => `t.${quoted(column)}`),
+      ...linksOf(table).map(([field, keys]) => `${keys} as ${quoted(field)}`),
     ];
-    return `select '${name}', case when t.xid >= (select again from mark) then t.xid::text end,
-      nullif(t.config, '{}')::text, row_to_json(r)::text
-      from ${name} t, lateral (select ${fields.join(', ')}) r where t.xid >= $1::xid8`;
+    return `select '${table.name}', row_to_json(r)::text, nullif(t.config, '{}')::text,
+      case when t.xid >= (select low from mark) then t.xid::text end
+      from ${table.name} t, lateral (select ${fields.join(', ')}) r`;
   });
   return [
-    `with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as low),
-      mark as materialized (select low, case when $1::xid8 = '0' then low else $1::xid8 end as again from snapshot)
-    select '', null, null, json_build_object('low', low::text,
-      'system', (select system_identifier::text from pg_control_system()))::text from mark`,
+    `with mark as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as low)
+    select '', json_build_object('low', low::text, 'system', ${system})::text, null, null from mark`,
     ...branches,
-    `select 'tombstones', t.xid::text, null, row_to_json(t)::text from tombstones t
-      where t.xid >= (select again from mark)`,
+    `select 'tombstones', row_to_json(t)::text, null, null from tombstones t
+      where t.xid >= (select low from mark)`,
+  ].join('\nunion all\n');
+}
+
+/** What has been written since the watermark `$1`. A handful of rows, often: what each of the tables costs counts. */
+function newsStatement(tables: readonly Table[]): string {
+  const branches = tables.map((table) => {
+    const without = table.unreplicated.map((column) => ` - '${column}'`).join('');
+    const links = linksOf(table).map(([field, keys]) => `'${field}', ${keys}`);
+    return `select '${table.name}',
+      (to_jsonb(t)${without}${links.length > 0 ? ` || jsonb_build_object(${links.join(', ')})` : ''})::text
+      from ${table.name} t where t.xid >= $1::xid8`;
+  });
+  return [
+    `select '', jsonb_build_object('low', pg_snapshot_xmin(pg_current_snapshot())::text, 'system', ${system})::text`,
+    ...branches,
+    `select 'tombstones', to_jsonb(t)::text from tombstones t where t.xid >= $1::xid8`,
   ].join('\nunion all\n');
 }

@@ -166,7 +166,7 @@ class SqlObjects implements Objects {
 }
 
 /** A stored document as a row: the config's fields beside the columns. */
-function rowOf(data: Readonly<Record<string, unknown>>): Row {
+export function rowOf(data: Readonly<Record<string, unknown>>): Row {
   const { config, xid: _, ...columns } = data;
   return { ...(config as Record<string, unknown>), ...columns } as Row;
 }
