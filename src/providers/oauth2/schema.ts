@@ -27,9 +27,12 @@ export const SUB_MODES = [
 
 export const RedirectUri = z
   .strictObject({
-    matching_mode: z.enum(['strict', 'regex']),
-    url: z.string().min(1),
-    redirect_uri_type: z.enum(['authorization', 'logout']).default('authorization'),
+    matching_mode: z.enum(['strict', 'regex']).meta({ title: 'Matching' }),
+    url: z.string().min(1).meta({ title: 'Address' }),
+    redirect_uri_type: z
+      .enum(['authorization', 'logout'])
+      .default('authorization')
+      .meta({ title: 'Used for' }),
   })
   .superRefine((value, context) => {
     const fault = allowedFault(value);

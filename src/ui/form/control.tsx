@@ -40,7 +40,7 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
       return (
         <NumberInput
           {...shared}
-          className="p-field-short"
+          classNames={{ wrapper: 'p-field-short' }}
           value={typeof value === 'number' ? value : ''}
           onChange={(typed) => onChange(typed === '' ? null : Number(typed))}
           allowDecimal={false}
@@ -68,6 +68,7 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
           value={[...listOf(value)]}
           onChange={onChange}
           searchable
+          openOnFocus={false}
           hidePickedOptions
           nothingFoundMessage={words.nothingFound}
           comboboxProps={{ withinPortal: false }}
@@ -84,6 +85,7 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
           onChange={(list) => onChange(field.numbers ? list.map(numberOrText) : list)}
           splitChars={[',', ' ', ';']}
           acceptValueOnBlur
+          openOnFocus={false}
           comboboxProps={{ withinPortal: false }}
         />
       );
@@ -179,6 +181,7 @@ function Countries({
       onChange={onChange}
       placeholder={words.choose}
       searchable
+      openOnFocus={false}
       hidePickedOptions
       nothingFoundMessage={words.nothingFound}
       comboboxProps={{ withinPortal: false }}

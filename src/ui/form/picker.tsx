@@ -77,6 +77,8 @@ const shared = ({ label, description, error, placeholder, required, disabled, wo
   required: required ?? false,
   disabled: disabled ?? false,
   searchable: true,
+  // Walking through a form by keyboard opens nothing that covers the rest of it.
+  openOnFocus: false,
   nothingFoundMessage: words.nothingFound,
   comboboxProps: { withinPortal: false },
   filter: everything,

@@ -33,6 +33,12 @@ export function Dialog({ title, shape = 'sheet', closeLabel, onClose, children }
       className="p-dialog"
       data-shape={shape}
       aria-labelledby={heading}
+      onKeyDownCapture={(event) => {
+        // Escape closes an open list of choices first, and the dialog only with the next press.
+        const { target } = event;
+        if (event.key === 'Escape' && target instanceof Element && target.ariaExpanded === 'true')
+          event.preventDefault();
+      }}
       onCancel={(event) => {
         if (event.target !== dialog.current) return;
         event.preventDefault();

@@ -10,7 +10,7 @@ import { Notices } from './notices.tsx';
 import { pages } from './pages.ts';
 import { AdminShell } from './shell.tsx';
 import type { Key } from './texts/english.ts';
-import { isUnsaved } from './unsaved.ts';
+import { mayLeave } from './unsaved.ts';
 import { useLoad } from './use-load.ts';
 import type { Me } from './wire.ts';
 
@@ -67,7 +67,7 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
     (address, { replace = false } = {}) => {
       const to = new URL(`${BASE}${address}`, location.origin);
       const leaves = to.pathname !== location.pathname;
-      if (leaves && isUnsaved() && !confirm(text('form.unsaved'))) return;
+      if (leaves && !mayLeave(text('form.unsaved'))) return;
       if (replace) history.replaceState(null, '', to);
       else history.pushState(null, '', to);
       setPlace(here());

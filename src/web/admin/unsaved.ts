@@ -4,7 +4,10 @@ import { useEffect } from 'react';
 const unsaved = new Set<symbol>();
 
 /** Whether something would be lost. */
-export const isUnsaved = (): boolean => unsaved.size > 0;
+const isUnsaved = (): boolean => unsaved.size > 0;
+
+/** Whether what is filled in may be given up; asks where something would be lost. */
+export const mayLeave = (question: string): boolean => !isUnsaved() || confirm(question);
 
 /** While `dirty`, leaving the page is asked about first. */
 export function useUnsaved(dirty: boolean): void {

@@ -7,6 +7,8 @@ export interface Loaded<T> {
   readonly trouble: Trouble | undefined;
   readonly loading: boolean;
   reload(): Promise<void>;
+  /** Shows something before the server has said it; the next answer counts again. */
+  suppose(value: T): void;
 }
 
 /** Reads something and keeps it; reads again where `key` has changed. Answers that were overtaken are dropped. */
@@ -38,5 +40,6 @@ export function useLoad<T>(key: string, read: () => Promise<Reply<T>>): Loaded<T
   }, [key, load]);
 
   const reload = useCallback(() => load(key), [key, load]);
-  return { value: state.value, trouble: state.trouble, loading, reload };
+  const suppose = useCallback((value: T) => setState((before) => ({ key: before.key, value })), []);
+  return { value: state.value, trouble: state.trouble, loading, reload, suppose };
 }

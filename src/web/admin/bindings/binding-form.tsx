@@ -151,7 +151,7 @@ export function BindingForm({ values: start, fixed, submit, beside, onSubmit }: 
       {kind === 'policy' ? (
         <>
           <NumberInput
-            className="p-field-short"
+            classNames={{ wrapper: 'p-field-short' }}
             label={text('binding.timeout')}
             description={text('binding.about_timeout')}
             allowDecimal={false}

@@ -87,6 +87,11 @@ export function useBindings(target: Target): Bindings {
       await reload();
     },
     async change(binding, changes) {
+      if (loaded.value && bindings)
+        loaded.suppose({
+          ...loaded.value,
+          bindings: bindings.map((one) => (one.pk === binding.pk ? { ...one, ...changes } : one)),
+        });
       await done(await client.send('PATCH', `${PATH}${binding.pk}/`, changes));
     },
     async remove(binding) {

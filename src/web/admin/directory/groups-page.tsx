@@ -8,6 +8,7 @@ import { Badge } from '../parts/badge.tsx';
 import { List } from '../parts/list.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { mayLeave } from '../unsaved.ts';
 import type { Group } from '../wire.ts';
 import { NEW_GROUP } from './schemas.ts';
 import { useTitled } from './use-titled.ts';
@@ -52,7 +53,7 @@ export function GroupsPage() {
         <Dialog
           title={text('groups.new')}
           closeLabel={text('action.close')}
-          onClose={() => setCreating(false)}
+          onClose={() => mayLeave(text('form.unsaved')) && setCreating(false)}
         >
           <ObjectForm<Group>
             schema={schema}

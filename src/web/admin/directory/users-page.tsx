@@ -9,6 +9,7 @@ import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { mayLeave } from '../unsaved.ts';
 import type { User } from '../wire.ts';
 import { NEW_USER } from './schemas.ts';
 import { useTitled } from './use-titled.ts';
@@ -56,7 +57,7 @@ export function UsersPage() {
         <Dialog
           title={text('users.new')}
           closeLabel={text('action.close')}
-          onClose={() => setCreating(false)}
+          onClose={() => mayLeave(text('form.unsaved')) && setCreating(false)}
         >
           <ObjectForm<User>
             schema={schema}

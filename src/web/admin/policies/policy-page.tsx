@@ -11,7 +11,7 @@ import { useLoad } from '../use-load.ts';
 import type { Policy, Type, UsedBy } from '../wire.ts';
 import { PolicyHistory } from './policy-history.tsx';
 import { PolicyTest } from './policy-test.tsx';
-import { FOLDED, useTypes } from './use-types.ts';
+import { foldedOf, useTypes } from './use-types.ts';
 
 /** One policy: its form, a place to try it, what uses it, and what it was before. */
 export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
@@ -95,7 +95,7 @@ function EditPolicy(props: { readonly pk: string; readonly type: Type; readonly 
         object={whole.value}
         method="PUT"
         path={path}
-        folded={FOLDED}
+        folded={foldedOf(type)}
         submit={text('action.save')}
         onDone={() => {
           say({ words: text('action.saved') });

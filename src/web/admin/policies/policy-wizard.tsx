@@ -5,10 +5,11 @@ import { useAdmin } from '../admin.ts';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { Steps } from '../parts/steps.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { mayLeave } from '../unsaved.ts';
 import type { Policy, Type } from '../wire.ts';
 import { PolicyTest } from './policy-test.tsx';
 import { TypeChoice } from './type-choice.tsx';
-import { FOLDED, useTypes } from './use-types.ts';
+import { foldedOf, useTypes } from './use-types.ts';
 
 interface PolicyWizardProps {
   readonly title: string;
@@ -25,7 +26,10 @@ export function PolicyWizard({ title, last, onClose, onDone }: PolicyWizardProps
   const [type, setType] = useState<Type>();
   const [made, setMade] = useState<Policy>();
   const step = made ? 2 : type ? 1 : 0;
-  const close = () => (made ? onDone(made) : onClose());
+  const close = () => {
+    if (made) onDone(made);
+    else if (mayLeave(text('form.unsaved'))) onClose();
+  };
 
   return (
     <Dialog title={title} shape="wide" closeLabel={text('action.close')} onClose={close}>
@@ -52,7 +56,7 @@ export function PolicyWizard({ title, last, onClose, onDone }: PolicyWizardProps
             schema={type.schema}
             method="POST"
             path={type.path}
-            folded={FOLDED}
+            folded={foldedOf(type)}
             submit={text(last ? 'policies.create_and_go_on' : 'policies.create')}
             beside={
               <Button variant="default" onClick={() => setType(undefined)}>

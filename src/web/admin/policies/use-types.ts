@@ -8,5 +8,9 @@ export function useTypes(kind: 'policies' | 'providers' = 'policies') {
   return useLoad(`${kind} types`, () => client.get<readonly Type[]>(`/${kind}/all/types/`));
 }
 
-/** What most people leave alone; an expression policy requires its expression, so it stays in sight there. */
-export const FOLDED: ReadonlySet<string> = new Set(['expression', 'language', 'execution_logging']);
+const ALWAYS: ReadonlySet<string> = new Set(['execution_logging']);
+const REFINING: ReadonlySet<string> = new Set(['expression', 'language', 'execution_logging']);
+
+/** What most people leave alone. Where the expression is the policy, it stays in sight, and its language too. */
+export const foldedOf = ({ schema }: Type): ReadonlySet<string> =>
+  Array.isArray(schema?.required) && schema.required.includes('expression') ? ALWAYS : REFINING;

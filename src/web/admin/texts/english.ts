@@ -135,6 +135,9 @@ export const english = {
   'option.enrollment': 'Enrollment',
   'option.unenrollment': 'Unenrollment',
   'option.recovery': 'Recovery',
+  'option.strict': 'Exactly this address',
+  'option.regex': 'Regular expression',
+  'option.logout': 'Signing out',
   'option.stage_configuration': 'Stage configuration',
 
   'delete.title': 'Delete “{name}”?',

@@ -139,6 +139,9 @@ export const german: Readonly<Record<Key, string>> = {
   'option.enrollment': 'Registrierung',
   'option.unenrollment': 'Konto auflösen',
   'option.recovery': 'Wiederherstellung',
+  'option.strict': 'Genau diese Adresse',
+  'option.regex': 'Regulärer Ausdruck',
+  'option.logout': 'Abmelden',
   'option.stage_configuration': 'Einrichten einer Stufe',
 
   'delete.title': '„{name}“ löschen?',
