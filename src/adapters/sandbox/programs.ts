@@ -6,6 +6,7 @@ import type { Reads } from '../../core/expression/reads.ts';
 import { isKnownName, needsAddress, RULES } from '../../core/expression/rules.ts';
 import type { Diagnostic } from '../../core/expression/sandbox.ts';
 import { HOST_WORDS } from '../../core/expression/vocabulary.ts';
+import { isTooDeep } from './nesting.ts';
 import { stripBody } from './strip.ts';
 
 /** An expression whose text was understood, before it is known which values it will be given. */
@@ -38,7 +39,7 @@ export function readProgram(source: string): Program | Diagnostic {
       closures: compileClosures(body),
     };
   } catch {
-    return { line: 1, column: 1, message: 'The expression is nested too deeply.', code: 'depth' };
+    return DEEP;
   }
 }
 
@@ -83,7 +84,15 @@ export function scriptOf(
   return `(function (${parameters.join(', ')}, ${free}extra) { 'use strict'; ${head}return (${async}function () {\n${javascript}\n})(); })`;
 }
 
+const DEEP: Diagnostic = {
+  line: 1,
+  column: 1,
+  message: 'The expression is nested too deeply.',
+  code: 'depth',
+};
+
 function withoutTypes(source: string): string | Diagnostic {
+  if (isTooDeep(source)) return DEEP;
   try {
     return stripBody(source);
   } catch (error) {

@@ -8,6 +8,7 @@ import { LONGEST_SOURCE, parseBody } from '../../core/expression/parse.ts';
 import { pitfallsOf } from '../../core/expression/pitfalls.ts';
 import type { Diagnostic, ExpressionTarget } from '../../core/expression/sandbox.ts';
 import { declarationsFor, extraNames } from '../../core/expression/vocabulary.ts';
+import { isTooDeep } from './nesting.ts';
 import { readProgram, unknownNames } from './programs.ts';
 
 export interface CheckedExpression {
@@ -54,6 +55,7 @@ export class TypeCheck {
 
   /** An empty list of diagnostics means that the text may be stored. Rejects where there is no compiler. */
   check(source: string, target: ExpressionTarget, result = false): Promise<CheckedExpression> {
+    if (isTooDeep(source)) return only('depth', 'The expression is nested too deeply.');
     if (source.length > LONGEST_SOURCE)
       return only('size', `An expression has at most ${LONGEST_SOURCE} characters.`);
     const known = this.#right.get(`${target} ${result}\n${source}`);
