@@ -1,4 +1,15 @@
 import { type CharacterSet, PatternError, type Place, parseExpression, type Tree } from './pattern-parse.ts';
+import {
+  type AnyCase,
+  ASCII,
+  CASE_STEPS,
+  CLASS_STEPS,
+  caseOf,
+  isWord,
+  NOTHING,
+  type Taker,
+  takerOf,
+} from './pattern-set.ts';
 
 /** States that a pattern may become; repetitions are written out. */
 const MOST_STATES = 500;
@@ -6,12 +17,13 @@ const MOST_STATES = 500;
 /** The longest text that is searched. */
 export const LONGEST_SUBJECT = 10_000;
 
-/** The steps that one evaluation of a policy may still take for its patterns: about a tenth of a second. */
+/** The steps that one evaluation of a policy may still take for all of its patterns. */
 export interface Budget {
   left: number;
 }
 
-export const MOST_STEPS = 1_000_000;
+/** A few milliseconds: nobody else is answered meanwhile. */
+export const MOST_STEPS = 100_000;
 
 /** A pattern whose steps grow with its own size and the length of the text, never faster. */
 export interface Pattern {
@@ -22,12 +34,7 @@ export interface Pattern {
 }
 
 type State =
-  | {
-      readonly is: 'one';
-      readonly takes: (forms: readonly number[]) => boolean;
-      readonly cost: number;
-      readonly next: number;
-    }
+  | { readonly is: 'one'; readonly of: Taker; readonly next: number }
   | { readonly is: 'place'; readonly at: Place; readonly next: number }
   | { is: 'fork'; readonly to: readonly number[] }
   | { readonly is: 'match' };
@@ -47,25 +54,43 @@ export function compilePattern(source: string, ignoreCase: boolean): Pattern {
       );
     return states.push(state) - 1;
   };
-  const start = built(tree, add({ is: 'match' }), { add, states });
-  const fold = ignoreCase || ignore_case;
+  const anyCase = caseOf(ignoreCase || ignore_case);
+  const takers = new Map<CharacterSet, Taker>();
+  const takes = (set: CharacterSet): Taker => {
+    const taker = takers.get(set) ?? takerOf(set, anyCase);
+    takers.set(set, taker);
+    return taker;
+  };
+  const start = built(tree, add({ is: 'match' }), { add, takes, states });
+  const hasEdges = states.some((state) => state.is === 'place' && state.at.endsWith('edge'));
+  const automaton = { states, start, hasEdges, strangeCost: strangeCost(anyCase, hasEdges) };
   return {
-    cost: states.reduce((sum, state) => sum + costOf(state), 0),
-    search: (text, budget) => search({ states, start, fold }, text, budget),
+    cost: states.reduce((sum, state) => sum + costOf(state), 1 + automaton.strangeCost),
+    search: (text, budget) => search(automaton, text, budget),
   };
 }
 
-/** A set of many ranges takes longer to look through than a single character. */
-const costOf = (state: State | undefined): number => (state?.is === 'one' ? state.cost : 1);
+/** Steps of a character outside of ASCII, besides those of the states that take it. */
+const strangeCost = (anyCase: AnyCase, hasEdges: boolean): number =>
+  (anyCase.forms > 1 ? CASE_STEPS : 0) + (hasEdges ? CLASS_STEPS : 0);
+
+/** Steps of following a state: the ways of a fork that lead where it was already are looked at as well. */
+const stepsOf = (state: State | undefined): number => (state?.is === 'fork' ? state.to.length - 1 : 1);
+
+/** The most steps that a state takes for one character. */
+const costOf = (state: State): number => stepsOf(state) + (state.is === 'one' ? state.of.cost : 0);
 
 interface Automaton {
   readonly states: readonly State[];
   readonly start: number;
-  readonly fold: boolean;
+  /** Whether it asks where words begin and end. */
+  readonly hasEdges: boolean;
+  readonly strangeCost: number;
 }
 
 interface Builder {
   readonly add: (state: State) => number;
+  readonly takes: (set: CharacterSet) => Taker;
   readonly states: State[];
 }
 
@@ -74,13 +99,15 @@ function built(tree: Tree, next: number, builder: Builder): number {
   const { add } = builder;
   switch (tree.is) {
     case 'one':
-      return add({ is: 'one', ...takerOf(tree.of), next });
+      return add({ is: 'one', of: builder.takes(tree.of), next });
     case 'place':
       return add({ is: 'place', at: tree.at, next });
     case 'row':
       return tree.parts.reduceRight((after, part) => built(part, after, builder), next);
-    case 'choice':
-      return add({ is: 'fork', to: tree.parts.map((part) => built(part, next, builder)) });
+    case 'choice': {
+      const [first = next, ...others] = new Set(tree.parts.map((part) => built(part, next, builder)));
+      return others.length === 0 ? first : add({ is: 'fork', to: [first, ...others] });
+    }
     case 'repeat':
       return repeated(tree, next, builder);
   }
@@ -110,113 +137,106 @@ function repeated(
 }
 
 /** Follows all states at once, through the text once. */
-function search({ states, start, fold }: Automaton, text: string, budget: Budget): boolean | undefined {
+function search(automaton: Automaton, text: string, budget: Budget): boolean | undefined {
   if (text.length > LONGEST_SUBJECT) return undefined;
-  const codes = Array.from(text, codeOf);
-  // Which states were reached at which place: each is followed once there, so that no circle is walked.
-  const reached = new Int32Array(states.length).fill(-1);
-  let current: number[] = [];
-  for (let at = 0; at <= codes.length; at++) {
-    const taking: number[] = [];
-    // A match may begin anywhere.
-    const open = [start, ...current];
-    for (let state = open.pop(); state !== undefined; state = open.pop()) {
-      if (reached[state] === at) continue;
-      reached[state] = at;
-      const one = states[state];
-      budget.left -= costOf(one);
-      if (budget.left < 0) return undefined;
-      if (one?.is === 'match') return true;
-      if (one?.is === 'one') taking.push(state);
-      else if (one?.is === 'fork') open.push(...one.to);
-      else if (one?.is === 'place' && isPlace(one.at, codes, at)) open.push(one.next);
-    }
-    const code = codes[at];
-    if (code === undefined) return false;
-    const forms = fold ? formsOf(code) : [code];
-    current = taking.flatMap((state) => {
-      const one = states[state];
-      return one?.is === 'one' && one.takes(forms) ? [one.next] : [];
-    });
+  const walk = new Walk(automaton, budget);
+  let before = NOTHING;
+  for (let at = 0; ; at += before > 0xffff ? 2 : 1) {
+    const code = text.codePointAt(at) ?? NOTHING;
+    const found = walk.follow(before, code);
+    if (found !== false) return found;
+    if (code === NOTHING) return false;
+    walk.take(code);
+    before = code;
   }
-  return false;
 }
 
-const codeOf = (character: string): number => character.codePointAt(0) ?? 0;
+/** The states on the way through one text. Everything it needs is there before the first step. */
+class Walk {
+  readonly #automaton: Automaton;
+  readonly #budget: Budget;
+  /** Which states were reached at which place: each is followed once there, so that no circle is walked. */
+  readonly #reached: Int32Array;
+  /** To be followed at this place. */
+  readonly #open: Int32Array;
+  #opened = 0;
+  /** Those that wait for the next character. */
+  readonly #waiting: Int32Array;
+  #waits = 0;
+  #place = 1;
+  #wasWord = false;
 
-function isPlace(place: Place, codes: readonly number[], at: number): boolean {
+  constructor(automaton: Automaton, budget: Budget) {
+    const { length } = automaton.states;
+    this.#automaton = automaton;
+    this.#budget = budget;
+    this.#reached = new Int32Array(length);
+    this.#open = new Int32Array(length);
+    this.#waiting = new Int32Array(length);
+  }
+
+  /** Between two characters: true for a match, undefined where the budget is used up. */
+  follow(before: number, code: number): boolean | undefined {
+    const { states, start, hasEdges, strangeCost } = this.#automaton;
+    this.#budget.left -= code < ASCII ? 1 : 1 + strangeCost;
+    const word = hasEdges && isWord(code);
+    const edge = word !== this.#wasWord;
+    this.#wasWord = word;
+    this.#waits = 0;
+    // A match may begin anywhere.
+    this.#reach(start);
+    while (this.#opened > 0) {
+      this.#opened -= 1;
+      const index = this.#open[this.#opened] ?? start;
+      const state = states[index];
+      this.#budget.left -= stepsOf(state);
+      if (this.#budget.left < 0) return undefined;
+      if (state?.is === 'match') return true;
+      if (state?.is === 'one') {
+        this.#waiting[this.#waits] = index;
+        this.#waits += 1;
+      } else if (state?.is === 'fork') for (const to of state.to) this.#reach(to);
+      else if (state?.is === 'place' && isPlace(state.at, before, code, edge)) this.#reach(state.next);
+    }
+    return false;
+  }
+
+  /** Goes on behind a character; a budget that this uses up ends what follows. */
+  take(code: number): void {
+    const { states } = this.#automaton;
+    this.#place += 1;
+    for (let index = 0; index < this.#waits; index++) {
+      const state = states[this.#waiting[index] ?? 0];
+      if (state?.is !== 'one') continue;
+      if (code >= ASCII) this.#budget.left -= state.of.cost;
+      if (this.#budget.left < 0) return;
+      if (state.of.takes(code)) this.#reach(state.next);
+    }
+  }
+
+  #reach(state: number): void {
+    if (this.#reached[state] === this.#place) return;
+    this.#reached[state] = this.#place;
+    this.#open[this.#opened] = state;
+    this.#opened += 1;
+  }
+}
+
+function isPlace(place: Place, before: number, code: number, edge: boolean): boolean {
   switch (place) {
     case 'start':
-      return at === 0;
+      return before === NOTHING;
     case 'end':
-      return at === codes.length;
+      return code === NOTHING;
     case 'line_start':
-      return at === 0 || codes[at - 1] === 10;
+      return before === NOTHING || before === LINE_BREAK;
     case 'line_end':
-      return at === codes.length || codes[at] === 10;
+      return code === NOTHING || code === LINE_BREAK;
     case 'edge':
-      return isEdge(codes, at);
+      return edge;
     case 'no_edge':
-      return !isEdge(codes, at);
+      return !edge;
   }
 }
 
-const isEdge = (codes: readonly number[], at: number): boolean =>
-  isWordAt(codes, at - 1) !== isWordAt(codes, at);
-
-function isWordAt(codes: readonly number[], at: number): boolean {
-  const code = codes[at];
-  return code !== undefined && CLASSES.w(code);
-}
-
-const CLASSES = {
-  d: (code: number) => (code < 128 ? code >= 48 && code <= 57 : /\p{Nd}/u.test(String.fromCodePoint(code))),
-  w: (code: number) =>
-    code < 128 ? ASCII_WORD[code] === true : /[\p{L}\p{N}]/u.test(String.fromCodePoint(code)),
-  // What Python takes as blank: four separators more than the language does, and no byte order mark.
-  s: (code: number) =>
-    code === 0x20 ||
-    (code >= 9 && code <= 13) ||
-    (code >= 0x1c && code <= 0x1f) ||
-    code === 0x85 ||
-    (code >= 0xa0 && code !== 0xfeff && /\s/u.test(String.fromCodePoint(code))),
-} as const;
-
-const ASCII_WORD: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  /\w/.test(String.fromCharCode(code)),
-);
-
-function takerOf({ ranges, classes, negated }: CharacterSet): {
-  readonly takes: (forms: readonly number[]) => boolean;
-  readonly cost: number;
-} {
-  const tests = classes.map((name) => {
-    const lower = CLASSES[name.toLowerCase() as keyof typeof CLASSES];
-    return name === name.toLowerCase() ? lower : (code: number) => !lower(code);
-  });
-  const has = (code: number): boolean =>
-    ranges.some(([low, high]) => code >= low && code <= high) || tests.some((test) => test(code));
-  return {
-    takes: (forms) => forms.some(has) !== negated,
-    cost: 1 + ranges.length + 4 * classes.length,
-  };
-}
-
-const DOTLESS_I = 0x131;
-const DOTTED_I = 0x130;
-
-/** A character in both cases, where each is one character; Turkish `ı` and `İ` are no forms of `i`. */
-function formsOf(code: number): readonly number[] {
-  if (code === DOTLESS_I || code === DOTTED_I) return [code];
-  const character = String.fromCodePoint(code);
-  const upper = character.toUpperCase();
-  const forms = [character, character.toLowerCase(), upper, upper.toLowerCase()];
-  return [
-    ...new Set(
-      forms.flatMap((form) => {
-        const own = codeOf(form);
-        return String.fromCodePoint(own) === form ? [own] : [];
-      }),
-    ),
-  ];
-}
+const LINE_BREAK = 10;
