@@ -61,8 +61,7 @@ async function answer(
     }
     case 'email_in_use': {
       const found = await users.find(['email'], question.email, true);
-      const isSeen = (pk: number | null) => pk !== null && (request.visibleUsers?.(pk) ?? true);
-      return found.some(({ pk }) => pk !== question.user && isSeen(pk));
+      return found.some(({ pk }) => pk !== question.user);
     }
     case 'usable_password':
       return (await users.passwordHash(question.user)) !== '';
