@@ -23,6 +23,15 @@ describe('keys that name a secret', () => {
     'credentials',
     'saml_assertion',
     'otp',
+    'apikey',
+    'APIKEY',
+    'accesskeys',
+    'accesstoken',
+    'clientsecret',
+    'clientsecrets',
+    'privatekey2',
+    'jsessionid',
+    'recoverycodes',
   ])('%s', (key) => {
     expect(isSecretKey(key)).toBe(true);
   });
@@ -38,6 +47,11 @@ describe('keys that name a secret', () => {
     'pinned',
     'group',
     'monkey',
+    'keystone',
+    'hockey',
+    'zipcode',
+    'obsession',
+    'secretary',
     'statement',
   ])('%s names none', (key) => expect(isSecretKey(key)).toBe(false));
 });

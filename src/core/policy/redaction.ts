@@ -38,6 +38,10 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'verifier',
 ]);
 
+/** The same words where nothing parts them from what stands before: `apikey`, `clientsecret`, `jsessionid`. */
+const JOINED =
+  /((password|passwd|passphrase|secret|token|credential|cookie)s?|(^|api|access|auth|client|encryption|license|master|private|secret|service|shared|signing|ssh|user|web)keys?|(access|auth|backup|device|login|recovery|verification)codes?|sess(ion)?id)\d*$/;
+
 /** Names that contain such a word and are no secret. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'country_code',
@@ -68,7 +72,7 @@ function namesSecret(key: string): boolean {
     .toLowerCase()
     .split(/[^a-z0-9]+/);
   if (HARMLESS.has(words.join('_'))) return false;
-  return words.some((word) => SECRET_WORDS.has(word) || /(password|passwd|secret|token)\d*$/.test(word));
+  return words.some((word) => SECRET_WORDS.has(word) || JOINED.test(word));
 }
 
 const LIMITS = { depth: 8, entries: 100, characters: 1_000, nodes: 2_000 } as const;
