@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../core/catalogue.ts';
 import type { EventRecord } from '../../core/event/store.ts';
@@ -61,6 +62,16 @@ describe('the words', () => {
   test('a subject is one line of bounded length', () => {
     expect(subjectOf('Postern: ', 'a\r\nBcc: eve@corp.test')).toBe('Postern: a Bcc: eve@corp.test');
     expect(subjectOf('', 'y'.repeat(999))).toHaveLength(200);
+    expect(subjectOf('', 'Zoë – 100 % ☕')).toBe('Zoë – 100 % ☕');
+  });
+
+  test('no name in a subject keeps its mail from leaving: a subject never has a control character', () => {
+    const unit = fc.integer({ min: 0, max: 0x2ff }).map((code) => String.fromCodePoint(code));
+    fc.assert(
+      fc.property(fc.string({ unit }), (name) => {
+        expect(subjectOf('', `a${name}\u0085`)).not.toMatch(/\p{Cc}/u);
+      }),
+    );
   });
 
   test('nothing in a mail or at Slack becomes markup', () => {
@@ -187,6 +198,28 @@ describe('deliveries', () => {
       recordedMail(new MailFailure('invalid', 'No plain address.')),
     );
     await deliver('n1', 'e');
+    expect(events.emitted).toMatchObject([{ action: 'system_task_exception' }]);
+  });
+
+  test('without a mail server a delivery ends at once, and the mail port alone tells of it, once', async () => {
+    const told = recordedEvents();
+    const mail = tellingMail({
+      mail: recordedMail(new MailFailure('unconfigured', 'Postern has no mail server.')),
+      events: told,
+      clock: fixedClock(NOON),
+      app: 'postern.test',
+    });
+    const { deliver, events } = scene(undefined, { ...recordedMail(), send: mail.send });
+    for (const last of [false, false, true]) await deliver('n1', 'e', last);
+    expect(events.emitted).toEqual([]);
+    expect(told.emitted).toMatchObject([{ action: 'configuration_error' }]);
+  });
+
+  test('the negative control: a mail server that fails is tried again', async () => {
+    const { deliver, events } = scene(undefined, recordedMail(new MailFailure('failed', 'It is busy.')));
+    await expect(deliver('n1', 'e')).rejects.toThrow('It is busy.');
+    expect(events.emitted).toEqual([]);
+    await expect(deliver('n1', 'e', true)).rejects.toThrow('It is busy.');
     expect(events.emitted).toMatchObject([{ action: 'system_task_exception' }]);
   });
 

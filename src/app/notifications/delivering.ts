@@ -176,8 +176,11 @@ export function createDelivering(deps: DeliveringDeps): Delivering {
           event: event as EventRecord | undefined,
         });
       } catch (error) {
+        const kind = error instanceof MailFailure ? error.kind : undefined;
+        // The mail port itself tells that nobody has named a server, once for all the mails that wait.
+        if (kind === 'unconfigured') return;
         // What may not be sent will not get better by waiting.
-        const hopeless = error instanceof MailFailure && error.kind === 'invalid';
+        const hopeless = kind === 'invalid';
         if (last || hopeless) giveUp(transport, user, error);
         if (!hopeless) throw error;
       }

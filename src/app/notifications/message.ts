@@ -97,10 +97,9 @@ const htmlText = (value: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 
-/** A subject is one line. */
+/** A subject is one line: a line break would begin another header, and no mail leaves with a control character. */
 export const subjectOf = (prefix: string, body: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a subject would begin another header
-  cut(`${prefix}${body}`.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim(), 200);
+  cut(`${prefix}${body}`.replace(/\p{Cc}+/gu, ' ').trim(), 200);
 
 /** The mail of a notification: as text, and as a plain page. `origin` is Postern's public address, where it is known. */
 export function mailOf(telling: Telling, origin: string | null): { text: string; html: string } {
