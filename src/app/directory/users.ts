@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../core/catalogue.ts';
+import { unfitNames } from '../../core/directory/names.ts';
 import type { Consents, Users, UserWrite, UserWritten } from '../../core/directory/ports.ts';
 import type { PeopleStore } from '../../core/directory/stores.ts';
 import { NOBODY } from '../../core/flow/credentials.ts';
@@ -96,6 +97,8 @@ export function createUsers(deps: UsersDeps): Users {
         ? {}
         : { password: await hashing.hash(password), password_change_date: now }),
     };
+    const [unfit] = Object.entries(unfitNames(next, before));
+    if (unfit) return { refused: 'invalid', field: unfit[0], message: String(unfit[1][0]) };
     const whole = model.fields.safeParse({ ...fieldsOf(before), ...pick(next) });
     if (!whole.success) {
       const issue = whole.error.issues[0];

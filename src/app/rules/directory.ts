@@ -1,3 +1,4 @@
+import { unfitNames } from '../../core/directory/names.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext } from '../objects/rule.ts';
@@ -86,7 +87,7 @@ export const userRule: Rule = {
       ? values
       : { ...values, uuid: ports.random.uuid(), date_joined: new Date(ports.clock.now()).toISOString() },
   async check(after, before, context) {
-    const errors: Record<string, string[]> = {};
+    const errors: Record<string, string[]> = { ...unfitNames(after, before) };
     const name = String(after.username);
     if (name !== before?.username) {
       const taken = await context.objects.find(context.model, { username: { iexact: name } });
