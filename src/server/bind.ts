@@ -128,7 +128,7 @@ interface Issue {
 
 /** Errors by field; unknown fields are named one by one, nested ones by their path. */
 export function fieldErrors(issues: readonly Issue[]): FieldErrors {
-  const errors: Record<string, string[]> = {};
+  const errors: Record<string, string[]> = Object.create(null); // a field may be called `constructor`
   const add = (field: string, message: string) => {
     errors[field] = [...(errors[field] ?? []), message];
   };

@@ -12,6 +12,11 @@ test.each([
   expect(await check(together(base, own))).toEqual(errors);
 });
 
+test('an error by the name of something that every object has is one like any other', async () => {
+  const errors = await check(together(refuses('constructor'), refuses('__proto__')));
+  expect(Object.keys(errors ?? {})).toEqual(['constructor', '__proto__']);
+});
+
 test('the nearer rule says the rest', () => {
   expect(together({ owner: 'user', selfService: true }, { owner: 'creator' })).toEqual({
     owner: 'creator',

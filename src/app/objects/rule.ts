@@ -49,7 +49,7 @@ export function together(base: Rule | undefined, own: Rule | undefined): Rule {
   return {
     ...both,
     async check(...input) {
-      const errors: Record<string, FieldErrors[string]> = {};
+      const errors: Record<string, FieldErrors[string]> = Object.create(null);
       for (const check of checks) Object.assign(errors, await check(...input));
       return errors;
     },

@@ -6,7 +6,7 @@ export function answerErrors(
   issues: readonly z.core.$ZodIssue[],
   answer: Readonly<Record<string, unknown>>,
 ): ResponseErrors {
-  const errors: Record<string, { string: string; code: string }[]> = {};
+  const errors: Record<string, { string: string; code: string }[]> = Object.create(null);
   const add = (field: string, string: string, code: string) => {
     errors[field] = [...(errors[field] ?? []), { string, code }];
   };
