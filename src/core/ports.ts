@@ -55,6 +55,8 @@ export interface EgressRequest {
   readonly timeout?: number;
   /** Bytes; a longer body is an error. Default 1 MiB. */
   readonly limit?: number;
+  /** How many redirects are followed; default 3. With 0 the redirect itself is the answer. */
+  readonly redirects?: number;
   /** PEM: the certificate that has to vouch for the server, instead of those that the system trusts. */
   readonly ca?: string | undefined;
 }

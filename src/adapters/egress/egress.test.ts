@@ -234,10 +234,10 @@ describe('a redirect hands on', () => {
     return gate(['internal.example', 'other.example']).request({ url, ...post });
   };
 
-  test.each([301, 302, 303])('%i: neither body nor, to another host, credentials', async (status) => {
+  test.each([301, 302, 303])('%i: neither body nor, to another host, headers of one’s own', async (status) => {
     await send('http://other.example:PORT/to', status);
-    expect(hits[1]).toMatchObject({ method: 'GET', body: '', headers: { 'x-own': '1' } });
-    for (const name of ['authorization', 'cookie', 'content-type'])
+    expect(hits[1]).toMatchObject({ method: 'GET', body: '' });
+    for (const name of ['authorization', 'cookie', 'content-type', 'x-own'])
       expect(hits[1]?.headers).not.toHaveProperty(name);
   });
 
@@ -254,6 +254,12 @@ describe('a redirect hands on', () => {
     expect(await send('http://other.example:PORT/to', status)).toEqual({ refused: REFUSALS.redirected_body });
     expect(hits).toHaveLength(1);
   });
+});
+
+test('where no redirect is wanted, it is the answer', async () => {
+  const url = `http://internal.example:${port}/from`;
+  const answer = await gate(['internal.example']).request({ url, redirects: 0, timeout: 999.5 });
+  expect('status' in answer && answer.status).toBeGreaterThanOrEqual(200);
 });
 
 describe('limits', () => {

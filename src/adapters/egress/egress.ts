@@ -13,8 +13,8 @@ const LIMIT = 1_048_576;
 /** Belong to the connection or are set by the gate; a caller's own are left out. */
 const CONNECTION_HEADERS =
   /^(host|connection|keep-alive|transfer-encoding|content-length|te|trailer|upgrade|expect|accept-encoding|proxy-.*)$/i;
-/** Meant for one host: they do not follow a redirect to another. */
-const PRIVATE_HEADERS = /^(authorization|cookie)$/i;
+/** All others are meant for one host, whatever they are called: they do not follow a redirect to another. */
+const PUBLIC_HEADERS = /^(accept|accept-language|content-type|user-agent)$/i;
 
 export interface EgressOptions {
   /** `egress_allow` of the configuration. */
@@ -104,8 +104,8 @@ export function createEgress({
       if (typeof hop === 'string') return refuse(hop);
       const response = await send(hop, current, signal, through);
       const location = 'status' in response ? redirectOf(response) : undefined;
-      if (location === undefined || !('status' in response)) return response;
-      if (redirects === MOST_REDIRECTS) return refuse('too_many_redirects');
+      if (location === undefined || !('status' in response) || request.redirects === 0) return response;
+      if (redirects === (request.redirects ?? MOST_REDIRECTS)) return refuse('too_many_redirects');
       const next = hopOf(location, hop.url.href);
       if (typeof next === 'string') return refuse(next);
       if (hop.url.protocol === 'https:' && next.url.protocol === 'http:') return refuse('downgrade');
@@ -118,7 +118,7 @@ export function createEgress({
 
   return {
     async request(request) {
-      const signal = AbortSignal.timeout(request.timeout ?? TIMEOUT);
+      const signal = AbortSignal.timeout(Math.max(1, Math.floor(request.timeout ?? TIMEOUT)));
       let own: Agent | undefined;
       try {
         // Connections that another certificate vouches for are not shared with anybody.
@@ -141,7 +141,7 @@ const refuse = (refusal: Refusal): EgressResponse => ({ refused: REFUSALS[refusa
 function redirected(request: EgressRequest, status: number, sameOrigin: boolean): EgressRequest | Refusal {
   const { body, method, ...rest } = request;
   const headers = Object.entries(lowerCase(request.headers)).filter(
-    ([name]) => sameOrigin || !PRIVATE_HEADERS.test(name),
+    ([name]) => sameOrigin || PUBLIC_HEADERS.test(name),
   );
   const keeps = status === 307 || status === 308;
   if (keeps && body !== undefined) {

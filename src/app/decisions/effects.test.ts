@@ -55,7 +55,11 @@ describe('what policies want to happen', () => {
       [event, { ...event, action: 'login_failed' }, { ...event, action: 'custom_x' }],
       aRequest(),
     );
-    expect(events.emitted.map(({ action }) => action)).toEqual(['custom_seen', 'login_failed', 'custom_x']);
+    expect(events.emitted.map(({ action }) => action)).toEqual([
+      'custom_seen',
+      'custom_login_failed',
+      'custom_x',
+    ]);
     expect(events.emitted[0]?.context).toMatchObject({ place: 'door' });
     expect(JSON.stringify(events.emitted)).not.toContain('hunter2');
   });

@@ -1,5 +1,4 @@
 import type { Users } from '../../core/directory/ports.ts';
-import { EVENT_ACTIONS, type EventAction } from '../../core/event/actions.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Log } from '../../core/log.ts';
 import type { Mail } from '../../core/mail/port.ts';
@@ -17,8 +16,6 @@ export interface PerformDeps {
   readonly log: Log;
 }
 
-const isKnown = (action: string): action is EventAction => action in EVENT_ACTIONS;
-
 /** Changes of a flow's context and redirects are the flow's own affair: it reads them from the decision. */
 export function createPerform({ events, users, mail, log }: PerformDeps): Perform {
   const failed = (effect: Effect, error: unknown) =>
@@ -35,11 +32,10 @@ export function createPerform({ events, users, mail, log }: PerformDeps): Perfor
         return;
       }
       case 'event': {
-        const { action } = effect;
+        // Never one of Postern's own actions: those are believed, by reputation as by whoever reads the log.
+        const action = effect.action.replace(/^custom_/, '');
         events.emit({
-          action: isKnown(action)
-            ? action
-            : `custom_${action.startsWith('custom_') ? action.slice('custom_'.length) : action}`,
+          action: `custom_${action}`,
           app: 'postern.policies',
           user: request.user,
           http_request: request.http_request,

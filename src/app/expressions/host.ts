@@ -31,6 +31,10 @@ const textOf = (value: unknown, what: string): string => {
   return value;
 };
 
+/** Whoever tries an expression learns by it of nobody whom they may not see. */
+const isSeen = (caller: PolicyRequest | undefined, user: number): boolean =>
+  caller?.visibleUsers?.(user) ?? true;
+
 /** Nothing that two readers of addresses could understand differently: no user, no backslash, no escapes. */
 const HOST = /^https?:\/\/([a-z0-9.-]+)(?::\d+)?(?:[/?#][^\\]*)?$/i;
 
@@ -57,7 +61,7 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         : { passing: finding.passing, messages: finding.messages };
     },
 
-    async ak_user_by([wanted]) {
+    async ak_user_by([wanted], { caller }) {
       if (!isObject(wanted) || Object.keys(wanted).length === 0)
         throw new TypeError('Say which user is wanted, e.g. { username: "ada" }');
       const tests = Object.entries(wanted).map(([name, value]) => {
@@ -68,7 +72,7 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         return (row: Readonly<Record<string, unknown>>) => text(row[field]) === text(value);
       });
       for (const row of replica.all('users'))
-        if (tests.every((test) => test(row))) {
+        if (isSeen(caller, Number(row.pk)) && tests.every((test) => test(row))) {
           const found = deps.user(Number(row.pk));
           if (!found) continue;
           const { group_pks: _, ...person } = found;
@@ -77,9 +81,9 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
       return null;
     },
 
-    async ak_user_has_authenticator([user, type]) {
+    async ak_user_has_authenticator([user, type], { caller }) {
       const pk = isObject(user) && typeof user.pk === 'number' ? user.pk : undefined;
-      if (pk === undefined) return false;
+      if (pk === undefined || !isSeen(caller, pk)) return false;
       const types = await deps.authenticators.confirmed(pk);
       return typeof type === 'string' ? types.includes(type) : types.length > 0;
     },
@@ -93,7 +97,7 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
       return (await dns.reverse(text)) ?? text;
     },
 
-    async fetch([url, options], { timeout }) {
+    async fetch([url, options], { caller, timeout }) {
       const address = textOf(url, 'The address');
       const host = HOST.exec(address)?.[1]?.toLowerCase();
       if (host === undefined)
@@ -106,6 +110,8 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         );
       const { method = 'GET', headers = {}, body } = isObject(options) ? options : {};
       if (method !== 'GET' && method !== 'POST') throw new TypeError('The method is GET or POST');
+      if (method === 'POST' && caller?.debug)
+        throw new Error('In a trial nothing is sent: a POST is only made where the answer counts');
       if (!isObject(headers) || !Object.values(headers).every((value) => typeof value === 'string'))
         throw new TypeError('Headers are texts by name');
       const response = await egress.request({
@@ -114,6 +120,8 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         headers: headers as Record<string, string>,
         timeout,
         limit: 131_072,
+        // A redirect would lead to servers that nobody has listed.
+        redirects: 0,
         ...(typeof body === 'string' && { body }),
       });
       if ('refused' in response) throw new Error(`The request was not made: ${response.refused}`);

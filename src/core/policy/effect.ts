@@ -16,7 +16,7 @@ export type Effect =
   | { readonly kind: 'redirect'; readonly url: string }
   /** Makes the password of a user unusable, so that a new one has to be set. */
   | { readonly kind: 'expire_password'; readonly user: number }
-  /** Writes an event; `action` is one of the catalogue or begins with `custom_`. */
+  /** Writes an event `custom_<action>`: never one of Postern's own actions, which are believed. */
   | {
       readonly kind: 'event';
       readonly action: string;

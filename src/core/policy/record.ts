@@ -1,4 +1,5 @@
 import type { Decision, TraceEntry } from './decision.ts';
+import type { Effect } from './effect.ts';
 import { createRedactor } from './redaction.ts';
 import type { PolicyRequest } from './request.ts';
 import type { BoundPolicy } from './target.ts';
@@ -119,13 +120,35 @@ export function cleanTrace(
     fault: entry.fault && { fault: entry.fault.fault, detail: text(entry.fault.detail) },
     messages: entry.messages.map(text),
     ...(entry.raw === undefined ? {} : { raw: data(entry.raw) }),
-    effects: data(entry.effects),
+    effects: entry.effects.map((effect) => cleanEffect(effect, { data, text })),
     logs: entry.logs.map((line) => ({
       log_level: line.log_level,
       event: text(line.event),
       attributes: data(line.attributes),
     })),
   }));
+}
+
+/** An effect as it may be shown: a key of the context is no secret, but what is written under it may be. */
+export function cleanEffect(
+  effect: Effect,
+  { data, text }: Pick<ReturnType<typeof redactorOf>, 'data' | 'text'>,
+): Record<string, unknown> {
+  switch (effect.kind) {
+    case 'set_context':
+    case 'merge_context': {
+      const { [effect.key]: value } = data({ [effect.key]: effect.value }) as Record<string, unknown>;
+      return { ...effect, value };
+    }
+    case 'event':
+      return { ...effect, context: data(effect.context) };
+    case 'email':
+      return { ...effect, subject: text(effect.subject), body: text(effect.body) };
+    case 'redirect':
+      return { ...effect, url: text(effect.url) };
+    default:
+      return { ...effect };
+  }
 }
 
 /** What is written down of a decision. */

@@ -75,6 +75,8 @@ export interface PolicyRequest {
   readonly time: number;
   /** What the policies that were asked know to be secret in the context, whatever its key. */
   readonly secrets?: readonly unknown[];
+  /** In a trial: whom the person who tries may see. Everybody where it is not set; never handed to an expression. */
+  readonly visibleUsers?: ((user: number) => boolean) | undefined;
   /** The policies that are being asked right now, the outermost first: set where one asks another. */
   readonly calls?: readonly string[];
 }

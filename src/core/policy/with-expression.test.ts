@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ScriptContext, ScriptResult } from '../expression/sandbox.ts';
 import { aRequest } from '../testing/policy.ts';
+import type { Effect } from './effect.ts';
 import { definePolicyType } from './type.ts';
 import { isFault, type Verdict } from './verdict.ts';
-import { withExpression } from './with-expression.ts';
+import { runExpression, withExpression } from './with-expression.ts';
 
 const standard = definePolicyType({
   type: 'office',
@@ -78,5 +79,37 @@ describe('a standard policy with an expression of its own', () => {
   test('its fields come after those of the type', () => {
     expect(Object.keys(office.config.shape)).toEqual(['open', 'expression', 'language']);
     expect(office.config.safeParse({ open: true, expression: 'x'.repeat(65_537) }).success).toBe(false);
+  });
+});
+
+describe('what an expression may want', () => {
+  const wants = async (effect: Effect) => {
+    const said = await runExpression(
+      {
+        check: async () => [],
+        run: async () => ({ ok: true, value: true, messages: [], logs: [], effects: [effect] }),
+      },
+      { expression: 'script' },
+      aRequest(),
+      1000,
+    );
+    return 'fault' in said ? said.detail : 'allowed';
+  };
+  const set = (key: string, value: unknown): Effect => ({ kind: 'set_context', key, value });
+
+  test.each<[Effect, RegExp]>([
+    [{ kind: 'redirect', url: 'https://a.test/b?c' }, /^allowed$/],
+    [{ kind: 'redirect', url: '/if/user/' }, /^allowed$/],
+    [{ kind: 'redirect', url: '//evil.test' }, /redirect/],
+    [{ kind: 'redirect', url: '/\\evil.test' }, /redirect/],
+    [{ kind: 'redirect', url: 'javascript:alert(1)' }, /redirect/],
+    [{ kind: 'redirect', url: 'https://a.test/\n' }, /redirect/],
+    [set('redirect', 'javascript:alert(1)'), /redirect/],
+    [set('redirect_stage_target', 'data:text/html,x'), /redirect/],
+    [set('redirect_stage_target', 'ak-flow://enrollment'), /^allowed$/],
+    [set('color', 'javascript:alert(1)'), /^allowed$/],
+    [set('pending_user', { pk: 1 }), /cannot write the key "pending_user"/],
+  ])('%j: %s', async (effect, answer) => {
+    expect(await wants(effect)).toMatch(answer);
   });
 });

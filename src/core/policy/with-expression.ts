@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES, type Language, type Sandbox, type ScriptResult } from '../expression/sandbox.ts';
 import { isTruthy } from '../expression/truth.ts';
 import type { Ports } from '../ports.ts';
-import { type ContextEffect, changesContext, RESERVED_CONTEXT } from './effect.ts';
+import { changesContext, type Effect, RESERVED_CONTEXT } from './effect.ts';
 import type { PolicyRequest } from './request.ts';
 import type { PolicyType } from './type.ts';
 import { type Fault, isFault, type LogLine, type Verdict } from './verdict.ts';
@@ -63,15 +63,30 @@ export async function runExpression(
   return { fault, detail: line === undefined ? detail : `${detail} (line ${line}, column ${column})` };
 }
 
-/** An expression that would say who somebody is has no answer: see `RESERVED_CONTEXT`. */
+/** An address that a browser may be sent to: another server's by http or https, or a path of this one. */
+const isAddress = (url: unknown): boolean =>
+  typeof url === 'string' && /^(https?:\/\/|\/(?![/\\]))[^\p{Cc}]*$/iu.test(url);
+
+/** Where a run goes in the end, and where its redirect stage goes. */
+const ADDRESSES: ReadonlySet<string> = new Set(['redirect', 'redirect_stage_target']);
+
+function faultOfEffect(effect: Effect): string | undefined {
+  if (changesContext(effect) && RESERVED_CONTEXT.has(effect.key))
+    return `A policy cannot write the key "${effect.key}".`;
+  const away = effect.kind === 'redirect' ? effect.url : undefined;
+  const later = effect.kind === 'set_context' && ADDRESSES.has(effect.key) ? effect.value : undefined;
+  const url = away ?? later;
+  return url === undefined ||
+    isAddress(url) ||
+    (later !== undefined && String(later).startsWith('ak-flow://'))
+    ? undefined
+    : 'A redirect leads to an address with http or https, or to a path.';
+}
+
+/** An expression that would say who somebody is, or send people to no address, has no answer. */
 function allowed(said: Said): Said | Fault {
-  const reserved = said.effects?.find((effect) => changesContext(effect) && RESERVED_CONTEXT.has(effect.key));
-  const away = said.effects?.find((effect) => effect.kind === 'redirect');
-  return reserved
-    ? { fault: 'exception', detail: `A policy cannot write the key "${(reserved as ContextEffect).key}".` }
-    : away && !/^(https?:\/\/|\/(?!\/))/i.test(away.url)
-      ? { fault: 'exception', detail: 'A redirect leads to an address with http or https, or to a path.' }
-      : said;
+  const detail = said.effects?.map(faultOfEffect).find((fault) => fault !== undefined);
+  return detail === undefined ? said : { fault: 'exception', detail };
 }
 
 /** What was said, read as true or false. */
