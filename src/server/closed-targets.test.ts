@@ -95,3 +95,40 @@ describe('closed targets', () => {
     expect((await reopen('00000000-0000-4000-8000-000000000000')).status).toBe(404);
   });
 });
+
+describe('an application whose only binding has expired', () => {
+  let binding: string;
+  beforeEach(async () => {
+    slug = `expired-${count}`;
+    application = (await made('/core/applications/', { name: slug, slug })).pk;
+    const group = await made('/core/groups/', { name: `group of ${slug}` });
+    const expires = new Date(Date.now() + 86_400_000).toISOString();
+    const bound = { target: application, group: group.pk, order: 0, expires };
+    binding = (await made('/policies/bindings/', bound)).pk;
+    const past = { expires: '2020-01-01T00:00:00Z' };
+    await postern.call('PATCH', `/policies/bindings/${binding}/`, { body: past });
+  });
+
+  test('is not opened by tidying the binding up', async () => {
+    expect(await mayOpen()).toBe(false);
+    expect((await postern.call('DELETE', `/policies/bindings/${binding}/`)).status).toBe(204);
+    expect(await mayOpen()).toBe(false);
+    expect(await list()).toContainEqual(expect.objectContaining({ pk: application, cause: 'expired' }));
+  });
+
+  test('is opened by whoever may change it, before any sweep has seen it', async () => {
+    expect((await reopen(application, seer)).status).toBe(403);
+    expect((await reopen(application, changer)).status).toBe(204);
+    expect(await mayOpen()).toBe(true);
+    await postern.closing.sweep();
+    expect(await mayOpen()).toBe(true);
+    expect((await reopen(application)).status).toBe(404);
+  });
+
+  test('the negative control: taking away by hand what still speaks opens it', async () => {
+    const longer = { expires: new Date(Date.now() + 86_400_000).toISOString() };
+    await postern.call('PATCH', `/policies/bindings/${binding}/`, { body: longer });
+    await postern.call('DELETE', `/policies/bindings/${binding}/`);
+    expect(await mayOpen()).toBe(true);
+  });
+});

@@ -146,9 +146,9 @@ describe('somebody says otherwise', () => {
   test('by saying so, once', async () => {
     const target = await closed();
     const marks = createClosedTargets(there.database);
-    expect(await marks.reopen(target)).toBe(true);
+    expect(await marks.reopen(target, new Date())).toBe(true);
     expect(await mark(target)).toBeUndefined();
-    expect(await marks.reopen(target)).toBe(false);
+    expect(await marks.reopen(target, new Date())).toBe(false);
   });
 
   test('a target that goes takes its mark along', async () => {
@@ -181,6 +181,58 @@ describe('expiry', () => {
     expect(await marks.closeExpired(noon)).toBe(0);
     expect(await mark(emptied)).toMatchObject({ cause: 'expired', subject: `group ${group}` });
     for (const target of [held, open, off]) expect(await mark(target)).toBeUndefined();
+  });
+
+  const long = "expires = '2020-01-01T00:00:00Z'";
+  const later = "expires = '2999-01-01T00:00:00Z'";
+  const ends: [string, (binding: string) => Promise<unknown>][] = [
+    ['deleting', (pk) => run('delete from policy_bindings where pk = $1', pk)],
+    ['switching off', (pk) => run('update policy_bindings set enabled = false where pk = $1', pk)],
+    ['a dry run of', (pk) => run('update policy_bindings set dry_run = true where pk = $1', pk)],
+    [
+      'moving',
+      async (pk) => run('update policy_bindings set target = $2 where pk = $1', pk, await anApplication()),
+    ],
+  ];
+
+  test.each(ends)('%s what has expired opens nothing, whether it was marked or not', async (_title, end) => {
+    for (const swept of [true, false]) {
+      const [target, group] = [await anApplication(), await aGroup()];
+      const binding = await bind(target, 'group', group, long);
+      if (swept) await createClosedTargets(there.database).closeExpired(new Date());
+      await end(binding);
+      expect(await mark(target)).toMatchObject({ cause: 'expired', subject: `group ${group}` });
+    }
+  });
+
+  test.each(ends)('the negative control: %s what speaks still is somebody’s word', async (_title, end) => {
+    const target = await anApplication();
+    await end(await bind(target, 'group', await aGroup(), later));
+    expect(await mark(target)).toBeUndefined();
+  });
+
+  test('by giving an expired binding more time', async () => {
+    const target = await anApplication();
+    const binding = await bind(target, 'group', await aGroup(), long);
+    await createClosedTargets(there.database).closeExpired(new Date());
+    await run("update policy_bindings set expires = '2999-01-01' where pk = $1", binding);
+    expect(await mark(target)).toBeUndefined();
+  });
+
+  test('a target that goes leaves no mark by its expired binding', async () => {
+    const target = await anApplication();
+    await bind(target, 'group', await aGroup(), long);
+    await run('delete from applications where pk = $1', target);
+    expect(await mark(target)).toBeUndefined();
+  });
+
+  test('reopening switches off what has expired, and the next sweep leaves it so', async () => {
+    const marks = createClosedTargets(there.database);
+    const target = await anApplication();
+    await bind(target, 'group', await aGroup(), long);
+    expect(await marks.reopen(target, new Date())).toBe(true);
+    await marks.closeExpired(new Date());
+    expect(await mark(target)).toBeUndefined();
   });
 });
 

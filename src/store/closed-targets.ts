@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import type { ClosedTargets } from '../core/policy/closed-targets.ts';
 import type { Database } from './database.ts';
 
-/** The marks of closed targets on PostgreSQL; the triggers of migration 0010 set and take away most of them. */
-export function createClosedTargets({ kysely }: Pick<Database, 'kysely'>): ClosedTargets {
+/** The marks of closed targets on PostgreSQL; the triggers of migrations 0010 and 0140 set and take away most of them. */
+export function createClosedTargets({
+  kysely,
+  transaction,
+}: Pick<Database, 'kysely' | 'transaction'>): ClosedTargets {
   const affected = ({ numAffectedRows }: { numAffectedRows?: bigint }): number =>
     Number(numAffectedRows ?? 0n);
   return {
@@ -25,7 +28,13 @@ export function createClosedTargets({ kysely }: Pick<Database, 'kysely'>): Close
           kysely,
         ),
       ) > 0,
-    reopen: async (target) =>
-      affected(await sql`delete from closed_targets where pk = ${target}`.execute(kysely)) > 0,
+    reopen: (target, now) =>
+      transaction(async (trx) => {
+        // Sets a mark where there was none yet, so that the next statement finds one in either case.
+        await sql`
+          update policy_bindings set enabled = false
+          where target = ${target} and enabled and not dry_run and expires <= ${now}`.execute(trx);
+        return affected(await sql`delete from closed_targets where pk = ${target}`.execute(trx)) > 0;
+      }),
   };
 }

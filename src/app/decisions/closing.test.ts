@@ -37,10 +37,15 @@ function marks(replica: MemoryReplica): ClosedTargets {
       replica.put('closed_targets', { ...row, warned: true });
       return true;
     },
-    async reopen(pk) {
+    async reopen(pk, now) {
+      const lapsed = [...replica.all('policy_bindings')].filter(
+        ({ target, enabled, dry_run, expires }) =>
+          target === pk && enabled && !dry_run && Date.parse(String(expires)) <= now.getTime(),
+      );
+      replica.put('policy_bindings', ...lapsed.map((row) => ({ ...row, enabled: false })));
       const there = replica.get('closed_targets', pk) !== undefined;
       replica.remove('closed_targets', pk);
-      return there;
+      return there || lapsed.length > 0;
     },
   };
 }
@@ -144,5 +149,14 @@ describe('a target that lost its last binding', () => {
     expect(await closing.reopen('wiki')).toBe(true);
     expect(replica.get('closed_targets', 'wiki')).toBeUndefined();
     expect(await closing.reopen('wiki')).toBe(false);
+  });
+
+  test('by expiry stays open once somebody has said so, whatever the sweeps find', async () => {
+    const { replica, events, node } = world({ expires: past });
+    const closing = node();
+    expect(await closing.reopen('wiki')).toBe(true);
+    await closing.sweep();
+    expect(replica.get('closed_targets', 'wiki')).toBeUndefined();
+    expect(events.emitted).toEqual([]);
   });
 });

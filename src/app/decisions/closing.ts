@@ -39,6 +39,10 @@ export const isEmpty = (target: CompiledTarget, now: number): boolean =>
     (binding) => !counts(binding) || (binding.expires !== null && binding.expires <= now),
   );
 
+/** Whether everyone is refused because a deletion or an expiry took the last say, as decisions see it too. */
+export const isClosed = (target: CompiledTarget, now: number): boolean =>
+  isEmpty(target, now) && (target.closed || target.bindings.some(counts));
+
 /** Writes one `configuration_warning` for each target that is closed, on whichever node comes first. */
 export function createClosing(deps: {
   readonly replica: Pick<Replica, 'all' | 'onChange' | 'catchUp'>;
@@ -103,7 +107,7 @@ export function createClosing(deps: {
       await settled();
     },
     async reopen(target) {
-      const was = await deps.closed.reopen(target);
+      const was = await deps.closed.reopen(target, new Date(deps.clock.now()));
       if (was) await deps.replica.catchUp();
       return was;
     },

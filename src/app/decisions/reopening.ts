@@ -8,7 +8,7 @@ import { type CompiledTarget, TARGET_KINDS } from '../../core/policy/target.ts';
 import type { Clock } from '../../core/ports.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import type { ObjectUseCases } from '../objects/objects.ts';
-import { type Closing, isEmpty } from './closing.ts';
+import { type Closing, isClosed } from './closing.ts';
 
 export interface ReopeningDeps {
   readonly catalogue: Catalogue;
@@ -42,10 +42,10 @@ export interface Reopening {
 export function createReopening(deps: ReopeningDeps): Reopening {
   const { catalogue, replica, graph, cases, closing, events, clock } = deps;
 
-  /** The target, as long as nothing that is bound to it has a say. */
+  /** The target, as long as nothing that is bound to it has a say; what has just expired awaits its mark. */
   const closed = (pk: string): CompiledTarget | undefined => {
     const target = graph.target(pk);
-    return target?.closed && isEmpty(target, clock.now()) ? target : undefined;
+    return target && isClosed(target, clock.now()) ? target : undefined;
   };
   const modelOf = (target: CompiledTarget): Model => catalogue.model(target.model);
 

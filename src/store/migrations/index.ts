@@ -16,6 +16,7 @@ import { policyHistory } from './0110-policy-history.ts';
 import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
+import { expiredBindings } from './0140-expired-bindings.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   entitlements,
   logins,
   quietLogins,
+  expiredBindings,
 ];
