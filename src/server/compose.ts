@@ -222,6 +222,7 @@ export async function compose({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
       replica,
+      users: { find: (...asked) => ports.users.find(...asked) },
       dns: createDns({ now: systemClock.now }),
       egress,
       // No stage enrols a device yet, so nobody has one.
@@ -374,6 +375,7 @@ export async function compose({
     replica,
     decisions,
     authority,
+    cases,
     clock: systemClock,
     user,
   });

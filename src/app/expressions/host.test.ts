@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PolicyRequest } from '../../core/policy/request.ts';
 import type { EgressRequest, EgressResponse } from '../../core/ports.ts';
 import { aRequest, aUser } from '../../core/testing/policy.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
@@ -23,6 +24,12 @@ function world(answer: EgressResponse = { status: 200, headers: {}, body: '{"ris
             : { fault: 'missing', detail: `There is no policy "${policy}".` },
     },
     replica,
+    users: {
+      find: async ([field], value) =>
+        [aUser({ pk: 1, username: 'ada', email: 'Ada@Corp.test' })].filter(
+          (user) => user[field === 'email' ? 'email' : 'username'].toLowerCase() === value.toLowerCase(),
+        ),
+    },
     dns: {
       resolve: async (name, version) => (name === 'corp.test' ? [`${version ?? 'any'}`] : []),
       reverse: async (address) => (address === '192.0.2.1' ? 'host.corp.test' : undefined),
@@ -37,9 +44,11 @@ function world(answer: EgressResponse = { status: 200, headers: {}, body: '{"ris
     hosts: ['hr.corp.test'],
     user: (pk) => aUser({ pk, username: pk === 1 ? 'ada' : 'eve' }, ['staff']),
   });
-  const ask = (word: string, ...args: unknown[]) =>
-    (async () => host.call(word, args, { caller: aRequest(), timeout: 1000 }))();
-  return { ask, sent };
+  const askAs =
+    (over: Partial<PolicyRequest>) =>
+    (word: string, ...args: unknown[]) =>
+      (async () => host.call(word, args, { caller: aRequest(over), timeout: 1000 }))();
+  return { ask: askAs({}), askAs, sent };
 }
 
 describe('words that ask the world', () => {
@@ -69,10 +78,20 @@ describe('words that ask the world', () => {
     expect(found).not.toHaveProperty('group_pks');
   });
 
+  test('A72: in a trial nobody is found whom the person who tries may not see; the others are', async () => {
+    const ask = world().askAs({ debug: true, visibleUsers: (pk) => pk === 2 });
+    expect(await ask('ak_user_by', { pk: 1 })).toBeNull();
+    expect(await ask('ak_user_has_authenticator', { pk: 1 })).toBe(false);
+    expect(await ask('ak_user_by', { pk: 2 })).toMatchObject({ username: 'eve' });
+    expect(await world().ask('ak_user_by', { pk: 1 })).toMatchObject({ username: 'ada' });
+  });
+
   test.each<[string, readonly unknown[], RegExp]>([
     ['ak_call_policy', ['unheard of'], /no policy "unheard of"/],
     ['ak_call_policy', [1], /has to be a text/],
     ['ak_user_by', [{}], /which user/],
+    ['ak_user_by', [{ is_active: true }], /Say the pk/],
+    ['ak_user_by', [{ name__iexact: 'Ada' }], /Say the pk/],
     ['reverse_dns', ['example.com'], /no IP address/],
     ['toString', [], /no word/],
     ['fetch', ['https://hr.corp.test/', { method: 'DELETE' }], /GET or POST/],
@@ -110,6 +129,16 @@ describe('fetch', () => {
     const { ask, sent } = world();
     await expect(ask('fetch', url)).rejects.toThrow();
     expect(sent).toEqual([]);
+  });
+
+  test('a trial sends nothing: no POST; it may read, and a POST that counts is made', async () => {
+    const { ask, askAs, sent } = world();
+    const post = ['https://hr.corp.test/', { method: 'POST', body: '{}' }] as const;
+    await expect(askAs({ debug: true })('fetch', ...post)).rejects.toThrow(/In a trial nothing is sent/);
+    expect(sent).toEqual([]);
+    expect(await askAs({ debug: true })('fetch', 'https://hr.corp.test/')).toMatchObject({ status: 200 });
+    expect(await ask('fetch', ...post)).toMatchObject({ status: 200 });
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
   test('what the gate refuses, or what fails, is an error with its reason', async () => {

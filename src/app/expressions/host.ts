@@ -1,3 +1,4 @@
+import type { Users } from '../../core/directory/ports.ts';
 import { isIpAddress } from '../../core/expression/address.ts';
 import type { ScriptHost } from '../../core/expression/sandbox.ts';
 import type { Replica } from '../../core/model/objects.ts';
@@ -8,7 +9,8 @@ import type { Authenticators, Dns, Egress } from '../../core/ports.ts';
 
 export interface HostDeps {
   readonly calls: PolicyCalls;
-  readonly replica: Pick<Replica, 'all'>;
+  readonly replica: Pick<Replica, 'get' | 'by'>;
+  readonly users: Pick<Users, 'find'>;
   readonly dns: Dns;
   readonly egress: Egress;
   readonly authenticators: Authenticators;
@@ -45,6 +47,25 @@ const FIELDS: readonly string[] = ['pk', 'uuid', 'username', 'email', 'name', 'i
 export function createScriptHost(deps: HostDeps): ScriptHost {
   const { calls, replica, dns, egress, hosts } = deps;
 
+  /** Whoever may be meant, found by an index: a hundred thousand people are never looked at one by one. */
+  async function candidates(
+    wanted: Readonly<Record<string, unknown>>,
+  ): Promise<readonly { readonly pk: unknown }[]> {
+    const { pk } = wanted;
+    if (typeof pk === 'number') return [replica.get('users', pk)].filter((row) => row !== undefined);
+    for (const field of ['uuid', 'username', 'email', 'name'] as const) {
+      const value = wanted[field] ?? wanted[`${field}__exact`];
+      if (value !== undefined) return replica.by('users', field, value);
+    }
+    for (const field of ['username', 'email'] as const) {
+      const value = wanted[`${field}__iexact`];
+      if (typeof value === 'string') return deps.users.find([field], value, true);
+    }
+    const known = (name: string) => /^(\w+?)(?:__i?exact)?$/.exec(name)?.[1] ?? '';
+    if (Object.keys(wanted).some((name) => !FIELDS.includes(known(name)))) return [];
+    throw new TypeError('Say the pk, uuid, username, e-mail address or name of the user who is wanted');
+  }
+
   const words: Readonly<Record<string, Word>> = {
     async ak_call_policy([policy, context], { caller, timeout }) {
       if (!caller) throw new Error('There is no request here that a policy could be asked about');
@@ -71,8 +92,11 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         const text = (found: unknown) => (fold ? String(found).toLowerCase() : found);
         return (row: Readonly<Record<string, unknown>>) => text(row[field]) === text(value);
       });
-      for (const row of replica.all('users'))
-        if (isSeen(caller, Number(row.pk)) && tests.every((test) => test(row))) {
+      for (const row of await candidates(wanted))
+        if (
+          isSeen(caller, Number(row.pk)) &&
+          tests.every((test) => test(row as Readonly<Record<string, unknown>>))
+        ) {
           const found = deps.user(Number(row.pk));
           if (!found) continue;
           const { group_pks: _, ...person } = found;
