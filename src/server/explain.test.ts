@@ -115,6 +115,117 @@ describe('explaining', () => {
   });
 });
 
+describe('A72: nobody learns by a trial what they may not see', () => {
+  let editor: Account;
+  let give: (...permissions: string[]) => Promise<unknown>;
+  let foreign: string;
+
+  beforeAll(async () => {
+    const role = (await postern.call('POST', '/rbac/roles/', { body: { name: 'curious' } })).body;
+    give = (...permissions) =>
+      postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+        body: { permissions },
+      });
+    editor = await postern.account('curious', { roles: [role.pk] });
+    await give('authentik_core.view_application', 'authentik_core.change_application');
+    const expression = "ak_message('inner'); ak_logger.info('inner'); return { inner: true };";
+    foreign = (await postern.call('POST', '/policies/expression/', { body: { name: 'Foreign', expression } }))
+      .body.pk;
+  });
+
+  test('supposed bindings need the right to bind, and the right to see what is bound', async () => {
+    const suppose = (bindings: object[], token = editor.token) =>
+      explain({ user: editor.pk, bindings }, token);
+    const bound = [{ policy: foreign, order: 0 }];
+    const absent = [{ policy: '00000000-0000-4000-8000-000000000000', order: 0 }];
+    expect([(await suppose(bound)).status, (await suppose(absent)).status]).toEqual([403, 403]);
+    await give('authentik_policies.add_policybinding');
+    const texts = async (bindings: { policy: string }[]) => {
+      const { status, body } = await suppose(bindings);
+      const told = JSON.stringify(body).replaceAll(bindings[0]?.policy ?? '', 'PK');
+      return [status, told.replace(/"request_id":"[^"]*"/, '')];
+    };
+    const refused = await texts(bound);
+    expect(refused[0]).toBe(400);
+    expect(refused[1]).not.toMatch(/Foreign|inner/);
+    expect(await texts(absent)).toEqual(refused);
+    expect((await suppose([{ user: ada.pk, order: 0 }])).status).toBe(400);
+    expect((await suppose([{ user: editor.pk, order: 0 }])).status).toBe(400);
+    await give('authentik_core.view_user');
+    expect((await suppose([{ user: editor.pk, order: 0 }])).body.passing).toBe(true);
+    expect((await suppose(bound, postern.admin.token)).body).toMatchObject({
+      passing: true,
+      messages: ['inner'],
+      trace: [{ raw: { inner: true } }],
+    });
+  });
+
+  test('what a stored policy says stays with it; how it decided is told', async () => {
+    const { body } = await explain({ user: editor.pk, client_ip: '10.1.2.3' }, editor.token);
+    expect(body).toMatchObject({
+      passing: false,
+      messages: [],
+      effects: [],
+      trace: [{ outcome: 'fail', messages: [], logs: [] }],
+    });
+    expect(JSON.stringify(body)).not.toContain('Only from the office.');
+    await give('authentik_policies.view_policy');
+    const seen = await explain({ user: editor.pk, client_ip: '10.1.2.3' }, editor.token);
+    expect(seen.body).toMatchObject({ messages: ['Only from the office.'], trace: [{ logs: [{}] }] });
+  });
+
+  test.each([
+    ['two subjects', () => [{ group: staff.pk, user: ada.pk, order: 0 }], 'bindings.0.non_field_errors'],
+    ['no subject', () => [{ order: 0 }], 'bindings.0.non_field_errors'],
+    [
+      'a policy that is gone',
+      () => [{ policy: '00000000-0000-4000-8000-000000000000', order: 0 }],
+      'bindings.0.policy',
+    ],
+  ])('a supposed binding with %s is refused as a stored one is', async (_title, bindings, field) => {
+    const { status, body } = await explain({ user: ada.pk, bindings: bindings() });
+    expect([status, Object.keys(body)]).toEqual([400, expect.arrayContaining([field])]);
+  });
+
+  test('a policy bound to an entitlement is refused; a group is not', async () => {
+    const { body: entitlement } = await postern.call('POST', '/core/application_entitlements/', {
+      body: { name: 'pro', app: application.pk },
+    });
+    const ask = (subject: object) =>
+      explain({
+        user: ada.pk,
+        target: entitlement.pbm_uuid ?? entitlement.pk,
+        bindings: [{ ...subject, order: 0 }],
+      });
+    const refused = await ask({ policy: foreign });
+    expect([refused.status, Object.keys(refused.body)]).toEqual([
+      400,
+      expect.arrayContaining(['bindings.0.policy']),
+    ]);
+    expect((await ask({ group: staff.pk })).body.passing).toBe(true);
+  });
+
+  test('whoever may change policies but not see people finds nobody by one', async () => {
+    const role = (await postern.call('POST', '/rbac/roles/', { body: { name: 'policy editors' } })).body;
+    const { pk, token } = await postern.account('author', { roles: [role.pk] });
+    const grant = (...permissions: string[]) =>
+      postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+        body: { permissions },
+      });
+    await grant('authentik_policies.view_policy', 'authentik_policies.change_policy');
+    const expression = `return [await ak_user_by({ pk: ${ada.pk} }), await ak_user_by({ pk: ${pk} })].map((one) => one && one.username)`;
+    const { body: policy } = await postern.call('POST', '/policies/expression/', {
+      body: { name: 'Reads', expression },
+    });
+    const read = async () =>
+      (await postern.call('POST', `/policies/all/${policy.pk}/test/`, { token, body: { user: pk } })).body
+        .raw_result;
+    expect(await read()).toEqual([null, 'author']);
+    await grant('authentik_core.view_user');
+    expect(await read()).toEqual(['ada', 'author']);
+  });
+});
+
 describe('trying a policy', () => {
   test('68, 69 with everything supposed, told what it returned; nothing is recorded', async () => {
     await postern.call('PATCH', `/policies/expression/${office.pk}/`, { body: { execution_logging: true } });

@@ -11,4 +11,6 @@ export interface Asked {
   readonly debug?: boolean;
   /** Milliseconds since the epoch; now where not given. */
   readonly time?: number;
+  /** In a trial: whom the person who tries may see. */
+  readonly visibleUsers?: ((user: number) => boolean) | undefined;
 }

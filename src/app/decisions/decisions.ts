@@ -87,6 +87,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     context: placed(asked, target),
     debug: asked.debug ?? false,
     time: asked.time ?? clock.now(),
+    visibleUsers: asked.visibleUsers,
   });
 
   const isLive = ({ binding }: PolicyBinding, time: number): boolean =>

@@ -1,15 +1,16 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Actor } from '../../core/directory/ports.ts';
-import type { Row } from '../../core/model/model.ts';
+import { type Row, referencesOf } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import { compileTarget, findTarget } from '../../core/policy/compile.ts';
-import type { Decision } from '../../core/policy/decision.ts';
-import { cleanTrace, redactorOf } from '../../core/policy/record.ts';
+import type { Decision, TraceEntry } from '../../core/policy/decision.ts';
+import { cleanEffect, cleanTrace, redactorOf } from '../../core/policy/record.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { CompiledTarget } from '../../core/policy/target.ts';
 import type { Clock } from '../../core/ports.ts';
-import { invalid, Problem } from '../../core/problem/problem.ts';
-import type { Authority } from '../objects/authority.ts';
+import { type FieldErrors, invalid, Problem } from '../../core/problem/problem.ts';
+import { type Authority, permissionName } from '../objects/authority.ts';
+import type { ObjectUseCases } from '../objects/objects.ts';
 import type { Decisions } from './decisions.ts';
 import { inWords } from './words.ts';
 
@@ -52,8 +53,11 @@ export interface Explaining {
   suppose(
     supposed: Supposed,
     actor: Actor,
-  ): Pick<PolicyRequest, 'user' | 'http_request' | 'context' | 'time'>;
-  /** Judges a target without consequences. Whoever may ask is whoever may change the target. */
+  ): Pick<PolicyRequest, 'user' | 'http_request' | 'context' | 'time' | 'visibleUsers'>;
+  /**
+   * Judges a target without consequences. Whoever may ask is whoever may change the target; whoever supposes bindings,
+   * whoever may bind. What policies say that the actor may not view is left out.
+   */
   explain(input: ExplainInput, actor: Actor): Promise<Explanation>;
 }
 
@@ -62,18 +66,22 @@ export function createExplaining(deps: {
   readonly replica: Replica;
   readonly decisions: Pick<Decisions, 'decide'>;
   readonly authority: Authority;
+  readonly cases: Pick<ObjectUseCases, 'sees' | 'supposeCreate'>;
   readonly clock: Clock;
   user(pk: number): UserFacts | undefined;
 }): Explaining {
-  const { catalogue, replica, decisions, authority, clock } = deps;
+  const { catalogue, replica, decisions, authority, cases, clock } = deps;
   const users = catalogue.model('authentik_core.user');
+  const bindingModel = catalogue.model('authentik_policies.policybinding');
+
+  const seesUser = (pk: number, actor: Actor): boolean =>
+    pk === actor.user.pk || authority.may(actor, 'authentik_core.view_user', users, pk);
 
   function person(pk: number | null, actor: Actor): UserFacts {
     if (pk === null) return ANONYMOUS;
     const found = deps.user(pk);
     if (!found) throw invalid({ user: [`Invalid pk "${pk}" - object does not exist.`] });
-    if (pk !== actor.user.pk && !authority.may(actor, 'authentik_core.view_user', users, pk))
-      throw new Problem('permission_denied');
+    if (!seesUser(pk, actor)) throw new Problem('permission_denied');
     return found;
   }
 
@@ -92,11 +100,15 @@ export function createExplaining(deps: {
         ...(asn === undefined ? {} : { asn }),
       },
       time: time === undefined ? clock.now() : Date.parse(time),
+      visibleUsers: (pk: number) => seesUser(pk, actor),
     };
   }
 
   /** The target as it is stored, or as it would be with these bindings. */
-  function targetOf({ target, bindings, policy_engine_mode }: ExplainInput, actor: Actor): CompiledTarget {
+  async function targetOf(
+    { target, bindings, policy_engine_mode }: ExplainInput,
+    actor: Actor,
+  ): Promise<CompiledTarget> {
     const found = findTarget(replica, target);
     if (!found) throw invalid({ target: [`Invalid pk "${target}" - object does not exist.`] });
     const model = catalogue.modelOf(found.kind.table, found.row.type);
@@ -104,7 +116,7 @@ export function createExplaining(deps: {
     if (!authority.may(actor, `${label}.view_${name}`, model, target)) throw new Problem('not_found');
     if (!authority.may(actor, `${label}.change_${name}`, model, target))
       throw new Problem('permission_denied');
-    const rows = bindings?.map((values, index): Row => ({ ...values, pk: `supposed-${index + 1}`, target }));
+    const rows = bindings && (await supposedBindings(bindings, target, actor));
     const compiled = compileTarget(replica, catalogue, target, rows ?? storedBindings(target));
     if (!compiled) throw new Problem('not_found');
     return {
@@ -115,14 +127,67 @@ export function createExplaining(deps: {
     };
   }
 
+  /** Bindings that are only supposed keep the rules of stored ones, and name nothing that the actor may not see. */
+  async function supposedBindings(
+    bindings: readonly Readonly<Record<string, unknown>>[],
+    target: string,
+    actor: Actor,
+  ): Promise<Row[]> {
+    if (!authority.has(actor, permissionName(bindingModel, 'add'))) throw new Problem('permission_denied');
+    const rows: Row[] = [];
+    for (const [index, values] of bindings.entries()) {
+      const at = (errors: FieldErrors) =>
+        invalid(
+          Object.fromEntries(
+            Object.entries(errors).map(([field, texts]) => [`bindings.${index}.${field}`, texts]),
+          ),
+        );
+      const hidden = referencesOf(bindingModel)
+        .filter(({ field, to }) => !seesReference(to, values[field], actor))
+        .map(({ field }) => [field, [`Invalid pk "${values[field]}" - object does not exist.`]]);
+      if (hidden.length > 0) throw at(Object.fromEntries(hidden));
+      try {
+        const row = await cases.supposeCreate(bindingModel, { ...values, target }, actor);
+        rows.push({ ...row, pk: `supposed-${index + 1}` });
+      } catch (error) {
+        throw error instanceof Problem && error.fields ? at(error.fields) : error;
+      }
+    }
+    return rows;
+  }
+
+  /** What is not there needs no hiding: that nobody can bind it is told in the same words. */
+  function seesReference(to: string, pk: unknown, actor: Actor): boolean {
+    if (pk === null || pk === undefined) return true;
+    const model = catalogue.model(to);
+    const row = replica.get(model.table, model.pk === 'integer' ? Number(pk) : String(pk));
+    return row === undefined || cases.sees(model, row, actor);
+  }
+
+  /** What policies say that the actor may not view stays with them; how they decided is told. */
+  function shownTo(actor: Actor, decision: Decision): Decision {
+    const isShown = ({ subject }: TraceEntry) =>
+      subject.kind !== 'policy' || seesReference('authentik_policies.policy', subject.pk, actor);
+    const shown = decision.trace.filter(isShown);
+    if (shown.length === decision.trace.length) return decision;
+    const messages = new Set(shown.flatMap((entry) => entry.messages));
+    const effects = new Set(shown.flatMap((entry) => entry.effects));
+    return {
+      ...decision,
+      messages: decision.messages.filter((text) => messages.has(text)),
+      effects: decision.effects.filter((effect) => effects.has(effect)),
+      trace: decision.trace.map((entry) => (isShown(entry) ? entry : silent(entry))),
+    };
+  }
+
   const storedBindings = (target: string) => replica.by('policy_bindings', 'target', target);
 
   return {
     suppose,
     async explain(input, actor) {
-      const target = targetOf(input, actor);
+      const target = await targetOf(input, actor);
       const supposed = suppose(input, actor);
-      const decision = await decisions.decide(target, { ...supposed, debug: true });
+      const decision = shownTo(actor, await decisions.decide(target, { ...supposed, debug: true }));
       const request: PolicyRequest = { ...supposed, obj: target.obj, debug: true };
       const { data, text } = redactorOf(request);
       const { passing, reasons, mode, unbound, closed, faulted, revision } = decision;
@@ -138,8 +203,18 @@ export function createExplaining(deps: {
         revision,
         explanation: inWords(target, decision).map(text),
         trace: cleanTrace(decision.trace, request),
-        effects: decision.effects.map(data),
+        effects: decision.effects.map((effect) => cleanEffect(effect, { data, text })),
       };
     },
   };
 }
+
+/** An entry without anything that its policy said. */
+const silent = (entry: TraceEntry): TraceEntry => ({
+  ...entry,
+  fault: entry.fault && { fault: entry.fault.fault, detail: 'you may not view this policy' },
+  messages: [],
+  raw: undefined,
+  logs: [],
+  effects: [],
+});

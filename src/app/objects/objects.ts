@@ -66,6 +66,10 @@ export interface ObjectUseCases {
   usedBy(model: Model, where: Where, actor: Actor): Promise<Wire[]>;
   /** The row, if the actor may do that to it; else the problem that a stranger gets: 404 where it may not even be seen. */
   find(model: Model, where: Where, action: Action, actor: Actor | undefined): Promise<Row>;
+  /** Whether the actor may see the object; owners see what is theirs. */
+  sees(model: Model, row: Row, actor: Actor | undefined): boolean;
+  /** What `create` would store, judged as it judges; nothing is written. */
+  supposeCreate(model: Model, body: Values, actor: Actor): Promise<Values>;
   show(row: Row, model: Model, actor: Actor | undefined, query?: Values): Wire;
   /** The same use cases within one transaction. */
   within<T>(work: (cases: ObjectUseCases) => Promise<T>): Promise<T>;
@@ -119,12 +123,14 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
         row.pk,
       ));
 
-  const find: ObjectUseCases['find'] = async (model, where, action, actor) => {
-    const row = await objects.find(model, where);
+  const admit = (row: Row | undefined, model: Model, action: Action, actor: Actor | undefined): Row => {
     if (!row || !may(model, row, 'view', actor)) throw new Problem('not_found');
     if (!may(model, row, action, actor)) throw new Problem('permission_denied');
     return row;
   };
+
+  const find: ObjectUseCases['find'] = async (model, where, action, actor) =>
+    admit(await objects.find(model, where), model, action, actor);
 
   const tell = (
     action: 'model_created' | 'model_updated' | 'model_deleted',
@@ -152,7 +158,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     );
     const parsed = model.fields.safeParse({ ...known, ...body });
     if (parsed.success) return parsed.data;
-    const errors: Record<string, string[]> = {};
+    const errors: Record<string, string[]> = Object.create(null); // a field may be called `constructor`
     for (const issue of parsed.error.issues) {
       const field = issue.path.length > 0 ? String(issue.path[0]) : 'non_field_errors';
       errors[field] = [...(errors[field] ?? []), issue.message];
@@ -162,6 +168,16 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
 
   const refuse = (errors: FieldErrors): void => {
     if (Object.keys(errors).length > 0) throw invalid(errors);
+  };
+
+  /** What would be stored, where nothing speaks against it. */
+  const judged = async (model: Model, body: Values, before: Row | undefined, context: RuleContext) => {
+    const rule = ruleOf(model);
+    const whole = merged(model, body, before);
+    const prepared = (await rule.prepare?.(whole, before, context)) ?? whole;
+    refuse(await danglingReferences(catalogue, replica, context.objects, model, prepared));
+    refuse((await rule.check?.(prepared, before, context)) ?? {});
+    return prepared;
   };
 
   const write = async (
@@ -174,10 +190,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
   ) => {
     const rule = ruleOf(model);
     const context = contextOf(model, actor, trx);
-    const whole = merged(model, body, before);
-    const prepared = (await rule.prepare?.(whole, before, context)) ?? whole;
-    refuse(await danglingReferences(catalogue, replica, trx, model, prepared));
-    refuse((await rule.check?.(prepared, before, context)) ?? {});
+    const prepared = await judged(model, body, before, context);
     const storable = {
       ...Object.fromEntries(Object.entries(prepared).filter(([field]) => stored(model, field))),
       ...(pk === undefined ? {} : { pk }),
@@ -194,6 +207,11 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
 
   const cases: ObjectUseCases = {
     find,
+    sees: (model, row, actor) => may(catalogue.modelOf(model.table, row.type), row, 'view', actor),
+    async supposeCreate(model, body, actor) {
+      if (!mayAdd(model, actor)) throw new Problem('permission_denied');
+      return judged(model, body, undefined, contextOf(model, actor, objects));
+    },
     show: (row, model, actor, query) => showAs(row, model, actor, query),
 
     async list(model, query, actor) {
@@ -220,8 +238,12 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     },
 
     async update(model, where, body, actor, options = {}) {
-      const before = await find(model, where, 'change', options.admitted ? undefined : actor);
-      const { row, changed } = await objects.transaction((trx) => write(model, body, before, actor, trx));
+      const { row, changed } = await objects.transaction(async (trx) => {
+        // Who saves at the same time waits, so that each save knows what it replaces.
+        const found = await trx.lock(model, where);
+        const before = admit(found, model, 'change', options.admitted ? undefined : actor);
+        return write(model, body, before, actor, trx);
+      });
       const secret = new Set(secretFields(model));
       const fields = Object.keys(changed).filter((field) => !secret.has(field));
       tell('model_updated', model, row, actor, { fields });

@@ -61,7 +61,8 @@ async function answer(
     }
     case 'email_in_use': {
       const found = await users.find(['email'], question.email, true);
-      return found.some(({ pk }) => pk !== question.user);
+      const isSeen = (pk: number | null) => pk !== null && (request.visibleUsers?.(pk) ?? true);
+      return found.some(({ pk }) => pk !== question.user && isSeen(pk));
     }
     case 'usable_password':
       return (await users.passwordHash(question.user)) !== '';

@@ -428,6 +428,15 @@ describe('variables', () => {
     expect(await used('ADA@corp.test', 2)).toMatchObject({ passing: true });
     expect(await used('ada@corp.test', 1)).toMatchObject({ passing: false });
     expect(await used('eve@corp.test', null)).toMatchObject({ passing: false });
+    const hidden = await judge({
+      actions: [condition(compare('prompt_data.email_in_use', 'is_true', undefined, {}, { param: 'mail' }))],
+      request: {
+        context: { prompt_data: { mail: 'ada@corp.test' } },
+        user: aUser({ pk: 2 }),
+        visibleUsers: () => false,
+      },
+    });
+    expect(hidden).toMatchObject({ passing: false });
     expect(await used('', 2)).toMatchObject({ raw: { missing: 'prompt_data.email_in_use' } });
     const password = condition(compare('user.has_usable_password', 'is_true'));
     expect(await judge({ actions: [password] })).toMatchObject({ passing: true });
