@@ -276,6 +276,83 @@ ${groupEntry('helped', '    permissions: [{permission: authentik_core.view_group
       expect(await refused(entries, { actor: superuser })).toEqual([]);
   });
 
+  test('A60: a blueprint tells a limited administrator nothing about objects that they may not see', async () => {
+    const { postern } = one;
+    const { catalogue, objects } = postern;
+    const role = async (name: string, permissions: string[]) =>
+      (await objects.insert(catalogue.model('authentik_rbac.role'), { name, permissions })).pk;
+    await applied(`
+  - model: authentik_core.user
+    identifiers: {username: secretive}
+    attrs: {name: Secretive, email: secretive@corp.test, attributes: {pin: "4711"}}
+  - model: authentik_policies_expression.expressionpolicy
+    identifiers: {name: secretive}
+    attrs: {expression: "return 4711 === 4711"}
+`);
+    const actorWith = async (name: string, permissions: string[]) => {
+      await postern.cases.create(
+        catalogue.model('authentik_core.user'),
+        { username: name, name, roles: [await role(name, permissions)] },
+        undefined,
+      );
+      const [user] = await postern.ports.users.find(['username'], name, false);
+      return { ...visitor().actor, user: user ?? ANONYMOUS, via: 'session' as const };
+    };
+    const stranger = await actorWith('stranger', []);
+    const viewer = await actorWith('viewer', ['authentik_core.view_user', 'authentik_policies.view_policy']);
+    const answer = async (entries: string, actor: typeof stranger) => {
+      const outcome = await apply(entries, { actor });
+      return outcome.applied ? outcome.changes : outcome.faults.map(({ reason }) => reason);
+    };
+    const asking = (condition: string) => groupEntry('oracle', `    conditions: [!Find ${condition}]\n`);
+    const oracles = [
+      ['[authentik_policies_expression.expressionpolicy, [expression__startswith, "return 47"]]', '99'],
+      ['[authentik_core.user, [username, secretive], [email__startswith, "secretive@"]]', 'x'],
+      ['[authentik_core.user, [attributes, {pin: "4711"}]]', '0'],
+    ] as const;
+    for (const [condition, wrong] of oracles) {
+      const untrue = condition.replace(/47(?:11)?"|secretive@"/, `${wrong}"`);
+      expect(await answer(asking(condition), stranger)).toEqual(await answer(asking(untrue), stranger));
+      expect(await answer(asking(condition), viewer)).not.toEqual(await answer(asking(untrue), viewer));
+    }
+    const guess = (email: string) =>
+      `  - model: authentik_core.user\n    identifiers: {username: secretive}\n    attrs: {email: ${email}}\n`;
+    const right = await answer(guess('secretive@corp.test'), stranger);
+    expect(right).toEqual(await answer(guess('other@corp.test'), stranger));
+    expect(right).toEqual([expect.stringContaining('permission')]);
+    expect(await answer(guess('secretive@corp.test'), viewer)).toMatchObject([{ action: 'unchanged' }]);
+  });
+
+  test('A60: whoever is limited finds no secret out by guessing it', async () => {
+    const { postern } = one;
+    const { catalogue, objects } = postern;
+    const source = (secret: string) => `
+  - model: authentik_sources_oauth.oauthsource
+    identifiers: {slug: guessed}
+    attrs: {consumer_secret: ${secret}}
+`;
+    await applied(`
+  - model: authentik_sources_oauth.oauthsource
+    identifiers: {slug: guessed}
+    attrs: {name: Guessed, provider_type: openidconnect, authorization_url: "https://idp.test/a", access_token_url: "https://idp.test/t", oidc_jwks_url: "https://idp.test/k", consumer_key: key, consumer_secret: right}
+`);
+    const role = await objects.insert(catalogue.model('authentik_rbac.role'), {
+      name: 'guessers',
+      permissions: ['authentik_core.view_source'],
+    });
+    await postern.cases.create(
+      catalogue.model('authentik_core.user'),
+      { username: 'guesser', name: 'Guesser', roles: [role.pk] },
+      undefined,
+    );
+    const [user] = await postern.ports.users.find(['username'], 'guesser', false);
+    const actor = { ...visitor().actor, user: user ?? ANONYMOUS, via: 'session' as const };
+    const right = await refused(source('right'), { actor });
+    expect(right).toEqual(await refused(source('wrong'), { actor }));
+    expect(right).toHaveLength(1);
+    expect(await applied(source('right'))).toEqual(['unchanged']);
+  });
+
   test('the example of the documentation can be applied', async () => {
     const page = await readFile('docs/how-to/blueprints.md', 'utf8');
     const [, example = ''] = /```yaml\n(version: 1.*?)```/s.exec(page) ?? [];

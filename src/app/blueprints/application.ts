@@ -118,7 +118,7 @@ export class Application {
     entry: Entry,
   ): Promise<{ action: AppliedChange['action']; row: Row | undefined; fields: readonly string[] }> {
     const writer = this.#writer;
-    const change = changeOf(state, existing, { identifiers, attrs });
+    const change = changeOf(state, existing && this.#comparable(model, existing), { identifiers, attrs });
     switch (change.action) {
       case 'refuse':
         throw wrong(entry.at, change.reason);
@@ -151,7 +151,7 @@ export class Application {
     if (Object.keys(identifiers).length === 0) {
       throw wrong(entry.at, 'The entry has no identifiers: they say which object is meant.');
     }
-    const [found, second] = await lookUp(this.#deps.catalogue, this.#writer.objects, model, identifiers);
+    const [found, second] = await lookUp(this.#deps.catalogue, this.#reader(), model, identifiers);
     if (second) throw wrong(entry.identifiers?.at, 'Several objects match these identifiers; be more exact.');
     return found;
   }
@@ -210,7 +210,7 @@ export class Application {
     }
     const identifiers = Object.fromEntries(where.map(([field, value]) => [String(field), value]));
     try {
-      const [row] = await lookUp(catalogue, this.#writer.objects, model, identifiers);
+      const [row] = await lookUp(catalogue, this.#reader(), model, identifiers);
       if (!row) return undefined;
       const own = catalogue.modelOf(model.table, row.type);
       const secrets = new Set(secretFields(own));
@@ -256,6 +256,24 @@ export class Application {
       }
     }
     if (faults.length > 0) throw new BlueprintError(faults);
+  }
+
+  /** Look-ups are no way around the right to view: whoever is limited finds only what they may see. */
+  #reader() {
+    const { objects } = this.#writer;
+    return this.#isLimited()
+      ? { objects, sees: (model: Model, row: Row) => this.#writer.sees(model, row) }
+      : { objects };
+  }
+
+  /** Nobody finds a secret out by guessing it: what a limited actor gives for one is written, equal or not. */
+  #comparable(model: Model, row: Row): Row {
+    if (!this.#isLimited()) return row;
+    const secrets = new Set(secretFields(this.#deps.catalogue.modelOf(model.table, row.type)));
+    return {
+      ...Object.fromEntries(Object.entries(row).filter(([field]) => !secrets.has(field))),
+      pk: row.pk,
+    };
   }
 
   /** True where somebody applies the blueprint who may not do everything. */

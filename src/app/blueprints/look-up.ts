@@ -6,7 +6,11 @@ import type { Objects, Test } from '../../core/model/objects.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import { invalid } from '../../core/problem/problem.ts';
 
-type Reader = Pick<Objects, 'list' | 'all'>;
+interface Reader {
+  readonly objects: Pick<Objects, 'list' | 'all'>;
+  /** Set where not everything may be found. */
+  readonly sees?: ((model: Model, row: Row) => boolean) | undefined;
+}
 
 /** Further tests, behind two underscores: `name__iexact`. */
 const TESTS: Readonly<Record<string, (value: string) => Test>> = {
@@ -21,26 +25,27 @@ const TESTS: Readonly<Record<string, (value: string) => Test>> = {
  */
 export async function lookUp(
   catalogue: Catalogue,
-  objects: Reader,
+  reader: Reader,
   model: Model,
   identifiers: Readonly<Record<string, Json>>,
 ): Promise<readonly Row[]> {
   const where: Record<string, Test> = {};
   const parts: [string, Json][] = [];
   for (const [field, value] of Object.entries(identifiers)) {
-    const test = await testOf(catalogue, objects, model, field, value);
+    const test = await testOf(catalogue, reader, model, field, value);
     if (test === 'nothing') return [];
     if (test === 'in memory') parts.push([field, value]);
     else where[test.field] = test.test;
   }
-  if (parts.length === 0) return (await objects.list(model, { where, page: 1, page_size: 2 })).rows;
-  const candidates = await objects.all(model, where);
+  const { objects, sees } = reader;
+  if (parts.length === 0 && !sees) return (await objects.list(model, { where, page: 1, page_size: 2 })).rows;
+  const candidates = (await objects.all(model, where)).filter((row) => sees?.(model, row) ?? true);
   return candidates.filter((row) => parts.every(([field, part]) => holds(row[field], part))).slice(0, 2);
 }
 
 async function testOf(
   catalogue: Catalogue,
-  objects: Reader,
+  reader: Reader,
   model: Model,
   name: string,
   value: Json,
@@ -52,7 +57,7 @@ async function testOf(
     const names = known.filter((one) => !hidden.has(one));
     throw invalid({ [name]: [`${model.title} has no such field.${didYouMean(field, names)}`] });
   }
-  if (rest.length > 0) return testBehind(catalogue, objects, model, name, rest, value);
+  if (rest.length > 0) return testBehind(catalogue, reader, model, name, rest, value);
   if (typeof value === 'object' && value !== null) {
     if (Array.isArray(value)) throw invalid({ [name]: ['An object cannot be looked up by a list.'] });
     return 'in memory';
@@ -62,7 +67,7 @@ async function testOf(
 
 async function testBehind(
   catalogue: Catalogue,
-  objects: Reader,
+  reader: Reader,
   model: Model,
   name: string,
   rest: readonly string[],
@@ -75,7 +80,7 @@ async function testBehind(
   const target = to === undefined ? undefined : catalogue.find(to);
   if (!target)
     throw invalid({ [name]: [`The field ${field} refers to no object, and ${rest[0]} is no test.`] });
-  const found = await lookUp(catalogue, objects, target, { [rest.join('__')]: value });
+  const found = await lookUp(catalogue, reader, target, { [rest.join('__')]: value });
   return found.length === 0 ? 'nothing' : { field, test: { in: found.map(({ pk }) => pk) } };
 }
 

@@ -9,6 +9,7 @@ import type { ObjectUseCases } from '../objects/objects.ts';
 import { EXTRA_FIELDS, type Writer, type Writing } from './writer.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type Cases = Pick<ObjectUseCases, 'create' | 'update' | 'destroy' | 'sees'>;
 
 export interface ObjectWritingDeps {
   readonly catalogue: Catalogue;
@@ -18,7 +19,7 @@ export interface ObjectWritingDeps {
   readonly digest: Digest;
   readonly clock: Clock;
   /** The use cases of objects over that storage and with those events. */
-  casesOver(objects: Objects, events: EventPort): Pick<ObjectUseCases, 'create' | 'update' | 'destroy'>;
+  casesOver(objects: Objects, events: EventPort): Cases;
 }
 
 /** Writes through the use cases of objects, so that a blueprint can do nothing that the API would refuse. */
@@ -40,7 +41,7 @@ export function createObjectWriting(deps: ObjectWritingDeps): Writing {
 function objectWriter(
   { catalogue, hashing, digest, clock }: ObjectWritingDeps,
   objects: Objects,
-  cases: Pick<ObjectUseCases, 'create' | 'update' | 'destroy'>,
+  cases: Cases,
   actor: Actor | undefined,
 ): Writer {
   /** What only the server may store goes past the use cases; so only Postern and superusers may ask for it. */
@@ -80,11 +81,15 @@ function objectWriter(
     return row;
   };
 
+  const fresh = new Set<string>();
+
   return {
     objects,
+    sees: (model, row) => fresh.has(`${model.table} ${row.pk}`) || cases.sees(model, row, actor),
     async create(model, values, pk) {
       const { fields, extras } = split(model, values);
       const made = await cases.create(model, fields, actor, pk === undefined ? {} : { pk });
+      fresh.add(`${model.table} ${made.pk}`);
       return writeExtras(model, await read(model, made.pk), extras);
     },
     async update(model, row, values) {

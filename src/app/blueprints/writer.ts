@@ -11,6 +11,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface Writer {
   /** The transaction, for look-ups. */
   readonly objects: Pick<Objects, 'find' | 'list' | 'all'>;
+  /** Whether the actor may see the object: nobody learns of others by looking them up. What was just made is seen. */
+  sees(model: Model, row: Row): boolean;
   /** `pk` is the key that the object is to have, where its author chose one. */
   create(model: Model, values: Values, pk?: string): Promise<Row>;
   update(model: Model, row: Row, values: Values): Promise<Row>;
