@@ -85,8 +85,8 @@ export function directoryHandlers({
     },
     rbac_permissions_assigned_by_roles_assign: ({ params, body, actor }) =>
       roles.assign(String(params.uuid), body as never, actor),
-    rbac_permissions_assigned_by_roles_unassign_partial_update: ({ params, body }) =>
-      roles.unassign(String(params.uuid), body as never),
+    rbac_permissions_assigned_by_roles_unassign_partial_update: ({ params, body, actor }) =>
+      roles.unassign(String(params.uuid), body as never, actor),
   };
 }
 

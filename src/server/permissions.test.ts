@@ -145,4 +145,32 @@ describe('delegated administration is judged by effect', () => {
     expect(tries.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 403, 400, 400]);
     expect(postern.graph.user(helper.pk)?.is_superuser).toBe(false);
   });
+
+  test('nobody takes from a role what they do not hold; what they hold they may take', async () => {
+    const { catalogue, objects } = postern;
+    const roles = catalogue.model('authentik_rbac.role');
+    const held = [
+      'authentik_rbac.view_role',
+      'authentik_rbac.unassign_role_permissions',
+      'authentik_core.view_group',
+    ];
+    const { pk: taking } = await objects.insert(roles, { name: 'takers', permissions: held });
+    const { token } = await postern.account('taker', { roles: [taking] });
+    const given = ['authentik_core.view_user', 'authentik_core.view_group'];
+    const { pk } = await objects.insert(roles, { name: 'robbed', permissions: given });
+    const take = async (permission: string, object: object = {}) =>
+      (
+        await postern.call('PATCH', `/rbac/permissions/assigned_by_roles/${pk}/unassign/`, {
+          token,
+          body: { permissions: [permission], ...object },
+        })
+      ).status;
+    const left = async () => (await objects.find(roles, { pk }))?.permissions;
+    const one = { model: 'authentik_core.user', object_pk: String(helper.pk) };
+    expect(await take('authentik_core.view_user')).toBe(400);
+    expect(await take('authentik_core.view_user', one)).toBe(400);
+    expect(await left()).toEqual(given);
+    expect(await take('authentik_core.view_group')).toBe(204);
+    expect(await left()).toEqual(['authentik_core.view_user']);
+  });
 });

@@ -24,7 +24,7 @@ export interface Assignment {
 export interface Roles {
   readonly permissions: readonly Permission[];
   assign(role: string, input: Assignment, actor: Actor): Promise<{ id: string }[]>;
-  unassign(role: string, input: Assignment): Promise<void>;
+  unassign(role: string, input: Assignment, actor: Actor): Promise<void>;
   /** The permissions that a role gives over all objects. */
   heldBy(role: string): ReadonlySet<string>;
   /** What one role, or every role, may do with single objects, as this person may see it. */
@@ -57,6 +57,22 @@ export function createRoles({ catalogue, objects, replica, authority }: RolesDep
     return { model: found, object_pk };
   };
 
+  /** Nobody gives or takes what they do not hold: taking it from others is power over them too. */
+  const refuseBeyond = (
+    wanted: readonly string[],
+    object: ReturnType<typeof objectOf>,
+    actor: Actor,
+    verb: 'give' | 'take',
+  ): void => {
+    const beyond = wanted.filter((name) =>
+      object ? !authority.may(actor, name, object.model, object.object_pk) : !authority.has(actor, name),
+    );
+    if (beyond.length > 0)
+      throw invalid({
+        permissions: [`You do not hold ${beyond.join(', ')} yourself, so you cannot ${verb} it.`],
+      });
+  };
+
   return {
     permissions,
     async assign(role, input, actor) {
@@ -64,13 +80,7 @@ export function createRoles({ catalogue, objects, replica, authority }: RolesDep
       if (!row) throw new Problem('not_found');
       const wanted = names(input);
       const object = objectOf(input);
-      const beyond = wanted.filter((name) =>
-        object ? !authority.may(actor, name, object.model, object.object_pk) : !authority.has(actor, name),
-      );
-      if (beyond.length > 0)
-        throw invalid({
-          permissions: [`You do not hold ${beyond.join(', ')} yourself, so you cannot give it.`],
-        });
+      refuseBeyond(wanted, object, actor, 'give');
       if (!object) {
         const all = new Set([...((row.permissions as string[] | undefined) ?? []), ...wanted]);
         await objects.update(roles, role, { permissions: [...all] });
@@ -85,11 +95,12 @@ export function createRoles({ catalogue, objects, replica, authority }: RolesDep
       return wanted.map((id) => ({ id }));
     },
 
-    async unassign(role, input) {
+    async unassign(role, input, actor) {
       const row = await objects.find(roles, { pk: role });
       if (!row) throw new Problem('not_found');
       const gone = new Set(names(input));
       const object = objectOf(input);
+      refuseBeyond([...gone], object, actor, 'take');
       if (!object) {
         const left = ((row.permissions as string[] | undefined) ?? []).filter((name) => !gone.has(name));
         await objects.update(roles, role, { permissions: left });
