@@ -9,7 +9,7 @@ export const mappings: readonly Route[] = [
     path: '/propertymappings/all/{pm_uuid}/test/',
     tag: 'propertymappings',
     params: { pm_uuid: z.uuid() },
-    access: { permission: 'authentik_core.view_propertymapping' },
+    access: { permission: 'authentik_core.change_propertymapping' },
     summary: 'Run a property mapping and read what it returns; nothing comes of it',
     query: z.object({
       format_result: queryBoolean().optional().meta({ description: 'Writes the result in several lines.' }),
@@ -21,7 +21,8 @@ export const mappings: readonly Route[] = [
         }),
         group: z.uuid().nullish(),
         context: z.record(z.string(), z.json()).default({}).meta({
-          description: 'Further names that the expression sees, e.g. the `info` of a source.',
+          description:
+            'Further names that the expression sees, e.g. the `info` of a source. `user` and `group` are chosen above.',
         }),
       })
       .prefault({})

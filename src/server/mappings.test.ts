@@ -67,13 +67,30 @@ describe('trying a property mapping', () => {
     expect(body.result).toMatch(/^Line 2, /);
   });
 
-  test('whoever may see mappings but not people runs one for nobody else', async () => {
+  test.each(['user', 'group', 'request', 'ak_user_by'])(
+    'the context does not replace %s, which the mapping is handed',
+    async (name) => {
+      const pk = await scope(`replaces-${name}`, 'return { who: user.username };');
+      const { status, body } = await tried(pk, { context: { [name]: { username: 'forged' } } });
+      expect([status, body.context]).toEqual([400, [expect.stringContaining(name)]]);
+      expect((await tried(pk, { context: { token: { scopes: [] } } })).status).toBe(200);
+    },
+  );
+
+  test('whoever may edit mappings but not see people runs one for nobody else', async () => {
     const role = await made('/rbac/roles/', { name: 'mappers' });
-    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role}/assign/`, {
-      body: { permissions: ['authentik_core.view_propertymapping'] },
-    });
+    const give = (permission: string) =>
+      postern.call('POST', `/rbac/permissions/assigned_by_roles/${role}/assign/`, {
+        body: { permissions: [`authentik_core.${permission}`] },
+      });
+    await give('view_propertymapping');
     const { token } = await postern.account('mapper', { roles: [role] });
     const pk = await scope('seen', 'return { who: request.user.username };');
+    expect((await tried(pk, {}, '', token)).status).toBe(403);
+    await give('change_propertymapping');
+    const finds = await scope('finds', 'return await ak_user_by({ username: "ada" });');
+    expect((await tried(finds, {}, '', token)).body.result).toBe('null');
+    expect((await tried(finds)).body.result).toContain('"ada"');
     expect((await tried(pk, {}, '', token)).body).toMatchObject({ result: '{"who":"mapper"}' });
     expect((await tried(pk, { user: ada }, '', token)).status).toBe(403);
     expect((await tried(pk, { group: staff }, '', token)).status).toBe(403);

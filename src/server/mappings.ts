@@ -2,6 +2,7 @@ import type { Authority } from '../app/objects/authority.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Actor } from '../core/directory/ports.ts';
+import { isKnownName } from '../core/expression/rules.ts';
 import type { Sandbox } from '../core/expression/sandbox.ts';
 import type { Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
@@ -22,6 +23,9 @@ export interface MappingHandlerDeps {
   readonly clock: Clock;
   user(pk: number): UserFacts | undefined;
 }
+
+/** For whom a mapping runs; what only stands in for a provider or a source may be given. */
+const HANDED: ReadonlySet<string> = new Set(['user', 'group']);
 
 /** Property mappings, tried before anybody depends on them. */
 export function mappingHandlers(deps: MappingHandlerDeps): Record<string, Handler> {
@@ -50,12 +54,19 @@ export function mappingHandlers(deps: MappingHandlerDeps): Record<string, Handle
 
   return {
     async propertymappings_all_test_create({ params, query, body, actor }) {
-      const mapping = await deps.cases.find(model, { pk: String(params.pm_uuid) }, 'view', actor);
+      const mapping = await deps.cases.find(model, { pk: String(params.pm_uuid) }, 'change', actor);
       const user = personFor(body.user, actor);
       const group = groupFor(body.group, actor);
       const { group_pks: _, ...person } = user;
       const time = deps.clock.now();
       const context = body.context as Readonly<Record<string, unknown>>;
+      const handed = Object.keys(context).filter((name) => HANDED.has(name) || isKnownName(name));
+      if (handed.length > 0)
+        throw invalid({
+          context: [
+            `${handed.join(', ')}: the mapping is handed this; leave it out, or choose another name.`,
+          ],
+        });
       const result = await deps.sandbox.run(
         String(mapping.expression),
         {
@@ -66,7 +77,11 @@ export function mappingHandlers(deps: MappingHandlerDeps): Record<string, Handle
             ...{ info: {}, properties: {}, group_id: null },
             ...context,
           },
-          caller: { user, http_request: actor.http, obj: null, context: {}, debug: true, time },
+          caller: {
+            ...{ user, http_request: actor.http, obj: null, context: {}, debug: true, time },
+            visibleUsers: (pk) =>
+              pk === actor.user.pk || authority.may(actor, 'authentik_core.view_user', users, pk),
+          },
         },
         PATIENCE,
       );
