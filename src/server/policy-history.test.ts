@@ -35,6 +35,19 @@ test('every save keeps the former version, and any of them comes back', async ()
   expect(await history(pk)).toMatchObject([{ version: 3, values: { name: 'Gate' } }, {}, {}]);
 });
 
+test('of saves at the same time each version is kept once', async () => {
+  const pk = await created('Crowd 0');
+  const names = Array.from({ length: 12 }, (_, index) => `Crowd ${index + 1}`);
+  const answers = await Promise.all(
+    names.map((name) => postern.call('PATCH', `/policies/dummy/${pk}/`, { body: { name } })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
+  const kept: { version: number; values: { name: string } }[] = await history(pk);
+  expect(kept.map(({ version }) => version)).toEqual(names.map((_, index) => names.length - index));
+  const { name: last } = (await postern.call('GET', `/policies/dummy/${pk}/`)).body;
+  expect([...kept.map(({ values }) => values.name), last].sort()).toEqual(['Crowd 0', ...names].sort());
+});
+
 test('a save that changes nothing, or that is refused, leaves no version', async () => {
   const pk = await created('Quiet');
   await postern.call('PATCH', `/policies/dummy/${pk}/`, { body: { result: true } });

@@ -56,6 +56,16 @@ class SqlObjects implements Objects {
     return rows[0];
   }
 
+  async lock(model: Model, where: Where): Promise<Row | undefined> {
+    // Keys may go on to be referred to. A second statement reads: the first one's links would be as they were before
+    // it waited.
+    const { rows } = await this.#run<{ pk: string | number }>(
+      sql`select pk from ${sql.table(model.table)} t where ${condition(model, where)} limit 1 for no key update`,
+    );
+    const [locked] = rows;
+    return locked && this.find(model, { pk: locked.pk });
+  }
+
   async insert(model: Model, values: Readonly<Record<string, unknown>>): Promise<Row> {
     return this.#write(model, async (objects) => {
       const { columns, config } = split(model, values);

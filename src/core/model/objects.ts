@@ -37,6 +37,8 @@ export interface Objects {
   /** Every row that matches, without paging, in the model's order. */
   all(model: Model, where?: Where): Promise<readonly Row[]>;
   find(model: Model, where: Where): Promise<Row | undefined>;
+  /** The same, within a transaction: until its end nobody else changes that object. */
+  lock(model: Model, where: Where): Promise<Row | undefined>;
   insert(model: Model, values: Readonly<Record<string, unknown>>): Promise<Row>;
   /** Changes the given fields only; undefined where the object does not exist. */
   update(
