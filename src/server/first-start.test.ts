@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, house, visitor } from '../../test/house.ts';
 import { STARTED_BY } from '../core/setup/ports.ts';
@@ -140,16 +143,64 @@ describe('the first start', () => {
 
     await first.setup.finish();
     expect(await first.setup.open(token)).toBeUndefined();
-    expect(await first.setup.begin(NOTHING)).toBeUndefined();
+    expect(await first.setup.begin(NOTHING)).toEqual({ outcome: 'over' });
     expect(
       await flows.start({ flow: { slug: taken.flow }, visitor: visitor(), context: taken.context }),
     ).toMatchObject({ outcome: 'denied' });
 
     // Not even when the administrator is gone again.
     await one.postern.objects.delete(one.postern.catalogue.model('authentik_core.user'), Number(admin?.pk));
-    expect(await first.setup.begin({ ...NOTHING, bootstrap_password: PASSWORD })).toBeUndefined();
+    expect(await first.setup.begin({ ...NOTHING, bootstrap_password: PASSWORD })).toEqual({
+      outcome: 'over',
+    });
     expect(await ports.users.find(['username'], 'akadmin', false)).toEqual([]);
   });
+});
+
+describe('a default blueprint that cannot be applied', () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  function broken(file: string, right: string, mistaken: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-blueprints-'));
+    folders.push(folder);
+    cpSync('blueprints', folder, { recursive: true });
+    const path = join(folder, 'default', file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(right);
+    writeFileSync(path, text.replaceAll(right, mistaken));
+    return folder;
+  }
+
+  test.each([
+    [
+      'initial-setup.yaml',
+      ['return started && fresh;', 'return strated && fresh;'],
+      ['the flow "initial-setup" is not there', 'Blueprint "Postern default - Initial set-up"', 'strated'],
+    ],
+    [
+      'directory.yaml',
+      ['is_superuser: true', 'is_superuser: maybe'],
+      ['a superuser group is not there', 'is_superuser'],
+    ],
+  ] as const)(
+    '%s: no link, and the reason in plain words; mended, the link is there',
+    async (file, [right, mistaken], words) => {
+      const one = await house();
+      try {
+        const refused = await one.start(broken(file, right, mistaken)).run(NOTHING);
+        expect(refused.setupPath).toBeUndefined();
+        for (const word of words) expect(refused.hindrance).toContain(word);
+        expect(await one.start('blueprints').run(NOTHING)).toEqual({
+          setupPath: expect.stringMatching(/^\/setup\/.+\/$/),
+        });
+      } finally {
+        await one.close();
+      }
+    },
+  );
 });
 
 test('from the settings: password, e-mail and API token, exactly these, once', async () => {
@@ -161,10 +212,8 @@ test('from the settings: password, e-mail and API token, exactly these, once', a
       bootstrap_email: 'root@corp.test',
       bootstrap_token: 'a-long-random-token',
     };
-    expect(await first.run(wanted)).toEqual({ setupPath: undefined });
-    expect(await first.run({ ...wanted, bootstrap_password: 'another one' })).toEqual({
-      setupPath: undefined,
-    });
+    expect(await first.run(wanted)).toEqual({});
+    expect(await first.run({ ...wanted, bootstrap_password: 'another one' })).toEqual({});
     const { users, hashing, digest } = one.postern.ports;
     const admin = (await users.find(['username'], 'akadmin', false))[0];
     expect(admin).toMatchObject({ email: 'root@corp.test', is_superuser: true });

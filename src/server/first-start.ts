@@ -5,11 +5,16 @@ import {
 } from '../adapters/blueprint-files/files.ts';
 import { secretNames } from '../adapters/configuration/options.ts';
 import { type Blueprints, createBlueprints } from '../app/blueprints/blueprints.ts';
-import { type BlueprintInstances, createBlueprintInstances } from '../app/blueprints/instances.ts';
+import {
+  type BlueprintInstances,
+  createBlueprintInstances,
+  type InstanceReport,
+} from '../app/blueprints/instances.ts';
 import { createBlueprintLibrary } from '../app/blueprints/library.ts';
 import { createObjectWriting, type ObjectWritingDeps } from '../app/blueprints/object-writing.ts';
 import { ensureDefaultKeys } from '../app/setup/keys.ts';
 import { type Bootstrap, createSetup, type Setup } from '../app/setup/setup.ts';
+import { faultText } from '../core/blueprint/fault.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Log } from '../core/log.ts';
 import type { Objects } from '../core/model/objects.ts';
@@ -35,16 +40,22 @@ export interface FirstStartInput {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+export interface Started {
+  readonly setupPath?: string;
+  /** For people: why nobody can become the first administrator. */
+  readonly hindrance?: string;
+}
+
 /** What a Postern needs before anybody can sign in: its blueprints, and a first administrator. */
 export interface FirstStart {
   readonly blueprints: Blueprints;
   readonly instances: BlueprintInstances;
   readonly setup: Setup;
   /**
-   * At every start: makes the default signing keys, applies what has changed, then makes what the settings ask for. Answers the path of the one-time
-   * set-up link where there is no administrator yet.
+   * At every start: makes the default signing keys, applies what has changed, then makes what the settings ask for.
+   * Answers the path of the one-time set-up link where there is no administrator yet, or why there is no such link.
    */
-  run(bootstrap: Bootstrap): Promise<{ readonly setupPath: string | undefined }>;
+  run(bootstrap: Bootstrap): Promise<Started>;
 }
 
 export function createFirstStart(input: FirstStartInput): FirstStart {
@@ -82,9 +93,32 @@ export function createFirstStart(input: FirstStartInput): FirstStart {
     setup,
     async run(bootstrap) {
       await ensureDefaultKeys({ catalogue, objects, exclusive, ports });
-      await instances.sync();
-      const token = await setup.begin(bootstrap);
-      return { setupPath: token === undefined ? undefined : `/setup/${token}/` };
+      const reports = await instances.sync();
+      const begun = await setup.begin(bootstrap);
+      switch (begun.outcome) {
+        case 'over':
+          return {};
+        case 'link':
+          return { setupPath: `/setup/${begun.token}/` };
+        case 'hindered': {
+          const hindrance = hindranceOf(begun.missing, reports);
+          log.error({ missing: begun.missing }, hindrance);
+          return { hindrance };
+        }
+      }
     },
   };
+}
+
+function hindranceOf(missing: string, reports: readonly InstanceReport[]): string {
+  const reasons = reports.flatMap(({ name, faults }) =>
+    faults.map((fault) => `  Blueprint "${name}", ${faultText(fault)}`),
+  );
+  return [
+    `Nobody can become the first administrator: ${missing} is not there, which the default blueprints make.`,
+    ...reasons,
+    reasons.length > 0
+      ? 'Mend what they say, and start Postern again.'
+      : 'Put their files back or apply them again, and start Postern again.',
+  ].join('\n');
 }

@@ -6,6 +6,7 @@ import type { Configuration } from '../adapters/configuration/options.ts';
 import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import type { Postern } from './compose.ts';
+import type { Started } from './first-start.ts';
 import { createLog } from './log.ts';
 
 /** The one composition root that runs: reads the settings, starts what is needed, listens, and ends cleanly. */
@@ -65,14 +66,14 @@ async function start(): Promise<void> {
   const postern = await compose({ configuration, database, log });
   undo.push(() => postern.close());
   if (ending) return;
-  const { setupPath } = await postern.firstStart.run(configuration);
+  const started = await postern.firstStart.run(configuration);
   if (ending) return;
   warmForTheFirst(postern);
   const { host, port } = configuration.listen;
   await postern.server.listen({ host: host ?? '::', port });
   const address = postern.server.server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
-  announce({ configuration, port: actual, setupPath, description });
+  announce({ configuration, port: actual, started, description });
   if (ending) return;
   // Not needed to answer anybody, so not before the first answer.
   const [{ startJobs }, { jobsOf, tasksOf }] = await Promise.all([
@@ -139,10 +140,11 @@ async function openStore({
 function announce(input: {
   readonly configuration: Configuration;
   readonly port: number;
-  readonly setupPath: string | undefined;
+  readonly started: Started;
   readonly description: string;
 }): void {
-  const { configuration: settings, port, setupPath, description } = input;
+  const { configuration: settings, port, description } = input;
+  const { setupPath, hindrance } = input.started;
   const origin = settings.public_url ?? `http://localhost:${port}`;
   const seconds = (performance.now() / 1000).toFixed(2); // since the process was started
   const lines = [
@@ -155,4 +157,5 @@ function announce(input: {
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+  if (hindrance !== undefined) process.stderr.write(`${hindrance}\n\n`);
 }

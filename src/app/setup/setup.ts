@@ -26,6 +26,12 @@ export interface Bootstrap {
   readonly bootstrap_token: string | null;
 }
 
+/** What the start came to: the token of a fresh link, or what is missing, so that nobody can become administrator. */
+export type SetupBegun =
+  | { readonly outcome: 'over' }
+  | { readonly outcome: 'link'; readonly token: string }
+  | { readonly outcome: 'hindered'; readonly missing: string };
+
 /** A link that was taken: start this flow with this context, for the browser that asked. */
 export interface SetupOpened {
   readonly flow: string;
@@ -36,14 +42,17 @@ export interface SetupOpened {
 export interface Setup {
   /**
    * At every start, after the default blueprints: makes what the settings ask for, and answers the token of a fresh
-   * one-time link (`/setup/<token>/`) where there is still no administrator. Older links stop working.
+   * one-time link (`/setup/<token>/`) where there is still no administrator. Older links stop working. There is no link
+   * to a flow that is missing.
    */
-  begin(bootstrap: Bootstrap): Promise<string | undefined>;
+  begin(bootstrap: Bootstrap): Promise<SetupBegun>;
   /** Takes the link. Undefined for a wrong or used token, and always once set-up is over. */
   open(token: string): Promise<SetupOpened | undefined>;
   /** To be called when a run of the set-up flow has ended: there is an administrator, so set-up is over. */
   finish(): Promise<void>;
 }
+
+const OVER: SetupBegun = { outcome: 'over' };
 
 /** The superuser group of the default blueprints. */
 const ADMINISTRATORS = 'authentik Admins';
@@ -54,6 +63,7 @@ const LONGEST_TOKEN = 200;
 export function createSetup(deps: SetupDeps): Setup {
   const { catalogue, objects, users, store, exclusive, random, digest, log } = deps;
   const tokens = catalogue.model('authentik_core.token');
+  const flows = catalogue.model('authentik_flows.flow');
 
   /** True where set-up is over, whether or not anybody has noticed yet. */
   async function isOver(): Promise<boolean> {
@@ -68,13 +78,13 @@ export function createSetup(deps: SetupDeps): Setup {
     return found[0];
   }
 
-  /** The account, without a password: nobody can sign in with it yet. */
-  async function ensureAdministrator(email: string | null): Promise<UserFacts> {
+  /** The account, without a password: nobody can sign in with it yet. Undefined without a group to put it into. */
+  async function ensureAdministrator(email: string | null): Promise<UserFacts | undefined> {
     const existing = await administrator();
     if (existing && email === null) return existing;
     const groups = await objects.all(catalogue.model('authentik_core.group'), { is_superuser: true });
     const group = groups.find(({ name }) => name === ADMINISTRATORS) ?? groups[0];
-    if (!group) throw new Error('There is no superuser group: the default blueprints have not been applied.');
+    if (!group) return undefined;
     const written = await users.write({
       pk: existing?.pk ?? null,
       values: {
@@ -100,17 +110,20 @@ export function createSetup(deps: SetupDeps): Setup {
   return {
     begin: ({ bootstrap_password, bootstrap_email, bootstrap_token }) =>
       exclusive.run('setup', async () => {
-        if (await isOver()) return undefined;
+        if (await isOver()) return OVER;
         const user = await ensureAdministrator(bootstrap_email);
+        if (!user) return { outcome: 'hindered', missing: 'a superuser group' };
         if (bootstrap_token !== null) await makeToken(user, bootstrap_token);
         if (bootstrap_password !== null) {
           await users.write({ pk: user.pk, values: {}, password: bootstrap_password });
           await store.complete();
           log.info({ username: FIRST_ADMINISTRATOR }, 'the first administrator was made from the settings');
-          return undefined;
+          return OVER;
         }
+        if (!(await objects.find(flows, { slug: SETUP_FLOW })))
+          return { outcome: 'hindered', missing: `the flow "${SETUP_FLOW}"` };
         const token = random.token();
-        return (await store.issue(digest.sha256(token))) ? token : undefined;
+        return (await store.issue(digest.sha256(token))) ? { outcome: 'link', token } : OVER;
       }),
 
     async open(token) {
