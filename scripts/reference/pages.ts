@@ -64,7 +64,8 @@ people whom you would make superusers:
 
 - to add or change flows, stages, stage bindings, prompts and brands: whoever edits the login flow can leave the password
   out, or make a flow that signs people in as somebody else or writes into their accounts;
-- to add or change policies and bindings of such flows and stages;
+- to add or change policies and bindings of such flows and stages: whoever may change a policy that is bound to a flow
+  decides who gets in, and its expression sees what people who sign in there have typed and who they are;
 - to add or change sources, property mappings of sources and blueprints.
 
 ${table(
