@@ -323,7 +323,7 @@ ${groupEntry('helped', '    permissions: [{permission: authentik_core.view_group
     expect(await answer(guess('secretive@corp.test'), viewer)).toMatchObject([{ action: 'unchanged' }]);
   });
 
-  test('A60: whoever is limited finds no secret out by guessing it', async () => {
+  test('A60: whoever is limited finds no secret out by guessing it, nor who may do what', async () => {
     const { postern } = one;
     const { catalogue, objects } = postern;
     const source = (secret: string) => `
@@ -338,15 +338,22 @@ ${groupEntry('helped', '    permissions: [{permission: authentik_core.view_group
 `);
     const role = await objects.insert(catalogue.model('authentik_rbac.role'), {
       name: 'guessers',
-      permissions: ['authentik_core.view_source'],
+      permissions: ['authentik_core.view_source', 'authentik_core.view_group'],
     });
     await postern.cases.create(
       catalogue.model('authentik_core.user'),
       { username: 'guesser', name: 'Guesser', roles: [role.pk] },
       undefined,
     );
+    const helpers = (await objects.find(catalogue.model('authentik_rbac.role'), { name: 'helpers' }))?.pk;
     const [user] = await postern.ports.users.find(['username'], 'guesser', false);
     const actor = { ...visitor().actor, user: user ?? ANONYMOUS, via: 'session' as const };
+    const given = (permission: string) =>
+      groupEntry('helped', `    permissions: [{permission: ${permission}, role: ${helpers}}]\n`);
+    expect(await applied(given('authentik_core.view_group'))).toEqual(['unchanged']);
+    const isGiven = await refused(given('authentik_core.view_group'), { actor });
+    expect(isGiven).toEqual(await refused(given('authentik_core.change_group'), { actor }));
+    expect(isGiven).toHaveLength(1);
     const right = await refused(source('right'), { actor });
     expect(right).toEqual(await refused(source('wrong'), { actor }));
     expect(right).toHaveLength(1);

@@ -166,7 +166,8 @@ export class Application {
         throw wrong(written.at, 'Write a permission and a role that gets it; give a person the role.');
       }
       const grant = { role, model: model.name, object_pk: String(row.pk), permission };
-      if (await this.#writer.objects.find(permissions, grant)) continue;
+      const found = await this.#writer.objects.find(permissions, grant);
+      if (found && (!this.#isLimited() || this.#writer.sees(permissions, found))) continue;
       await this.#writer.create(permissions, grant);
       isNew = true;
     }
