@@ -214,7 +214,7 @@ describe('asking', () => {
     const pk = await saved(
       documentOf(condition({ type: 'group', op: 'none', children: [{ type: 'policy', policy: inner }] })),
     );
-    await postern.call('DELETE', `/policies/all/${inner}/`);
+    await postern.objects.delete(postern.catalogue.model('authentik_policies.policy'), inner);
     const { body } = await tried(pk);
     expect(body).toMatchObject({ passing: false, messages: [expect.stringContaining(inner)] });
   });

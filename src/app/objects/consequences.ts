@@ -2,6 +2,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import { counts } from '../../core/policy/binding.ts';
 import { findTarget } from '../../core/policy/compile.ts';
+import { nameOf } from './name-of.ts';
 import type { Use } from './references.ts';
 
 const WORDS = {
@@ -24,9 +25,11 @@ function nameOfTarget(row: Row, replica: Replica): string {
 
 /**
  * What else happens where this use goes with the object: a sentence for bindings that take the last say about their
- * target along, or one of several; undefined for everything else.
+ * target along, or one of several, and for what keeps the object; undefined for everything else.
  */
 export function consequenceOf(use: Use, uses: readonly Use[], replica: Replica): string | undefined {
+  if (use.action === 'protect')
+    return `It cannot be deleted as long as ${use.model.title} "${nameOf(use.row)}" uses it.`;
   if (use.model.table !== 'policy_bindings' || use.field === 'target' || !hasSay(use.row)) return undefined;
   const found = findTarget(replica, String(use.row.target));
   const words = found && WORDS[found.kind.kind];

@@ -7,6 +7,7 @@ import type { Ports } from '../../core/ports.ts';
 import { type FieldErrors, invalid, Problem } from '../../core/problem/problem.ts';
 import { type Action, type Authority, permissionName } from './authority.ts';
 import { consequenceOf } from './consequences.ts';
+import { nameOf } from './name-of.ts';
 import { type PresentContext, type Presenter, show } from './present.ts';
 import { danglingReferences, detach, type Use, usesOf } from './references.ts';
 import { type Rule, type RuleContext, together, type Values } from './rule.ts';
@@ -323,13 +324,4 @@ function changesOf(after: Values, before: Row, body: Values): Values {
       ([field, value]) => field in body || JSON.stringify(value) !== JSON.stringify(before[field]),
     ),
   );
-}
-
-/** How an object is called in events and lists. */
-export function nameOf(row: Row): string {
-  for (const field of ['name', 'username', 'identifier', 'domain', 'slug']) {
-    const value = row[field];
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return String(row.pk);
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Mention } from '../../core/policy/type.ts';
-import { nameOf } from './objects.ts';
+import { nameOf } from './name-of.ts';
 import type { PresentContext, Presenter } from './present.ts';
 
 /** Policies with what their types work out of the configuration, and the names of the objects that they mention. */

@@ -50,9 +50,11 @@ export async function usesOf(
   const uses: Use[] = [];
   for (const { from, field, many, onDelete } of referencesTo(catalogue, model)) {
     const rows =
-      from.replicated && !from.unreplicated.includes(field)
-        ? replica.by(from.table, field, pk)
-        : await objects.all(from.base ? catalogue.model(from.base) : from, { [field]: pk });
+      onDelete === 'protect' && many
+        ? await holding(objects, from, field, pk)
+        : from.replicated && !from.unreplicated.includes(field)
+          ? replica.by(from.table, field, pk)
+          : await objects.all(from.base ? catalogue.model(from.base) : from, { [field]: pk });
     for (const row of rows) {
       if (from.type !== undefined && !from.columns[field] && row.type !== from.type) continue;
       uses.push({
@@ -71,6 +73,37 @@ export async function usesOf(
         field: 'target',
         action: 'cascade',
       });
+  return model.table === 'policies' ? [...uses, ...(await mentionsOf(catalogue, objects, pk))] : uses;
+}
+
+/** Whose list has the key in it, as the database knows it: memory has not seen what this transaction changed. */
+async function holding(
+  objects: Objects,
+  from: Model,
+  field: string,
+  pk: string | number,
+): Promise<readonly Row[]> {
+  const rows = await objects.all(from);
+  return rows.filter((row) => {
+    const value = row[field];
+    return Array.isArray(value) && value.includes(pk);
+  });
+}
+
+/** The policies that ask the policy: without it they have no answer, and what counts then nobody has said for that. */
+async function mentionsOf(
+  catalogue: Catalogue,
+  objects: Objects,
+  pk: string | number,
+): Promise<readonly Use[]> {
+  const uses: Use[] = [];
+  for (const { model: name, mentions } of catalogue.policies) {
+    if (!mentions) continue;
+    const model = catalogue.model(name);
+    for (const row of await objects.all(model))
+      if (mentions(row).some((one) => one.model === 'authentik_policies.policy' && one.pk === pk))
+        uses.push({ model, row, field: 'mentions', action: 'protect' });
+  }
   return uses;
 }
 

@@ -4,7 +4,7 @@ import type { Model } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
 import { invalid, Problem } from '../../core/problem/problem.ts';
 import { type Authority, permissionName } from '../objects/authority.ts';
-import { nameOf } from '../objects/objects.ts';
+import { nameOf } from '../objects/name-of.ts';
 import { type Permission, permissionsOf } from './permissions.ts';
 
 export interface RolesDeps {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { references } from '../../core/model/fields.ts';
 
 export const PromptStageConfig = z.strictObject({
   fields: z.array(z.uuid().meta({ ref: 'authentik_stages_prompt.prompt', on_delete: 'remove' })).meta({
     title: 'Fields',
     description: 'The prompts of the form; they are shown by their own order.',
   }),
-  validation_policies: references('authentik_policies.policy').meta({
-    title: 'Validation policies',
-    description: 'All of them have to pass for what was entered.',
-  }),
+  // A form without the policy would take any input: whoever wants that says so.
+  validation_policies: z
+    .array(z.uuid().meta({ ref: 'authentik_policies.policy', on_delete: 'protect' }))
+    .default([])
+    .meta({
+      title: 'Validation policies',
+      description: 'All of them have to pass for what was entered.',
+    }),
 });
