@@ -234,12 +234,15 @@ describe('a redirect hands on', () => {
     return gate(['internal.example', 'other.example']).request({ url, ...post });
   };
 
-  test.each([301, 302, 303])('%i: neither body nor, to another host, headers of one’s own', async (status) => {
-    await send('http://other.example:PORT/to', status);
-    expect(hits[1]).toMatchObject({ method: 'GET', body: '' });
-    for (const name of ['authorization', 'cookie', 'content-type', 'x-own'])
-      expect(hits[1]?.headers).not.toHaveProperty(name);
-  });
+  test.each([301, 302, 303])(
+    '%i: neither body nor, to another host, headers of one’s own',
+    async (status) => {
+      await send('http://other.example:PORT/to', status);
+      expect(hits[1]).toMatchObject({ method: 'GET', body: '' });
+      for (const name of ['authorization', 'cookie', 'content-type', 'x-own'])
+        expect(hits[1]?.headers).not.toHaveProperty(name);
+    },
+  );
 
   test.each([307, 308])('%i: everything to the same host', async (status) => {
     await send('/to', status);
