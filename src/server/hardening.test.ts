@@ -180,6 +180,23 @@ describe('what cannot be stored or compared is refused, and never an error of ou
     expect(nested.body).toHaveProperty(['attributes.deep.er']);
   });
 
+  test.each(['constructor', 'toString', 'colour'])('an unknown field called %s', async (field) => {
+    const { status, body } = await postern.call('POST', '/core/groups/', { body: { name: 'g', [field]: 1 } });
+    expect([status, body[field]]).toEqual([400, ['There is no such field.']]);
+  });
+
+  test('control characters in the names of a user, and the control: what was there before may stay', async () => {
+    const users = '/core/users/';
+    for (const field of ['username', 'name']) {
+      const values = { username: 'torn', name: 'Torn', [field]: 'to\u0085rn' };
+      const { status, body } = await postern.call('POST', users, { body: values });
+      expect([status, Object.keys(body)]).toEqual([400, [field, 'code']]);
+    }
+    const { pk } = (await postern.call('POST', users, { body: { username: 'torn', name: 'Törn' } })).body;
+    await postern.objects.update(postern.catalogue.model('authentik_core.user'), pk, { name: 'To\nrn' });
+    expect((await postern.call('PATCH', `${users}${pk}/`, { body: { is_active: false } })).status).toBe(200);
+  });
+
   test('a broken address answers in the API’s own shape', async () => {
     for (const path of ['/api/v3/%', '/api/v3/%ff'])
       expect((await postern.call('GET', path)).body).toEqual({
