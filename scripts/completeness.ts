@@ -25,6 +25,8 @@ export function lacks(kind: keyof typeof KINDS, name: string): readonly string[]
   const type = catalogue[folder].find((one) => one.type === name);
   if (!type) return [...found, `it is not in src/${folder}/index.ts`];
   found.push(...untitled(type.config), ...pageLacks(join(home, 'README.md')));
+  if (kind === 'policy' && !('example' in type && type.example))
+    found.push('its type has no example of when to use it');
   if ('messages' in type) found.push(...unused(home, files, Object.keys(type.messages)));
   return found;
 }

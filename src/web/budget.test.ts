@@ -43,17 +43,20 @@ describe('the built pages', () => {
     expect(bytes).toBeLessThanOrEqual(most);
   });
 
-  test.each(['flow', 'user', 'admin'])('%s has no inline script, no inline style and no data: address', (name) => {
-    const html = readFileSync(join(dist, name, 'index.html'), 'utf8');
-    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
-    for (const [, attributes = '', body = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
-      expect(attributes).toContain(' src="/static/dist/');
-      expect(body.trim()).toBe('');
-    }
-    for (const file of filesOf(`${name}/index.html`)) {
-      if (file.endsWith('.css')) expect(readFileSync(join(dist, file), 'utf8')).not.toContain('data:');
-    }
-  });
+  test.each(['flow', 'user', 'admin'])(
+    '%s has no inline script, no inline style and no data: address',
+    (name) => {
+      const html = readFileSync(join(dist, name, 'index.html'), 'utf8');
+      expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+      for (const [, attributes = '', body = ''] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
+        expect(attributes).toContain(' src="/static/dist/');
+        expect(body.trim()).toBe('');
+      }
+      for (const file of filesOf(`${name}/index.html`)) {
+        if (file.endsWith('.css')) expect(readFileSync(join(dist, file), 'utf8')).not.toContain('data:');
+      }
+    },
+  );
 
   test('assets bear their content’s hash, so they can be kept for ever', () => {
     const files = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [

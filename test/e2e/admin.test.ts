@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -105,13 +104,13 @@ async function pick(within: Page | Locator, label: string, words: string, option
 
 const on = (within: Page | Locator): Page => ('keyboard' in within ? within : within.page());
 
-/** A picture of the window as it is, dialog and all, where POSTERN_SHOTS points to. */
+/** A picture for the documentation, where POSTERN_SHOTS points to; of the window alone where a dialog is open. */
 async function picture(name: string): Promise<void> {
   const folder = process.env.POSTERN_SHOTS;
   if (!folder) return;
-  await mkdir(folder, { recursive: true });
   await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const fullPage = (await page.getByRole('dialog').count()) === 0;
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }
 
 const dialog = () => page.getByRole('dialog');
@@ -424,7 +423,7 @@ describe('2. bindings of an application', () => {
     await page.getByLabel('Always is in a dry run').check({ force: true });
     await rule().getByText('1 further binding has no say').waitFor();
     expect(await rule().textContent()).not.toContain('Always');
-    expect((await bindingsOf(made.application))[1]).toMatchObject({ dry_run: true });
+    await expect.poll(async () => (await bindingsOf(made.application))[1]).toMatchObject({ dry_run: true });
     await page.getByLabel('Always is in a dry run').uncheck({ force: true });
     await expect.poll(async () => rule().textContent()).toContain('they pass Always');
   });
@@ -712,14 +711,14 @@ describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
       expect(await other.page.evaluate('document.documentElement.scrollWidth > innerWidth'), name).toBe(
         false,
       );
-      await shoot(other.page, `page-${name}-${look}`);
+      await shoot(other.page, `pages/${name}-${look}`);
     }
     expect(other.complaints).toEqual([]);
     if (look === 'mobile') {
       await other.page.getByRole('button', { name: 'Open the menu' }).click();
       await other.page.getByRole('link', { name: 'Users' }).waitFor();
       expect(await accessibilityFaults(other.page)).toEqual([]);
-      await shoot(other.page, 'page-menu-mobile');
+      await shoot(other.page, 'pages/menu-mobile');
       await other.page.keyboard.press('Escape');
       expect(await other.page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
     }

@@ -52,7 +52,11 @@ export function BindingForm({ values: start, fixed, submit, beside, onSubmit }: 
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
   const group = useId();
-  const put = (changes: Partial<BindingValues>) => setValues((before) => ({ ...before, ...changes }));
+  const put = (changes: Partial<BindingValues>) => {
+    setValues((before) => ({ ...before, ...changes }));
+    // What was wrong is being mended: nothing says any more that it is.
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changes))));
+  };
   const key = values[kind];
   const known = new Set([...kinds, 'order', 'timeout', 'expires', 'enabled', 'negate', 'dry_run']);
   const homeless = Object.entries(errors).filter(([name]) => !known.has(name));
