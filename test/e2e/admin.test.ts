@@ -464,6 +464,8 @@ describe('2. bindings of an application', () => {
   });
 
   test('a user is checked: the verdict, and why', async () => {
+    // Afresh: the notice of what was deleted before would cover the answer in the picture.
+    await go('/applications/wiki/bindings/');
     const check = page.getByRole('region', { name: 'Check a user' });
     await pick(check, 'User', 'bob', /bob/);
     await check.getByRole('button', { name: 'Check' }).click();

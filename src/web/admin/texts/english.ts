@@ -77,7 +77,7 @@ export const english = {
   'list.clear': 'Clear the search',
 
   'form.choose': 'Choose or type to search',
-  'form.none': 'None',
+  'form.none': 'Not set',
   'form.nothing_found': 'Nothing found',
   'form.add': 'Add',
   'form.remove': 'Remove',

@@ -80,7 +80,7 @@ export const german: Readonly<Record<Key, string>> = {
   'list.clear': 'Suche leeren',
 
   'form.choose': 'Auswählen oder tippen zum Suchen',
-  'form.none': 'Keine',
+  'form.none': 'Nicht gesetzt',
   'form.nothing_found': 'Nichts gefunden',
   'form.add': 'Hinzufügen',
   'form.remove': 'Entfernen',
