@@ -98,6 +98,9 @@ export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run:
   ): Arrived {
     const { designation, denied_action } = flowOf(run);
     if (designation === 'authentication' && journey.actor.user.is_authenticated) return leadOn(journey, run);
+    // Wherever somebody goes who cannot sign in leads right back here.
+    if (designation === 'authentication')
+      return { ...denied(journey, run, why), inapplicable: true } as Arrived;
     const next = journey.follow ? safeNext(run.query.next) : undefined;
     const to = denied_action === 'continue' ? (next ?? '/') : next;
     const page =

@@ -66,6 +66,15 @@ describe('a flow that does not apply', () => {
     expect(await browser().get('f', query)).toMatchObject(want);
   });
 
+  test.each(['message', 'message_continue', 'continue'])(
+    'a login that nobody may use never leads on to a page that leads back to it: %s',
+    async (denied_action) => {
+      const flow = { ...signedIn, designation: 'authentication', denied_action };
+      const { browser } = scene({ flows: [flowRow('f', flow)] });
+      expect(await browser().get('f', { next: '/if/user/' })).toMatchObject(denied);
+    },
+  );
+
   test.each([
     { row: 8, designation: 'authentication', want: to('/next') },
     { row: 9, designation: 'enrollment', want: denied },
