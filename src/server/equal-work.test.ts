@@ -17,9 +17,9 @@ const KINDS = [
   { kind: 'an external account', username: 'extern', values: { type: 'external' }, password: true },
   { kind: 'a service account', username: 'robots', values: { type: 'service_account' }, password: false },
 ];
-/** Written in batches, some time after the answer; what answers does so without transactions. */
+/** Written in batches, some time after the answer; what answers does so without transactions. Changes are read by a clock. */
 const IN_THE_BACKGROUND =
-  /\b(?:events|decisions|reputation_scores|notifications)\b|^(?:begin|commit|rollback)\b/;
+  /\b(?:events|decisions|reputation_scores|notifications)\b|^(?:begin|commit|rollback|with snapshot)\b/;
 
 let postern: TestPostern;
 const statements: string[] = [];
