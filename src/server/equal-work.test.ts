@@ -19,7 +19,7 @@ const KINDS = [
 ];
 /** Written in batches, some time after the answer; what answers does so without transactions. Changes are read by a clock. */
 const IN_THE_BACKGROUND =
-  /\b(?:events|decisions|reputation_scores|notifications)\b|^(?:begin|commit|rollback|with snapshot)\b/;
+  /\b(?:events|decisions|reputation_scores|notifications)\b|^(?:begin|commit|rollback)\b|pg_current_snapshot/;
 
 let postern: TestPostern;
 const statements: string[] = [];
