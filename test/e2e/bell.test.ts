@@ -44,7 +44,17 @@ beforeEach(() => {
   const { standIn } = pages;
   standIn.calls.length = 0;
   standIn.on('/api/v3/core/users/me/', () => ({
-    body: { user: { pk: 7, username: 'jane', name: 'Jane', email: '', avatar: '', is_superuser: false } },
+    body: {
+      user: {
+        pk: 7,
+        username: 'jane',
+        name: 'Jane',
+        email: '',
+        avatar: '',
+        is_superuser: false,
+        system_permissions: [],
+      },
+    },
   }));
   standIn.on('/api/v3/core/applications/', () => ({ body: { pagination: { next: 0 }, results: [] } }));
   standIn.on(PATH, () => ({ body: { pagination: { next: 0, count: unread.length }, results: unread } }));
