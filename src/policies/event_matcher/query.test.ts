@@ -152,7 +152,8 @@ function holds(operator: Operator, item: unknown, { kind, value }: Literal): boo
   if (kind === 'date' && (!isText || Number.isNaN(left))) return false;
   const alike = typeof left === typeof value;
   if (operator === '=' || operator === 'in') return left === value;
-  if (operator === '~') return isText && text.split(wanted).length > 1;
+  // Every text contains the empty one, which `split` does not see in a text of one letter.
+  if (operator === '~') return isText && (wanted === '' || text.split(wanted).length > 1);
   if (operator === 'startswith') return isText && text.slice(0, wanted.length) === wanted;
   if (operator === 'endswith')
     return isText && text.slice(text.length - wanted.length) === wanted && text.length >= wanted.length;
