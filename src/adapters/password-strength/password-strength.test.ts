@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createPasswordStrength } from './password-strength.ts';
 
 const estimator = createPasswordStrength();
@@ -74,9 +74,15 @@ describe('the strength of passwords', () => {
   });
 
   test('the thread goes when nobody asks, and comes again', async () => {
+    const threads: Worker[] = [];
+    const noted = (worker: Worker) => void threads.push(worker);
+    process.on('worker', noted);
     const resting = createPasswordStrength({ idle: 50 });
     expect(await resting.estimate('password', [], LONG)).toMatchObject({ score: 0 });
-    await sleep(200);
+    process.off('worker', noted);
+    expect(threads).toHaveLength(1);
+    // A thread that has ended has no number any more.
+    await vi.waitFor(() => expect(threads[0]?.threadId).toBe(-1), { timeout: 5_000 });
     expect(await resting.estimate('password', [], LONG)).toMatchObject({ score: 0 });
     await resting.close();
   });

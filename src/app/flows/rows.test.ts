@@ -248,6 +248,46 @@ describe('policies of stage bindings', () => {
     expect(asked).toBe(2);
   });
 
+  test('judged twice: fails on plan, would pass when reached: never shown', async () => {
+    let asked = 0;
+    const { browser } = scene({
+      ...spec,
+      bindings: [bindingRow('f', 'one', 10, { evaluate_on_plan: true }), bindingRow('f', 'two', 20)],
+      policies: { 'f/one': () => ++asked > 1 },
+    });
+    expect(await browser().get('f')).toMatchObject({ name: 'two' });
+    expect(asked).toBe(1);
+  });
+
+  test('all stages are skipped: the flow ends like one that has none', async () => {
+    const { browser } = scene({ ...spec, policies: { 'f/one': false, 'f/two': false } });
+    expect(await browser().get('f')).toMatchObject({ component: 'xak-flow-redirect', to: '/' });
+  });
+
+  test.each(['f', 'f/one'])(
+    'what the policies of %s write into the context, later policies see',
+    async (target) => {
+      const effects = [{ kind: 'set_context', key: 'color', value: 'red' }] as const;
+      const { browser, requests } = scene({ ...spec, policies: { [target]: { passing: true, effects } } });
+      const visitor = browser();
+      await visitor.get('f');
+      await visitor.post('f', { word: 'please' });
+      expect(requests.at(-1)?.context).toMatchObject({
+        color: 'red',
+        flow_plan: { context: { color: 'red' } },
+      });
+    },
+  );
+
+  test('a policy sends the person elsewhere instead of running the stage', async () => {
+    const effects = [{ kind: 'redirect', url: '/source/oauth/login/partner/' }] as const;
+    const { browser } = scene({ ...spec, policies: { 'f/one': { passing: false, effects } } });
+    expect(await browser().get('f')).toMatchObject({
+      component: 'xak-flow-redirect',
+      to: '/source/oauth/login/partner/',
+    });
+  });
+
   test('row 19: an error that counts as pass shows the stage', async () => {
     const { browser } = scene({ ...spec, policies: { 'f/one': { passing: true, faulted: true } } });
     expect(await browser().get('f')).toMatchObject({ name: 'one' });

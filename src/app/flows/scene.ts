@@ -11,6 +11,7 @@ import type {
 import { defineStageType, type StageType } from '../../core/flow/stage-type.ts';
 import { silent } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
+import type { Effect } from '../../core/policy/effect.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
@@ -45,7 +46,12 @@ export type Saying =
   | boolean
   | 'fault'
   | 'closed'
-  | { readonly passing: boolean; readonly messages?: readonly string[]; readonly faulted?: boolean };
+  | {
+      readonly passing: boolean;
+      readonly messages?: readonly string[];
+      readonly faulted?: boolean;
+      readonly effects?: readonly Effect[];
+    };
 
 export interface SceneSpec {
   readonly flows?: readonly Row[];
