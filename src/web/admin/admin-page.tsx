@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../../ui/kit/dialog.tsx';
 import { Message } from '../../ui/kit/message.tsx';
 import type { Text } from '../../ui/texts.ts';
@@ -8,6 +8,7 @@ import { type Admin, AdminProvider, type Notice } from './admin.ts';
 import { openClient } from './client.ts';
 import { Notices } from './notices.tsx';
 import { pages } from './pages.ts';
+import { ListLoading } from './parts/list.tsx';
 import { AdminShell } from './shell.tsx';
 import type { Key } from './texts/english.ts';
 import { mayLeave } from './unsaved.ts';
@@ -29,6 +30,10 @@ const here = () => ({
 /** The tabs of one object are one page: what it has loaded stays when another tab is opened. */
 const keyOf = (path: string, { tab, ...params }: Params) =>
   [path.split('/')[1], ...Object.values(params)].join('/');
+
+function prepare(address: string): void {
+  void match(pages, new URL(address, location.origin).pathname)?.found.load();
+}
 
 /** The admin interface: who is signed in, which page the address names, and what is at hand for all pages. */
 export function AdminPage({ text, language, logo }: AdminPageProps) {
@@ -79,7 +84,7 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
   );
 
   const admin = useMemo<Admin | undefined>(
-    () => me.value && { client, text, language, me: me.value, ...place, go, say: setNotice },
+    () => me.value && { client, text, language, me: me.value, ...place, go, prepare, say: setNotice },
     [client, text, language, me.value, place, go],
   );
   const found = match(pages, place.path);
@@ -105,7 +110,13 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
     <AdminProvider value={admin}>
       <AdminShell logo={logo}>
         {Page ? (
-          <Page key={keyOf(place.path, found.params)} params={found.params} />
+          // The key is on the boundary: a page that is left must be gone, not hidden, while the next one loads.
+          <Suspense
+            key={keyOf(place.path, found.params)}
+            fallback={<ListLoading label={text('page.loading')} />}
+          >
+            <Page params={found.params} />
+          </Suspense>
         ) : (
           <Message
             title={text('page.unknown_title')}

@@ -16,6 +16,8 @@ export interface Admin {
   readonly search: string;
   /** Goes to another page of the interface; `replace` leaves no step back. */
   go(address: string, options?: { readonly replace?: boolean }): void;
+  /** Fetches the script of a page that is likely to be opened next. */
+  prepare(address: string): void;
   /** Says something at the edge of the page, with what can still be done about it. */
   say(notice: Notice): void;
 }

@@ -13,7 +13,7 @@ interface LinkProps {
 
 /** A link to another page of the interface: a real address, followed without loading everything anew. */
 export function Link({ to, className, current, children, onGo }: LinkProps) {
-  const { go } = useAdmin();
+  const { go, prepare } = useAdmin();
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -25,6 +25,8 @@ export function Link({ to, className, current, children, onGo }: LinkProps) {
       href={`${BASE}${to}`}
       className={className}
       onClick={follow}
+      onPointerEnter={() => prepare(to)}
+      onFocus={() => prepare(to)}
       {...(current ? { 'aria-current': 'page' as const } : {})}
     >
       {children}

@@ -6,13 +6,14 @@ import { chooseLanguage, textsOf } from '../../ui/texts.ts';
 import './styles/admin.css';
 import './styles/bindings.css';
 import { AdminPage } from './admin-page.tsx';
-import { catalogues, languages } from './texts/index.ts';
+import { catalogueOf, languages } from './texts/index.ts';
 
 const language = chooseLanguage(navigator.languages, languages, 'en');
 document.documentElement.lang = language;
 
 const brand = brandOf(document, location.href);
-const text = textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) });
+const catalogue = await catalogueOf[language]();
+const text = textsOf({ ...catalogue, ...(brand.title ? { product: brand.title } : {}) });
 
 const root = document.getElementById('admin');
 if (root) {

@@ -1,11 +1,10 @@
-import { english, type Key } from './english.ts';
-import { german } from './german.ts';
+import type { Key } from './english.ts';
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
-/** Every language that the admin interface speaks; a further one is a further record with the same keys. */
-export const catalogues: Readonly<Record<Language, Readonly<Record<Key, string>>>> = {
-  en: english,
-  de: german,
+/** Loads the one language that is spoken; a further one is a further record with the same keys. */
+export const catalogueOf: Readonly<Record<Language, () => Promise<Readonly<Record<Key, string>>>>> = {
+  en: async () => (await import('./english.ts')).english,
+  de: async () => (await import('./german.ts')).german,
 };

@@ -1,59 +1,42 @@
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   accessibilityFaults,
   type Look,
   looks,
-  openBrowser,
   openPage,
   shiftsOf,
   shoot,
   type WatchedPage,
-} from './browser.ts';
-import { type RunningServer, startServer } from './server.ts';
+} from '../browser.ts';
+import type { RunningServer } from '../server.ts';
+import { type AdminRig, openAdmin, PASSWORD, pick, picture as pictureOf } from './rig.ts';
 
 /**
  * The admin interface on the real program in a real browser. The tests are the stations of one road and run in this
  * order; what is done on the screen is looked up in the API, and what is there is looked up on the screen.
  */
 
-const TOKEN = 'a-token-of-the-admin-test-0123456789-abcdef';
-const PASSWORD = 'correct horse battery staple';
-
+let rig: AdminRig;
 let server: RunningServer;
 let browser: Browser;
 let watched: WatchedPage;
 let page: Page;
+let call: AdminRig['call'];
+let signIn: AdminRig['signIn'];
+let go: AdminRig['go'];
 /** Keys of what the road makes. */
 const made = { sales: '', ada: 0, bob: 0, application: '', source: '', request: '' };
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of every shape are read in tests
-async function call(method: string, path: string, body?: unknown): Promise<any> {
-  const response = await fetch(`${server.origin}/api/v3${path}`, {
-    method,
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  expect(response.ok, `${method} ${path}: ${text}`).toBe(true);
-  return text === '' ? undefined : JSON.parse(text);
-}
 
 const bindingsOf = async (target: string) =>
   (await call('GET', `/policies/bindings/?target=${target}&ordering=order`)).results;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({ POSTERN_BOOTSTRAP_TOKEN: TOKEN }), openBrowser()]);
-  await call('POST', '/core/users/1/set_password/', { password: PASSWORD });
+  rig = await openAdmin();
+  ({ server, browser, watched, page, call, signIn, go } = rig);
   made.sales = (await call('POST', '/core/groups/', { name: 'Sales' })).pk;
-  const person = async (username: string, groups: string[]) => {
-    const { pk } = await call('POST', '/core/users/', { username, name: username, groups });
-    await call('POST', `/core/users/${pk}/set_password/`, { password: PASSWORD });
-    return pk;
-  };
-  made.ada = await person('ada', [made.sales]);
-  made.bob = await person('bob', []);
+  made.ada = await rig.person('ada', [made.sales]);
+  made.bob = await rig.person('bob', []);
   const flows = (await call('GET', '/flows/instances/?page_size=100')).results;
   made.source = (
     await call('POST', '/sources/oauth/', {
@@ -71,48 +54,11 @@ beforeAll(async () => {
       )?.pk,
     })
   ).pk;
-  watched = await openPage(browser, 'light');
-  page = watched.page;
 }, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => rig?.close());
 
-async function signIn(on: Page, username: string, to = '/if/admin/'): Promise<void> {
-  await on.goto(`${server.origin}/flows/-/default/authentication/?${new URLSearchParams({ next: to })}`);
-  await on.getByLabel('Email or username').fill(username);
-  await on.getByRole('button', { name: /Log in|Continue/ }).click();
-  await on.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await on.getByRole('button', { name: /Log in|Continue/ }).click();
-  await on.waitForURL((url) => url.pathname.startsWith('/if/') && !url.pathname.startsWith('/if/flow/'));
-}
-
-const go = async (path: string) => {
-  await page.goto(`${server.origin}/if/admin${path}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-};
-
-/** Chooses in a control that is searched by typing. */
-async function pick(within: Page | Locator, label: string, words: string, option: RegExp | string) {
-  await within.getByRole('combobox', { name: label }).fill(words);
-  await within.getByRole('option', { name: option }).first().click();
-  // Where several can be chosen, the choices stay open until the control is left.
-  await on(within).keyboard.press('Tab');
-}
-
-const on = (within: Page | Locator): Page => ('keyboard' in within ? within : within.page());
-
-/** A picture for the documentation, where POSTERN_SHOTS points to; of the window alone where a dialog is open. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.POSTERN_SHOTS;
-  if (!folder) return;
-  await page.evaluate('scrollTo(0, 0)');
-  const fullPage = (await page.getByRole('dialog').count()) === 0;
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
-}
-
+const picture = (name: string) => pictureOf(page, name);
 const dialog = () => page.getByRole('dialog');
 const rule = () => page.locator('.a-rule').first();
 const rows = () => page.locator('.a-bindings-table tbody tr');

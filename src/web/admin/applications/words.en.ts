@@ -1,0 +1,32 @@
+/** The words of the pages of applications. */
+export const applications = {
+  'subject.policy': 'Policy',
+  'subject.group': 'Group',
+  'subject.user': 'User',
+  'applications.title': 'Applications',
+  'applications.one': 'Application',
+  'applications.lead': 'What people sign in to. Bindings decide who may open which.',
+  'applications.new': 'Create application',
+  'applications.none_title': 'No applications yet',
+  'applications.none': 'Create the first one, with its provider and with who may open it, in one go.',
+  'applications.open': 'Open',
+  'applications.no_provider': 'None: a link without signing in',
+  'applications.launch': 'Launch URL',
+  'applications.no_launch': 'None: it is not among people’s applications',
+  'applications.publisher': 'Publisher',
+  'applications.unbound': 'When nothing is bound',
+  'wizard.lead': 'Everything is made at the end, in one go: all or nothing.',
+  'wizard.application': 'Application',
+  'wizard.type': 'Provider type',
+  'wizard.provider': 'Provider',
+  'wizard.bindings': 'Bindings',
+  'wizard.review': 'Review',
+  'wizard.bindings_lead':
+    'Who may open it? Bind groups, users or policies, or go on: this can be done later.',
+  'wizard.bind': 'Bind policy / group / user',
+  'wizard.create': 'Create application',
+  'wizard.done': '“{name}” was created',
+  'wizard.secrets':
+    'Give this to the application now. The secret is stored so that it can never be shown again.',
+  'wizard.go': 'Go to the application',
+} as const;

@@ -1,0 +1,27 @@
+/** The words of the pages of directory. */
+export const directory = {
+  'users.title': 'Users',
+  'users.one': 'User',
+  'users.lead': 'The people and programs that have an account here.',
+  'users.new': 'Create user',
+  'users.create': 'Create',
+  'users.none_title': 'No users',
+  'users.none': 'Create the first one.',
+  'users.email': 'E-mail',
+  'users.active': 'Active',
+  'users.superuser': 'Superuser',
+  'users.last_login': 'Last login',
+  'users.never': 'never',
+  'groups.title': 'Groups',
+  'groups.one': 'Group',
+  'groups.lead':
+    'Groups are bound to what their members may use. Members of a child group count as members of its parents.',
+  'groups.new': 'Create group',
+  'groups.create': 'Create',
+  'groups.none_title': 'No groups yet',
+  'groups.none': 'Create the first one, then bind it to an application.',
+  'groups.members': 'Members',
+  'groups.parents': 'Parents',
+  'groups.children': 'Child groups',
+  'groups.superuser': 'Superuser privileges',
+} as const;

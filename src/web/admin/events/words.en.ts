@@ -1,0 +1,30 @@
+/** The words of the pages of events. */
+export const events = {
+  'events.title': 'Logs',
+  'events.one': 'Event',
+  'events.lead': 'What happened, the latest first.',
+  'events.none_title': 'Nothing has happened yet',
+  'events.none': 'Logins, changes and refusals appear here.',
+  'events.action': 'Action',
+  'events.created': 'When',
+  'events.client_ip': 'Client IP',
+  'events.context': 'Context',
+  'events.nobody': 'Nobody signed in',
+  'decisions.title': 'Decisions',
+  'decisions.lead':
+    'Why was she refused? The page that refuses shows a request id. Paste it here to see what was decided, and by what.',
+  'decisions.id': 'Request id',
+  'decisions.id_hint': '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55',
+  'decisions.no_id':
+    'There is no request id in this text. It looks like 6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55.',
+  'decisions.find': 'Find',
+  'decisions.found': 'Decisions of this request',
+  'decisions.time': 'When',
+  'decisions.mode': 'Mode',
+  'decisions.any': 'One that passes is enough',
+  'decisions.all': 'All have to pass',
+  'decisions.revision': 'Revision of the configuration',
+  'decisions.duration': 'Took',
+  'decisions.unbound': 'No binding had a say, so the target’s own rule for that case counted.',
+  'decisions.facts': 'What was known: user, groups, request, context',
+} as const;

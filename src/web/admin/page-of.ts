@@ -1,0 +1,16 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Params, Pattern } from './address.ts';
+
+type Page = ComponentType<{ readonly params: Params }>;
+
+export interface PageOf extends Pattern {
+  readonly page: LazyExoticComponent<Page>;
+  /** Fetches the page's script ahead of the click; asked twice, it is fetched once. */
+  readonly load: () => Promise<unknown>;
+}
+
+/** A page whose script is fetched when it is first wanted: what nobody opens weighs nothing. */
+export const pageOf = (load: () => Promise<Page>): Pick<PageOf, 'page' | 'load'> => ({
+  page: lazy(async () => ({ default: await load() })),
+  load,
+});
