@@ -63,13 +63,15 @@ export const shiftsOf = (page: Page): Promise<number> => page.evaluate('window.s
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds serious or critical, as "rule: place" lines. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+/**
+ * What axe-core finds serious or critical, as "rule: place" lines. Where a page that was examined has changed its
+ * colours alone, `rules` can name the few that this concerns.
+ */
+export async function accessibilityFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
   const found: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] =
-    await page.evaluate(
-      'axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)',
-    );
+    await page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations)`);
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

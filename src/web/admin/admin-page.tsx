@@ -11,6 +11,7 @@ import { pages } from './pages.ts';
 import { ListLoading } from './parts/list.tsx';
 import { AdminShell } from './shell.tsx';
 import type { Key } from './texts/english.ts';
+import { UnknownPage } from './unknown-page.tsx';
 import { mayLeave } from './unsaved.ts';
 import { useLoad } from './use-load.ts';
 import type { Me } from './wire.ts';
@@ -118,16 +119,7 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
             <Page params={found.params} />
           </Suspense>
         ) : (
-          <Message
-            title={text('page.unknown_title')}
-            action={
-              <Button component="a" href={`${BASE}/`}>
-                {text('page.home')}
-              </Button>
-            }
-          >
-            <p>{text('page.unknown')}</p>
-          </Message>
+          <UnknownPage />
         )}
       </AdminShell>
       {notice ? <Notices notice={notice} onGone={forget} /> : null}

@@ -1,14 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityFaults,
-  type Look,
-  looks,
-  openPage,
-  shiftsOf,
-  shoot,
-  type WatchedPage,
-} from '../browser.ts';
+import { accessibilityFaults, openPage, type WatchedPage } from '../browser.ts';
 import type { RunningServer } from '../server.ts';
 import { type AdminRig, openAdmin, PASSWORD, pick, picture as pictureOf } from './rig.ts';
 
@@ -614,63 +606,6 @@ describe('what must not be lost', () => {
       expect(await page.evaluate('window.pwned')).toBeUndefined();
       expect(await page.locator('#admin [onerror], #admin script, a[href^="javascript"]').count()).toBe(0);
     }
-  });
-});
-
-describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
-  test('every page is drawn, readable and steady', async () => {
-    const other = await openPage(browser, look);
-    await signIn(other.page, 'akadmin');
-    const [{ pk: policy }] = (await call('GET', '/policies/all/?search=Company')).results;
-    const [{ pk: event }] = (await call('GET', '/events/events/?page_size=1')).results;
-    const pages = {
-      applications: '/applications/',
-      application: '/applications/wiki/',
-      'application-bindings': '/applications/wiki/bindings/',
-      'application-unbound': '/applications/cellar/bindings/',
-      wizard: '/applications/-/new/',
-      flows: '/flows/',
-      flow: '/flows/default-authentication-flow/',
-      'flow-stages': '/flows/default-authentication-flow/stages/',
-      'flow-bindings': '/flows/default-authentication-flow/bindings/',
-      sources: '/sources/',
-      source: '/sources/other/',
-      'source-bindings': '/sources/other/bindings/',
-      users: '/users/',
-      user: `/users/${made.ada}/`,
-      groups: '/groups/',
-      group: `/groups/${made.sales}/`,
-      policies: '/policies/',
-      policy: `/policies/${policy}/`,
-      'policy-test': `/policies/${policy}/test/`,
-      'policy-uses': `/policies/${policy}/uses/`,
-      'policy-history': `/policies/${policy}/history/`,
-      events: '/events/',
-      event: `/events/${event}/`,
-      decisions: `/decisions/${made.request}/`,
-      unknown: '/nowhere/',
-    };
-    for (const [name, path] of Object.entries(pages)) {
-      await other.page.goto(`${server.origin}/if/admin${path}`);
-      await other.page.waitForLoadState('networkidle');
-      expect(await other.page.locator('[role=alert]').count(), name).toBe(0);
-      expect(await accessibilityFaults(other.page), name).toEqual([]);
-      expect(await shiftsOf(other.page), name).toBeLessThanOrEqual(0.02);
-      expect(await other.page.evaluate('document.documentElement.scrollWidth > innerWidth'), name).toBe(
-        false,
-      );
-      await shoot(other.page, `pages/${name}-${look}`);
-    }
-    expect(other.complaints).toEqual([]);
-    if (look === 'mobile') {
-      await other.page.getByRole('button', { name: 'Open the menu' }).click();
-      await other.page.getByRole('link', { name: 'Users' }).waitFor();
-      expect(await accessibilityFaults(other.page)).toEqual([]);
-      await shoot(other.page, 'pages/menu-mobile');
-      await other.page.keyboard.press('Escape');
-      expect(await other.page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
-    }
-    await other.close();
   });
 });
 
