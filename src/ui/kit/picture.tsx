@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { imageAddress } from '../address.ts';
 import { initials } from '../initials.ts';
+import { darkMedia } from './color-scheme.ts';
 
 interface PictureProps {
   readonly name: string;
@@ -18,7 +19,7 @@ export function Picture({ name, src, dark, shape }: PictureProps) {
     <span className="p-picture" data-shape={shape} data-empty={broken || !light} aria-hidden="true">
       {light && !broken ? (
         <picture>
-          {night ? <source srcSet={night} media="(prefers-color-scheme: dark)" /> : null}
+          {night ? <source srcSet={night} media={darkMedia()} /> : null}
           <img src={light} alt="" onError={() => setBroken(true)} />
         </picture>
       ) : (

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { imageAddress, webAddress } from '../../../ui/address.ts';
+import { darkMedia } from '../../../ui/kit/color-scheme.ts';
 import type { FlowInfo, Layout } from '../wire.ts';
 import { Art } from './art.tsx';
 
@@ -40,7 +41,7 @@ export function Background({ info, layout, base, title }: BackgroundProps) {
   }
   return (
     <picture class="background">
-      {dark ? <source srcset={dark} media="(prefers-color-scheme: dark)" /> : null}
+      {dark ? <source srcset={dark} media={darkMedia()} /> : null}
       <img src={light} alt="" />
     </picture>
   );
