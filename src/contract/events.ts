@@ -63,6 +63,25 @@ export function events(resources: readonly Resource[]): readonly Route[] {
       ),
     }),
     route({
+      id: 'events_events_countries_list',
+      method: 'GET',
+      path: '/events/events/countries/',
+      tag,
+      access,
+      summary: 'Count events by the country that they came from, the most first',
+      query: z.object(filters),
+      reply: z.array(
+        z
+          .object({
+            country: z.string().meta({ description: 'ISO 3166-1, two letters.' }),
+            counted_events: z.int(),
+            unique_users: z.int(),
+            latest: z.string(),
+          })
+          .meta({ id: 'EventCountry' }),
+      ),
+    }),
+    route({
       id: 'events_events_stats_retrieve',
       method: 'GET',
       path: '/events/events/stats/',

@@ -208,14 +208,27 @@ export function resource(spec: ResourceSpec): Resource {
     lookup,
     routes: Object.fromEntries(operations.map((name) => [name, all[name]()])),
     where: (query) =>
-      Object.assign(
+      Object.entries(query).reduce<Where>(
+        (where, [name, value]) =>
+          value === undefined ? where : joined(where, filters[name]?.where?.(value as never) ?? {}),
         {},
-        ...Object.entries(query).map(([name, value]) =>
-          value === undefined ? {} : (filters[name]?.where?.(value as never) ?? {}),
-        ),
-      ) as Where,
+      ),
   };
 }
+
+/** Both conditions. Only the two ends of a range say something of the same field together; else the later counts. */
+function joined(one: Where, other: Where): Where {
+  const both: Record<string, Test> = { ...one };
+  for (const [field, test] of Object.entries(other)) {
+    const before = one[field];
+    const isRange = isEnd(before) && isEnd(test);
+    both[field] = isRange ? ({ ...before, ...test } as Test) : test;
+  }
+  return both;
+}
+
+const isEnd = (test: Test | undefined): test is Test & object =>
+  typeof test === 'object' && test !== null && ('gte' in test || 'lte' in test);
 
 function parameter(model: Model, lookup: string): z.ZodType {
   if (lookup !== 'pk') return model.columns[lookup] === 'uuid' ? z.uuid() : z.string().min(1).max(255);

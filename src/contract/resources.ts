@@ -423,6 +423,7 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         context_model_pk: read(z.string().max(100)),
         context_authorized_app: read(z.string().max(100)),
         context_device: read(z.string().max(100)),
+        country: read(z.string().length(2)),
       },
     },
     {

@@ -170,6 +170,7 @@ export async function compose({
   const authority = createAuthority(replica);
   const metrics = createMetrics();
   const user = (pk: number) => graph.user(pk);
+  const brand = (host: string) => brandOf(replica.all('brands'), host);
   const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
 
   const later = (work: () => void, milliseconds: number) => {
@@ -184,6 +185,10 @@ export async function compose({
     geoip,
     log,
     later,
+    brand(host) {
+      const found = brand(host);
+      return found ? { pk: found.pk, app: 'authentik_brands', model_name: 'brand', name: found.domain } : {};
+    },
     retention: () => 365,
     // Rules are asked by what is made below, from what tells events.
     rules: {
@@ -381,7 +386,6 @@ export async function compose({
   });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
-  const brand = (host: string) => brandOf(replica.all('brands'), host);
   const flowTokens = createFlowTokens(database);
   const recovery = createRecovery({
     catalogue,

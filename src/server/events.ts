@@ -40,6 +40,8 @@ export function eventHandlers(deps: {
       };
     },
 
+    events_events_countries_list: (call) => figures.countries(selection(call)),
+
     events_events_top_per_user_list: (call) =>
       figures.applications(selection(call), Number(call.query.top_n)),
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type TestPostern, testPostern } from '../../test/postern.ts';
 import { secretFields } from '../core/model/model.ts';
+import { anHttpRequest } from '../core/testing/policy.ts';
 
 let postern: TestPostern;
 /** The answer's objects. */
@@ -29,6 +30,7 @@ beforeAll(async () => {
     attributes: { team: 'blue' },
   });
   await made('/core/users/', { username: 'grace', name: 'Grace', roles: [role.pk] });
+  await made('/core/brands/', { domain: 'corp.test' });
   const app = await made('/core/applications/', { name: 'Wiki', slug: 'wiki' });
   const policy = { result: true, wait_min: 0, wait_max: 1 };
   const used = await made('/policies/dummy/', { ...policy, name: 'used' });
@@ -111,6 +113,39 @@ describe('events', () => {
     expect(stats).toEqual({ count_step: { 'hours=1': count }, unique_users: count > 0 ? 1 : 0 });
     const top = (await postern.call('GET', `/events/events/top_per_user/?${filter}`)).body;
     expect(top).toHaveLength(count > 0 ? 1 : 0);
+  });
+
+  test('a range of time and a country choose among them, in the list as in the figures', async () => {
+    const { events } = postern.ports;
+    for (const client_ip of ['193.99.144.80', '193.99.144.81', '8.8.8.8'])
+      events.emit({
+        action: 'suspicious_request',
+        app: 'test',
+        context: {},
+        http_request: anHttpRequest({ client_ip, host: 'id.corp.test' }),
+      });
+    const of = 'action=suspicious_request';
+    await expect.poll(async () => (await names(`/events/events/?${of}`, 'action')).length).toBe(3);
+    const [{ created, brand }] = (await postern.call('GET', `/events/events/?${of}&ordering=created`)).body
+      .results;
+    expect(brand).toMatchObject({ model_name: 'brand', name: 'corp.test' });
+    const count = async (query: string) => {
+      const list = (await names(`/events/events/?${of}&${query}`, 'action')).length;
+      const volume = (await postern.call('GET', `/events/events/volume/?${of}&${query}`)).body as Found;
+      expect(volume.reduce((sum, one) => sum + Number(one.count), 0)).toBe(list);
+      return list;
+    };
+    const hour = (by: number) => new Date(Date.parse(created) + by * 3_600_000).toISOString();
+    expect(await count(`created__gt=${hour(-1)}&created__lt=${hour(1)}`)).toBe(3);
+    expect(await count(`created__gt=${hour(1)}`)).toBe(0);
+    expect(await count(`created__lt=${hour(-1)}`)).toBe(0);
+    expect(await count('brand_name=corp.test')).toBe(3);
+    expect(await count('country=DE')).toBe(2);
+    const countries = (await postern.call('GET', `/events/events/countries/?${of}`)).body as Found;
+    expect(countries.map(({ country, counted_events }) => [country, counted_events])).toEqual([
+      ['DE', 2],
+      ['US', 1],
+    ]);
   });
 
   test('events of one object are found by it', async () => {

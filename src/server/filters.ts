@@ -208,6 +208,7 @@ function eventWhere(query: Query): Where {
     model: Object.keys(model).length > 0 ? model : undefined,
     authorized_application: text('context_authorized_app') && { pk: key(text('context_authorized_app')) },
     device: text('context_device') && { pk: key(text('context_device')) },
+    geo: text('country') && { country: text('country')?.toUpperCase() },
   });
   const username = text('username');
   const brand = text('brand_name');

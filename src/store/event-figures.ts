@@ -25,6 +25,20 @@ export function createEventFigures({ kysely }: Pick<Database, 'kysely'>, model: 
       return rows[0] ?? { counts: since.map(() => 0), unique_users: 0 };
     },
 
+    async countries(of) {
+      const { rows } = await sql<{
+        country: string;
+        counted_events: number;
+        unique_users: number;
+        latest: Date;
+      }>`
+        select t.context -> 'geo' ->> 'country' as country, count(*)::int as counted_events,
+          count(distinct t."user" ->> 'pk')::int as unique_users, max(t.created) as latest
+        from events t where ${selected(of)} and t.context -> 'geo' ->> 'country' is not null
+        group by 1 order by 2 desc, 1`.execute(kysely);
+      return rows.map((row) => ({ ...row, latest: new Date(row.latest).toISOString() }));
+    },
+
     async applications(of, most) {
       const { rows } = await sql<{
         application: Record<string, unknown>;

@@ -261,6 +261,7 @@ function compare(model: Model, field: string, test: Test): Fragment {
   if ('icontains' in test) return sql`${at}::text ilike ${`%${likeText(test.icontains)}%`}`;
   if ('iexact' in test) return sql`lower(${at}::text) = lower(${test.iexact})`;
   if ('startswith' in test) return sql`${at}::text like ${`${likeText(test.startswith)}%`}`;
+  if ('gte' in test && 'lte' in test) return sql`${at} between ${text(test.gte)} and ${text(test.lte)}`;
   if ('gte' in test) return sql`${at} >= ${text(test.gte)}`;
   if ('lte' in test) return sql`${at} <= ${text(test.lte)}`;
   if ('contains' in test) return sql`${at} @> ${JSON.stringify(test.contains)}::jsonb`;

@@ -20,6 +20,7 @@ async function recorded(draft: Partial<EventDraft>, geoip: GeoIP): Promise<Event
     geoip,
     log: silent,
     later: () => () => {},
+    brand: (host) => ({ name: host }),
     retention: () => 1,
   });
   recorder.emit({ action: 'login', app: 'postern.flows', context: {}, user: aUser(), ...draft });

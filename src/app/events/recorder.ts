@@ -14,6 +14,8 @@ export interface RecorderDeps {
   readonly log: Log;
   /** Starts `work` later, without waiting for it; milliseconds. Answers how to call it off. */
   readonly later: (work: () => void, milliseconds: number) => () => void;
+  /** The brand of a host, as events name objects; empty where there is none. */
+  readonly brand: (host: string) => Readonly<Record<string, unknown>>;
   /** Days that events are kept. */
   readonly retention: () => number;
   /** Notification rules: whether an event concerns one, and who is told that such events are stored. */
@@ -74,7 +76,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
           : {}),
       },
       client_ip: http?.client_ip ?? null,
-      brand: {},
+      brand: http ? deps.brand(http.host) : {},
       created: new Date(now).toISOString(),
       expires: new Date(now + retention() * DAY).toISOString(),
     };

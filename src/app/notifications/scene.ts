@@ -107,6 +107,7 @@ export function scene(spec: SceneSpec, types = [fixedPolicy, nuisance]) {
   };
   const clock = fixedClock(NOON);
   const recorder = createRecorder({
+    brand: () => ({}),
     store: {
       async add(events, keys = []) {
         for (const event of events) stored.set(event.pk, event);

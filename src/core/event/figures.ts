@@ -18,6 +18,15 @@ export interface EventFigures {
     of: EventSelection,
     since: readonly string[],
   ): Promise<{ readonly counts: readonly number[]; readonly unique_users: number }>;
+  /** Where they came from, the most first; what came from nowhere that is known is left out. */
+  countries(of: EventSelection): Promise<
+    readonly {
+      readonly country: string;
+      readonly counted_events: number;
+      readonly unique_users: number;
+      readonly latest: string;
+    }[]
+  >;
   /** The applications that were authorised most often. */
   applications(
     of: EventSelection,

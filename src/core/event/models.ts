@@ -27,6 +27,6 @@ export const event = defineModel({
     brand: 'jsonb',
   },
   search: ['action', 'app', 'client_ip', 'context', 'user'],
-  filters: { action: ['exact'], client_ip: ['exact'] },
+  filters: { action: ['exact'], client_ip: ['exact'], created: ['gte', 'lte'] },
   ordering: ['-created'],
 });

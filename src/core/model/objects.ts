@@ -14,6 +14,7 @@ export type Test =
   | { readonly startswith: string }
   | { readonly gte: string | number }
   | { readonly lte: string | number }
+  | { readonly gte: string | number; readonly lte: string | number }
   | { readonly not: string | number }
   /** The JSON value of the field has all of this in it. */
   | { readonly contains: Readonly<Record<string, unknown>> };
