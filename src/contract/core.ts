@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { application } from '../core/application/models.ts';
 import { RoleReply } from '../core/directory/replies.ts';
+import { OwnSettings } from '../core/directory/settings.ts';
 import { duration, seconds } from '../core/model/fields.ts';
 import { policyBinding } from '../core/policy/models.ts';
 import { Link, LogEvent, queryList, type Route, route } from './route.ts';
@@ -69,6 +70,16 @@ export const core: readonly Route[] = [
     tag,
     access: 'authenticated',
     summary: 'Read who is signed in',
+    reply: SessionUser,
+  }),
+  route({
+    id: 'core_users_me_partial_update',
+    method: 'PATCH',
+    path: '/core/users/me/',
+    tag,
+    access: 'authenticated',
+    summary: 'Choose for yourself: language, look, favourites',
+    body: z.strictObject({ settings: OwnSettings }).meta({ id: 'PatchedUserSelfRequest' }),
     reply: SessionUser,
   }),
   route({

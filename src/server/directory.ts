@@ -1,6 +1,7 @@
 import type { Accounts } from '../app/directory/accounts.ts';
 import type { Recovery } from '../app/directory/recovery.ts';
 import type { Roles } from '../app/rbac/roles.ts';
+import type { OwnSettings } from '../core/directory/settings.ts';
 import { Problem } from '../core/problem/problem.ts';
 import type { Handler } from './bind.ts';
 import { originOf } from './origin.ts';
@@ -19,6 +20,7 @@ export function directoryHandlers({
   const pk = (body: Readonly<Record<string, unknown>>) => Number(body.pk);
   return {
     core_users_me_retrieve: ({ actor }) => accounts.me(actor),
+    core_users_me_partial_update: ({ body, actor }) => accounts.choose(body.settings as OwnSettings, actor),
     core_users_paths_retrieve: ({ query }) => ({ paths: accounts.paths(query.search as string | undefined) }),
     core_users_service_account_create: ({ body, actor }) =>
       accounts.serviceAccount(body as unknown as Parameters<Accounts['serviceAccount']>[0], actor),

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Authority } from '../app/objects/authority.ts';
+import { pageSettings } from '../core/directory/settings.ts';
+import type { UserFacts } from '../core/policy/request.ts';
 import { plainPage } from './error-page.ts';
 
 /** Where `npm run build` puts the interfaces. */
@@ -39,7 +41,17 @@ export function sendPage(reply: FastifyReply, name: string, policy: string): Fas
     .header('Content-Security-Policy', policy)
     .header('Cache-Control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(reply.server.dressed(html, reply.request.facts.host));
+    .send(reply.server.dressed(asChosen(html, reply.request.actor.user), reply.request.facts.host));
+}
+
+/** The page as the person wants it, from its first moment: nothing changes its colour or its language later. */
+function asChosen(html: string, { attributes }: Pick<UserFacts, 'attributes'>): string {
+  const { theme, language } = pageSettings(attributes);
+  const wanted = [
+    ...(theme === undefined || theme === 'automatic' ? [] : [` data-theme="${theme}"`]),
+    ...(language === undefined ? [] : [` data-language="${language}"`]),
+  ].join('');
+  return wanted === '' ? html : html.replace('<html lang="en"', `<html lang="en"${wanted}`);
 }
 
 /** For whoever is signed in and may administer nothing: what is wrong, and the way home. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Actor } from '../../core/directory/ports.ts';
+import { type OwnSettings, settingsOf, withSettings } from '../../core/directory/settings.ts';
 import type { PeopleStore } from '../../core/directory/stores.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
@@ -30,6 +31,8 @@ type Wire = Readonly<Record<string, unknown>>;
 /** What is done to accounts beside reading and writing their fields. */
 export interface Accounts {
   me(actor: Actor): Wire;
+  /** Keeps what somebody chooses for themselves. It is nobody else's business, so no event tells of it. */
+  choose(settings: OwnSettings, actor: Actor): Promise<Wire>;
   /** Who holds that token; undefined where nobody does (any more). Only tokens of the intent `api` open the API. */
   byToken(key: string): Promise<UserFacts | undefined>;
   setPassword(user: number, password: string, actor: Actor | undefined): Promise<void>;
@@ -71,7 +74,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       email: user.email,
       avatar: '',
       uid: deps.uid(user),
-      settings: (user.attributes.settings as Wire | undefined) ?? {},
+      settings: settingsOf(user.attributes),
       type: user.type,
       system_permissions: held === undefined ? ['superuser'] : [...held],
     };
@@ -95,8 +98,21 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     });
   };
 
+  const me = (actor: Actor): Wire => ({ user: self(actor), users: [self(actor)] });
+
   return {
-    me: (actor) => ({ user: self(actor), users: [self(actor)] }),
+    me,
+
+    async choose(settings, actor) {
+      const { pk } = actor.user;
+      if (pk === null) throw new Problem('not_authenticated');
+      await objects.transaction(async (trx) => {
+        const row = await trx.lock(users, { pk });
+        if (!row) throw new Problem('not_found');
+        await trx.update(users, pk, { attributes: withSettings(row.attributes as Wire, settings) });
+      });
+      return me({ ...actor, user: deps.user(pk) ?? actor.user });
+    },
 
     async byToken(key) {
       const token = await store.tokenByHash(digest.sha256(key), clock.now());

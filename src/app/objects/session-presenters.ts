@@ -1,3 +1,4 @@
+import { readUserAgent } from '../../core/directory/user-agent.ts';
 import type { GeoIP } from '../../core/geo/port.ts';
 import type { Presenter } from './present.ts';
 
@@ -7,7 +8,7 @@ export const sessionPresenters = (geoip: Pick<GeoIP, 'lookup'>): Record<string, 
     const { geoip: geo_ip, asn } = geoip.lookup(String(row.last_ip));
     return {
       current: actor?.session?.uuid === row.uuid,
-      user_agent: { string: row.last_user_agent },
+      user_agent: readUserAgent(String(row.last_user_agent)),
       geo_ip,
       asn,
     };

@@ -4,6 +4,7 @@ import { NetworkReply, PlaceReply } from '../geo/replies.ts';
 import { attributes, references, timestamp } from '../model/fields.ts';
 import { defineModel, replyOf } from '../model/model.ts';
 import { PartialGroup, PartialUser, RelatedGroup, RoleReply } from './replies.ts';
+import { UserAgentReply } from './user-agent.ts';
 
 export const USER_TYPES = ['internal', 'external', 'service_account', 'internal_service_account'] as const;
 
@@ -263,7 +264,7 @@ export const session = defineModel({
   hidden: ['cookie_hash', 'login'],
   computed: z.strictObject({
     current: z.boolean(),
-    user_agent: z.record(z.string(), z.unknown()),
+    user_agent: UserAgentReply,
     geo_ip: PlaceReply.nullable(),
     asn: NetworkReply.nullable(),
   }),
