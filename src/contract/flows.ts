@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue.ts';
+import { FINDINGS, type FindingCode } from '../core/flow/check.ts';
 import { LAYOUTS, stageBinding } from '../core/flow/models.ts';
 import { Link, type Route, route } from './route.ts';
 
@@ -97,6 +98,53 @@ const InspectorPlan = z
   })
   .meta({ id: 'FlowInspectorPlan' });
 
+const CODES = Object.keys(FINDINGS) as [FindingCode, ...FindingCode[]];
+
+const Finding = z
+  .object({
+    level: z.enum(['error', 'warning', 'hint']),
+    code: z.enum(CODES),
+    message: z.string().meta({ description: 'What is wrong and how to mend it.' }),
+    names: z.record(z.string(), z.string()).meta({ description: 'The names that stand in the message.' }),
+    stage_binding: z.uuid().nullable().meta({ description: 'Null where it is about the flow itself.' }),
+  })
+  .meta({ id: 'FlowFinding' });
+
+const Gate = z
+  .object({
+    mode: z.enum(['all', 'any']),
+    conditions: z.array(
+      z.object({
+        binding: z.uuid(),
+        kind: z.enum(['policy', 'group', 'user']),
+        pk: z.union([z.string(), z.int()]),
+        name: z.string().meta({ description: 'Empty where you may not see what is bound.' }),
+        negate: z.boolean(),
+      }),
+    ),
+    closed: z.boolean(),
+  })
+  .meta({ id: 'FlowGate' });
+
+const DiagramNode = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['start', 'gate', 'stage', 'denied', 'end']),
+    name: z.string(),
+    stage_binding: z.uuid().nullable(),
+    stage: z.uuid().nullable(),
+    component: z.string(),
+    verbose_name: z.string(),
+    order: z.int().nullable(),
+    judged: z.enum(['planned', 'reached', 'both']).nullable(),
+    gate: Gate.nullable(),
+  })
+  .meta({ id: 'FlowDiagramNode' });
+
+const DiagramEdge = z
+  .object({ from: z.string(), to: z.string(), answer: z.boolean().nullable() })
+  .meta({ id: 'FlowDiagramEdge' });
+
 /** The executor and what stands around it. */
 export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
   const asked = stages.flatMap((type) =>
@@ -170,8 +218,24 @@ export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
       tag,
       params: { slug: z.string().min(1).max(255) },
       access: { permission: 'authentik_flows.view_flow' },
-      summary: 'Draw a flow as a Mermaid diagram',
-      reply: z.object({ diagram: z.string() }).meta({ id: 'FlowDiagram' }),
+      summary: 'Draw a flow: as a Mermaid diagram, and as places and the ways between them',
+      reply: z
+        .object({
+          diagram: z.string(),
+          nodes: z.array(DiagramNode).optional(),
+          edges: z.array(DiagramEdge).optional(),
+        })
+        .meta({ id: 'FlowDiagram' }),
+    }),
+    route({
+      id: 'flows_instances_check_retrieve',
+      method: 'GET',
+      path: '/flows/instances/{slug}/check/',
+      tag,
+      params: { slug: z.string().min(1).max(255) },
+      access: { permission: 'authentik_flows.view_flow' },
+      summary: 'Look a flow through for mistakes: what is never reached, never told or never asked for',
+      reply: z.object({ findings: z.array(Finding) }).meta({ id: 'FlowCheck' }),
     }),
     route({
       id: 'flows_instances_export_retrieve',

@@ -5,6 +5,10 @@ import { LogEvent, type Route, route } from './route.ts';
 
 const tag = 'managed';
 
+const Result = z
+  .object({ success: z.boolean(), logs: z.array(LogEvent) })
+  .meta({ id: 'BlueprintImportResult' });
+
 /** What can be done with blueprints beside reading and writing them. */
 export const managed: readonly Route[] = [
   route({
@@ -38,6 +42,16 @@ export const managed: readonly Route[] = [
     reply: replyOf(blueprintInstance).meta({ id: 'BlueprintInstance' }),
   }),
   route({
+    id: 'managed_blueprints_dry_run_create',
+    method: 'POST',
+    path: '/managed/blueprints/{instance_uuid}/dry_run/',
+    tag,
+    params: { instance_uuid: z.uuid() },
+    access: { permission: 'authentik_blueprints.change_blueprintinstance' },
+    summary: 'Say what applying a blueprint now would change; everything is tried and then undone',
+    reply: Result,
+  }),
+  route({
     id: 'managed_blueprints_import_create',
     method: 'POST',
     path: '/managed/blueprints/import/',
@@ -55,8 +69,12 @@ export const managed: readonly Route[] = [
         context: z.string().max(65_536).optional().meta({
           description: 'Values for its context, as a JSON object.',
         }),
+        dry_run: z
+          .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+          .default(false)
+          .meta({ description: 'Only says what would be changed; everything is tried and then undone.' }),
       })
       .meta({ id: 'BlueprintUploadRequest' }),
-    reply: z.object({ success: z.boolean(), logs: z.array(LogEvent) }).meta({ id: 'BlueprintImportResult' }),
+    reply: Result,
   }),
 ];

@@ -160,6 +160,15 @@ describe('export of flows', () => {
     expect((await imported(answer.body)).body).toMatchObject({ success: true });
   });
 
+  test('no flow that Postern brings along has a mistake', async () => {
+    const { results } = (await postern.call('GET', '/flows/instances/?search=default-&page_size=100')).body;
+    expect(results.length).toBeGreaterThan(5);
+    for (const { slug } of results) {
+      const { body } = await postern.call('GET', `/flows/instances/${slug}/check/`);
+      expect(body.findings, slug).toEqual([]);
+    }
+  });
+
   test('a flow that a deletion has closed is not exported: what is imported would be open', async () => {
     const slug = fresh('flow');
     const flow = await made('/flows/instances/', { name: 'x', slug, title: 'x', designation: 'enrollment' });
@@ -217,6 +226,51 @@ describe('import of blueprints', () => {
     expect(answer.json()).toMatchObject({
       success: true,
       logs: [{ event: 'entry 1 (authentik_core.group): created', log_level: 'info' }],
+    });
+  });
+
+  test('a dry run lists what would change, and changes nothing', async () => {
+    const file = entry('tried', '    attrs: {is_superuser: true}\n');
+    const tried = (await form({ file, dry_run: 'true' })).json();
+    expect(tried).toMatchObject({
+      success: true,
+      logs: [
+        {
+          event: 'entry 1 (authentik_core.group): created',
+          attributes: { action: 'created', line: 3, name: 'tried', model: 'authentik_core.group' },
+        },
+      ],
+    });
+    expect(tried.logs[0].attributes.fields.sort()).toEqual(['is_superuser', 'name']);
+    expect((await postern.call('GET', '/core/groups/?name=tried')).body.results).toEqual([]);
+    expect((await form({ file, dry_run: 'maybe' })).statusCode).toBe(400);
+    const wrong = (await form({ file: entry('[]'), dry_run: 'true' })).json();
+    expect(wrong).toMatchObject({ success: false, logs: [{ log_level: 'error', attributes: { line: 4 } }] });
+  });
+
+  test('a dry run of an instance says what applying it would do; what failed stays readable', async () => {
+    const content = entry('by instance');
+    const { body } = await postern.call('POST', '/managed/blueprints/', {
+      body: { name: 'kept', content, enabled: false },
+    });
+    const path = `/managed/blueprints/${body.pk}/`;
+    const tried = (await postern.call('POST', `${path}dry_run/`)).body;
+    expect(tried).toMatchObject({ success: true, logs: [{ attributes: { action: 'created' } }] });
+    expect((await postern.call('GET', '/core/groups/?name=by%20instance')).body.results).toEqual([]);
+    expect((await postern.call('GET', path)).body).toMatchObject({ status: 'unknown', errors: [] });
+
+    const failing = entry('by instance', '    state: must_created\n');
+    await postern.call('POST', '/core/groups/', { body: { name: 'by instance' } });
+    await postern.call('PATCH', path, { body: { content: failing } });
+    expect((await postern.call('POST', `${path}apply/`)).body).toMatchObject({
+      status: 'error',
+      errors: [expect.stringMatching(/entry 1 .*line 3: The object exists already/)],
+    });
+    expect((await postern.call('POST', `${path}dry_run/`)).body).toMatchObject({ success: false });
+    await postern.call('PATCH', path, { body: { content } });
+    expect((await postern.call('POST', `${path}apply/`)).body).toMatchObject({
+      status: 'successful',
+      errors: [],
     });
   });
 

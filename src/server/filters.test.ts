@@ -162,6 +162,91 @@ describe('events', () => {
 });
 
 describe('a flow as a drawing', () => {
+  test('its places and the ways between them say who gets where, but not to whom that is hidden', async () => {
+    const flow = { name: 'f', slug: 'places', title: 'In', designation: 'authentication' };
+    const { pk } = await made('/flows/instances/', flow);
+    const stage = await made('/stages/deny/', { name: 'Not you' });
+    const login = await made('/stages/user_login/', { name: 'Then in' });
+    const bound = await made('/flows/bindings/', { target: pk, stage: stage.pk, order: 5 });
+    await made('/flows/bindings/', { target: pk, stage: login.pk, order: 7, evaluate_on_plan: true });
+    const group = await made('/core/groups/', { name: 'Suspects' });
+    const rule = await made('/policies/bindings/', {
+      target: bound.pk,
+      group: group.pk,
+      order: 0,
+      negate: true,
+    });
+    const read = async (token?: string) =>
+      (await postern.call('GET', '/flows/instances/places/diagram/', token ? { token } : {})).body;
+    const { nodes, edges, diagram } = await read();
+    expect(diagram).toContain('not Suspects');
+    expect(
+      nodes.map(({ kind, name, order }: { kind: string; name: string; order: number }) => [
+        kind,
+        name,
+        order,
+      ]),
+    ).toEqual([
+      ['start', 'In', null],
+      ['gate', 'Not you', 5],
+      ['stage', 'Not you', 5],
+      ['stage', 'Then in', 7],
+      ['end', '', null],
+    ]);
+    const [start, gate, deny, then, end] = nodes.map(({ id }: { id: string }) => id);
+    expect(edges).toEqual([
+      { from: start, to: gate, answer: null },
+      { from: gate, to: deny, answer: true },
+      { from: deny, to: then, answer: null },
+      { from: gate, to: then, answer: false },
+      { from: then, to: end, answer: null },
+    ]);
+    expect(nodes[1]).toMatchObject({
+      judged: 'reached',
+      stage_binding: bound.pk,
+      gate: {
+        mode: 'any',
+        closed: false,
+        conditions: [{ binding: rule.pk, kind: 'group', pk: group.pk, name: 'Suspects', negate: true }],
+      },
+    });
+
+    const role = await made('/rbac/roles/', { name: 'Sees flows' });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+      body: { permissions: ['authentik_flows.view_flow'] },
+    });
+    const { token } = await postern.account('limited-drawer', { roles: [role.pk] });
+    const limited = await read(token);
+    expect(JSON.stringify(limited)).not.toContain('Suspects');
+    expect(limited.nodes[1].gate.conditions[0]).toMatchObject({ kind: 'group', name: '' });
+  });
+
+  test('its mistakes are found', async () => {
+    const flow = { name: 'f', slug: 'mistaken', title: 'In', designation: 'authentication' };
+    const { pk } = await made('/flows/instances/', flow);
+    const check = async () => (await postern.call('GET', '/flows/instances/mistaken/check/')).body.findings;
+    expect(await check()).toMatchObject([{ level: 'hint', code: 'no_stages', stage_binding: null }]);
+    const who = await made('/stages/identification/', { name: 'Who', user_fields: ['username'] });
+    const login = await made('/stages/user_login/', { name: 'In' });
+    await made('/flows/bindings/', { target: pk, stage: who.pk, order: 0 });
+    const bound = await made('/flows/bindings/', { target: pk, stage: login.pk, order: 10 });
+    expect(await check()).toEqual([
+      {
+        level: 'error',
+        code: 'login_without_proof',
+        message: expect.stringContaining('"In" signs in whoever was named'),
+        names: { stage: 'In' },
+        stage_binding: bound.pk,
+      },
+    ]);
+    const password = await made('/stages/password/', {
+      name: 'Secret',
+      backends: ['authentik.core.auth.InbuiltBackend'],
+    });
+    await made('/flows/bindings/', { target: pk, stage: password.pk, order: 5 });
+    expect(await check()).toEqual([]);
+  });
+
   test('names of people cannot write into it', async () => {
     const flow = { name: 'f', slug: 'drawn', title: 'A"]; click <b>', designation: 'authentication' };
     const { pk } = await made('/flows/instances/', flow);

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { exportFlow } from '../app/blueprints/export-flow.ts';
+import type { Subject } from '../app/flows/bound.ts';
+import { checkOf } from '../app/flows/checking.ts';
 import { diagramOf } from '../app/flows/diagram.ts';
 import type { FlowPages } from '../app/flows/flows.ts';
+import { pictureOf } from '../app/flows/picture.ts';
 import { type Authority, permissionName } from '../app/objects/authority.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Actor } from '../core/directory/ports.ts';
 import { queryOf } from '../core/flow/address.ts';
+import { FINDINGS, findingText } from '../core/flow/check.ts';
 import type { RunAddress, Started } from '../core/flow/flows.ts';
 import { safeNext } from '../core/flow/next.ts';
 import type { Model } from '../core/model/model.ts';
@@ -18,6 +22,12 @@ import { applyCookies, visitorOf } from './visitor.ts';
 
 /** Parameters of a page's query at most; the rest is dropped. */
 const PARAMETERS = 50;
+
+const SUBJECTS: Readonly<Record<Subject['kind'], string>> = {
+  policy: 'authentik_policies.policy',
+  group: 'authentik_core.group',
+  user: 'authentik_core.user',
+};
 
 const INSPECT = 'authentik_flows.inspect_flow';
 
@@ -72,6 +82,10 @@ export function flowHandlers({
     [one, ...(one.base === undefined ? [] : [catalogue.model(one.base)])].some((kind) =>
       authority.may(actor, permissionName(kind, 'view'), kind, pk),
     );
+  const seenBy =
+    (actor: Actor) =>
+    ({ kind, pk }: Subject): boolean =>
+      maySee(actor, catalogue.model(SUBJECTS[kind]), pk);
   return {
     async flows_executor_get(call) {
       requireOwnPage(call.request);
@@ -103,7 +117,24 @@ export function flowHandlers({
     flows_instances_diagram_retrieve(call) {
       const [flow] = replica.by('flows', 'slug', String(call.params.slug));
       if (!flow) throw new Problem('not_found');
-      return { diagram: diagramOf(flow, replica) };
+      const sees = seenBy(call.actor);
+      return {
+        diagram: diagramOf(flow, replica, sees),
+        ...pictureOf(flow, { catalogue, replica, sees }),
+      };
+    },
+    flows_instances_check_retrieve(call) {
+      const [flow] = replica.by('flows', 'slug', String(call.params.slug));
+      if (!flow) throw new Problem('not_found');
+      return {
+        findings: checkOf(flow, { catalogue, replica, sees: seenBy(call.actor) }).map((finding) => ({
+          level: FINDINGS[finding.code].level,
+          code: finding.code,
+          message: findingText(finding),
+          names: finding.names,
+          stage_binding: finding.binding,
+        })),
+      };
     },
     flows_instances_export_retrieve({ params, actor, reply }) {
       const [flow] = replica.by('flows', 'slug', String(params.slug));

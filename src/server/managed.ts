@@ -1,4 +1,4 @@
-import type { Blueprints } from '../app/blueprints/blueprints.ts';
+import type { BlueprintOutcome, Blueprints } from '../app/blueprints/blueprints.ts';
 import type { BlueprintInstances } from '../app/blueprints/instances.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Json } from '../core/blueprint/evaluate.ts';
@@ -32,6 +32,22 @@ export function managedHandlers(deps: {
     return found.text;
   }
 
+  /** What became of each entry, or why nothing did. */
+  function resultOf(outcome: BlueprintOutcome) {
+    const timestamp = new Date(deps.clock.now()).toISOString();
+    const line = (log_level: string, event: string, attributes: object) => ({
+      ...{ timestamp, log_level, logger: 'postern.blueprints', event, attributes },
+    });
+    return {
+      success: outcome.applied,
+      logs: outcome.applied
+        ? outcome.changes.map(({ entry, action, ...about }) =>
+            line('info', `${entry}: ${action}`, { entry, action, ...about }),
+          )
+        : outcome.faults.map((fault) => line('error', faultText(fault), { ...fault })),
+    };
+  }
+
   return {
     async managed_blueprints_available_list() {
       const files = await instances.available();
@@ -46,21 +62,20 @@ export function managedHandlers(deps: {
       );
     },
     async managed_blueprints_import_create({ body, actor }) {
-      const { file, path, context } = body as { file?: string; path?: string; context?: string };
-      const given = context === undefined ? {} : { context: contextFrom(context) };
-      const outcome = await deps.blueprints.apply(await textFrom(file, path), { ...given, actor });
-      const timestamp = new Date(deps.clock.now()).toISOString();
-      const line = (log_level: string, event: string, attributes: object) => ({
-        ...{ timestamp, log_level, logger: 'postern.blueprints', event, attributes },
-      });
-      return {
-        success: outcome.applied,
-        logs: outcome.applied
-          ? outcome.changes.map(({ entry, action, model: name, pk }) =>
-              line('info', `${entry}: ${action}`, { model: name, ...(pk === undefined ? {} : { pk }) }),
-            )
-          : outcome.faults.map((fault) => line('error', faultText(fault), { ...fault })),
+      const { file, path, context, dry_run } = body as {
+        file?: string;
+        path?: string;
+        context?: string;
+        dry_run: boolean;
       };
+      const given = context === undefined ? {} : { context: contextFrom(context) };
+      const text = await textFrom(file, path);
+      return resultOf(await deps.blueprints.apply(text, { ...given, actor, dryRun: dry_run }));
+    },
+    async managed_blueprints_dry_run_create({ params, actor }) {
+      const pk = String(params.instance_uuid);
+      await cases.find(model, { pk }, 'change', actor);
+      return resultOf(await instances.dryRun(pk));
     },
     async managed_blueprints_apply_create({ params, actor }) {
       const pk = String(params.instance_uuid);

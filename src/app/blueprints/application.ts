@@ -6,6 +6,7 @@ import type { Value } from '../../core/blueprint/value.ts';
 import { type Model, type Row, secretFields } from '../../core/model/model.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import { Problem } from '../../core/problem/problem.ts';
+import { nameOf } from '../objects/name-of.ts';
 import type { ApplyOptions, BlueprintsDeps } from './blueprints.ts';
 import { lookUp } from './look-up.ts';
 import { faultsOf, placesOf } from './places.ts';
@@ -19,6 +20,8 @@ export interface AppliedChange {
   readonly model: string;
   readonly action: 'created' | 'updated' | 'deleted' | 'unchanged' | 'skipped';
   readonly pk?: string | number;
+  /** What the object is called, where it is there or was. */
+  readonly name?: string;
   /** The fields that were written; never their values, which may be secrets. */
   readonly fields: readonly string[];
 }
@@ -97,6 +100,7 @@ export class Application {
         ? { pk: row.pk }
         : { reason: `The entry with the id "${entry.id}" names an object that is absent.` },
     );
+    const named = row ?? existing;
     const granted = row ? await this.#grant(entry, model, row, evaluation) : false;
     return [
       {
@@ -104,6 +108,7 @@ export class Application {
         model: model.name,
         action: action === 'unchanged' && granted ? 'updated' : action,
         ...(row ? { pk: row.pk } : {}),
+        ...(named ? { name: nameOf(named) } : {}),
         fields,
       },
     ];

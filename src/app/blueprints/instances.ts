@@ -7,7 +7,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Objects } from '../../core/model/objects.ts';
 import type { Clock, Digest } from '../../core/ports.ts';
 import { Problem } from '../../core/problem/problem.ts';
-import type { Blueprints } from './blueprints.ts';
+import type { BlueprintOutcome, Blueprints } from './blueprints.ts';
 import { type BlueprintLibrary, type BlueprintSummary, contextOf, summary, textOf } from './library.ts';
 
 export interface InstancesDeps {
@@ -38,11 +38,14 @@ export interface BlueprintInstances {
   sync(): Promise<readonly InstanceReport[]>;
   /** Applies one instance whether or not it has changed. A `Problem` where there is no such instance. */
   apply(pk: string): Promise<InstanceReport>;
+  /** What applying the instance now would change; nothing is changed. A `Problem` where there is no such instance. */
+  dryRun(pk: string): Promise<BlueprintOutcome>;
   /** The files that there are. */
   available(): Promise<readonly BlueprintSummary[]>;
 }
 
 const LOCK = 'blueprints';
+const GONE: Fault = { reason: 'The file is gone.' };
 
 export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstances {
   const { objects, blueprints, library, exclusive, digest, clock, events, log } = deps;
@@ -86,6 +89,7 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
       status,
       last_applied: new Date(clock.now()).toISOString(),
       last_applied_hash: hashOf(instance, text),
+      errors: faults.map(faultText),
       ...(outcome.applied ? { managed_models: models } : {}),
     });
     if (outcome.applied) {
@@ -134,8 +138,20 @@ export function createBlueprintInstances(deps: InstancesDeps): BlueprintInstance
         if (!instance) throw new Problem('not_found');
         const text = textOf(instance, await library.files());
         if (text !== undefined) return applyInstance(instance, text);
-        return { name: String(instance.name), status: 'error', faults: [{ reason: 'The file is gone.' }] };
+        return { name: String(instance.name), status: 'error', faults: [GONE] };
       }),
+
+    async dryRun(pk) {
+      const instance = await objects.find(model, { pk });
+      if (!instance) throw new Problem('not_found');
+      const text = textOf(instance, await library.files());
+      if (text === undefined) return { applied: false, faults: [GONE] };
+      return blueprints.apply(text, {
+        context: contextOf(instance),
+        name: String(instance.name),
+        dryRun: true,
+      });
+    },
   };
 }
 

@@ -19,6 +19,10 @@ export const blueprintInstance = defineModel({
     last_applied_hash: z.string().default(''),
     status: z.enum(['successful', 'warning', 'error', 'orphaned', 'unknown']).default('unknown'),
     managed_models: z.array(z.string()).default([]),
+    errors: z.array(z.string()).default([]).meta({
+      description:
+        'Why it could not be applied, one sentence for each thing that is wrong; empty where it could.',
+    }),
     metadata: z.record(z.string(), z.json()).default({}),
   }),
   columns: { name: 'text', path: 'text', enabled: 'boolean' },

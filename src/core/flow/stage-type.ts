@@ -66,6 +66,18 @@ export interface StageInput<C, U extends PortName> {
   readonly ports: Pick<Ports, U>;
 }
 
+/** What a configured stage does to a run, as far as a look at the whole flow wants to know. */
+export interface StageTraits {
+  /** Nobody goes on behind it: it refuses, or leads out of the flow. */
+  readonly ends?: 'refuses' | 'leads_away';
+  /** Takes somebody at their word: names a person without a proof. */
+  readonly names?: boolean;
+  /** Proves the person, and by what. */
+  readonly proves_by?: 'password' | 'other';
+  /** Opens a session for the pending user. */
+  readonly signs_in?: boolean;
+}
+
 export interface StageTypeSpec<
   C extends z.ZodObject,
   A extends z.ZodType,
@@ -97,6 +109,8 @@ export interface StageTypeSpec<
   readonly configurable?: boolean;
   /** What one field's schema cannot say: why such a stage is not saved, by field. */
   readonly check?: (config: z.output<C>) => FieldErrors;
+  /** What a stage that is configured like this does to a run; left out: nothing that concerns other stages. */
+  readonly traits?: (config: z.output<C>) => StageTraits;
   /** GET: what to show, or that nothing is to be shown. */
   readonly begin: (input: StageInput<z.output<C>, U> & StageWords<M>) => Promise<Step> | Step;
   /** POST: judges the validated answer. */
@@ -121,6 +135,7 @@ export interface StageType {
   readonly proves: boolean;
   readonly configurable: boolean;
   check(config: unknown): FieldErrors;
+  traits(config: unknown): StageTraits;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;
   answered(input: StageInput<unknown, PortName> & { readonly answer: unknown }): Promise<Step>;
 }
@@ -170,6 +185,7 @@ export function defineStageType<
     ...spec,
     configurable: spec.configurable ?? false,
     check: (config) => spec.check?.(config as z.output<C>) ?? {},
+    traits: (config) => spec.traits?.(config as z.output<C>) ?? {},
     begin: async (input) => spec.begin({ ...(input as unknown as StageInput<z.output<C>, U>), ...say }),
     answered: async (input) =>
       spec.answered({

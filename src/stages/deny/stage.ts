@@ -25,6 +25,7 @@ export const deny = defineStageType({
   uses: [],
   // It proves nothing, but it guards: an error of a policy on its binding must not let anybody past it.
   proves: true,
+  traits: () => ({ ends: 'refuses' }),
   begin: ({ config, context, deny }) => deny(words(config, context)),
   answered: ({ config, context, deny }) => deny(words(config, context)),
 });

@@ -63,6 +63,10 @@ export const identification = defineStageType({
   },
   uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay'],
   proves: true,
+  traits: ({ user_fields, password_stage }) => ({
+    names: user_fields.length > 0,
+    ...(password_stage === null ? {} : { proves_by: 'password' }),
+  }),
 
   async begin(input) {
     return input.ask(await challengeOf(input), Memory.parse(input.memory));

@@ -44,6 +44,7 @@ export const password = defineStageType({
   uses: ['users', 'hashing', 'configuration', 'events', 'clock'],
   proves: true,
   configurable: true,
+  traits: () => ({ proves_by: 'password' }),
 
   check: ({ backends }) =>
     canCheckPassword(backends)

@@ -54,6 +54,7 @@ export const redirect = defineStageType({
   messages,
   uses: ['configuration'],
   proves: false,
+  traits: () => ({ ends: 'leads_away' }),
   begin: go,
   answered: go,
 });

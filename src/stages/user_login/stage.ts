@@ -44,6 +44,7 @@ export const userLogin = defineStageType({
   },
   uses: [],
   proves: false,
+  traits: () => ({ signs_in: true }),
   begin({ config, context, pending, ask, done, deny }) {
     if (!pending) return deny('no_pending_user');
     if (!pending.is_active) return deny('inactive');
