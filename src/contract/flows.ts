@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Catalogue } from '../core/catalogue.ts';
 import { FINDINGS, type FindingCode } from '../core/flow/check.ts';
-import { LAYOUTS, stageBinding } from '../core/flow/models.ts';
+import { flow, LAYOUTS, stageBinding } from '../core/flow/models.ts';
+import { replyOf } from '../core/model/model.ts';
 import { Link, type Route, route } from './route.ts';
 
 const tag = 'flows';
@@ -226,6 +227,41 @@ export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
           edges: z.array(DiagramEdge).optional(),
         })
         .meta({ id: 'FlowDiagram' }),
+    }),
+    route({
+      id: 'flows_instances_duplicate_create',
+      method: 'POST',
+      path: '/flows/instances/{slug}/duplicate/',
+      tag,
+      params: { slug: z.string().min(1).max(255) },
+      access: { permission: 'authentik_flows.add_flow' },
+      summary: 'Make a second flow with the same stages and the same bindings',
+      body: z
+        .strictObject({ name: flow.fields.shape.name, slug: flow.fields.shape.slug })
+        .meta({ id: 'FlowDuplicateRequest' }),
+      reply: replyOf(flow).meta({ id: 'Flow' }),
+      status: 201,
+    }),
+    route({
+      id: 'flows_instances_uses_list',
+      method: 'GET',
+      path: '/flows/instances/uses/',
+      tag,
+      access: { permission: 'authentik_flows.view_flow' },
+      summary: 'List where flows are set: in brands, providers, sources and stages that you may see',
+      reply: z.array(
+        z
+          .object({
+            flow: z.uuid(),
+            field: z.string().meta({ description: 'As what the flow is set, e.g. `authorization_flow`.' }),
+            app: z.string(),
+            model_name: z.string(),
+            verbose_name: z.string(),
+            pk: z.string(),
+            name: z.string(),
+          })
+          .meta({ id: 'FlowUse' }),
+      ),
     }),
     route({
       id: 'flows_instances_check_retrieve',

@@ -568,7 +568,7 @@ export async function compose({
         special: special.Event,
       }),
       ...notificationHandlers(notified),
-      ...flowHandlers({ flows, authority, catalogue, replica }),
+      ...flowHandlers({ flows, authority, catalogue, replica, cases }),
     },
     createAdmit(authority, contract.resources, catalogue),
   );

@@ -200,6 +200,69 @@ describe('export of flows', () => {
   });
 });
 
+describe('copies of flows', () => {
+  beforeAll(() => postern.firstStart.instances.sync());
+  const slug = 'default-authentication-flow';
+  const copied = (name: string) =>
+    postern.call('POST', `/flows/instances/${slug}/duplicate/`, { body: { name, slug: name } });
+  const shape = async (of: string) => {
+    const { nodes } = (await postern.call('GET', `/flows/instances/${of}/diagram/`)).body;
+    return nodes.map(({ kind, name, stage, order, judged, gate }: Record<string, unknown>) => ({
+      ...{ kind, name, stage, order, judged },
+      gate: gate && {
+        ...gate,
+        conditions: (gate as { conditions: object[] }).conditions.map((one) => ({ ...one, binding: '' })),
+      },
+    }));
+  };
+
+  test('a copy has the same stages in the same order, and the same bindings', async () => {
+    expect((await copied('second-login')).status).toBe(201);
+    expect(await shape('second-login')).toEqual(await shape(slug));
+    const nodes = await shape(slug);
+    expect(nodes.filter(({ gate }: { gate: unknown }) => gate !== null)).toHaveLength(1);
+    expect((await copied('second-login')).body).toMatchObject({ slug: [expect.any(String)] });
+  });
+
+  const viewer = async () => {
+    const role = await made('/rbac/roles/', { name: 'Sees flows only' });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role}/assign/`, {
+      body: { permissions: ['authentik_flows.view_flow'] },
+    });
+    return role;
+  };
+
+  test('all or nothing: whoever may not make bindings gets no flow either', async () => {
+    const role = await made('/rbac/roles/', { name: 'Makes flows' });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role}/assign/`, {
+      body: { permissions: ['authentik_flows.view_flow', 'authentik_flows.add_flow'] },
+    });
+    const { token } = await postern.account('copyist', { roles: [role] });
+    const refused = await postern.call('POST', `/flows/instances/${slug}/duplicate/`, {
+      token,
+      body: { name: 'third', slug: 'third' },
+    });
+    expect(refused.status).toBe(403);
+    expect((await postern.call('GET', '/flows/instances/third/')).status).toBe(404);
+  });
+
+  test('where flows are set is listed, as far as somebody may see', async () => {
+    const uses = async (token?: string) =>
+      (await postern.call('GET', '/flows/instances/uses/', token ? { token } : {})).body;
+    const all = await uses();
+    expect(all).toContainEqual(
+      expect.objectContaining({ field: 'flow_authentication', model_name: 'brand', verbose_name: 'Brand' }),
+    );
+    expect(all).toContainEqual(
+      expect.objectContaining({ field: 'configure_flow', name: 'default-authentication-password' }),
+    );
+    const { token } = await postern.account('sees-flows-only', {
+      roles: [await viewer()],
+    });
+    expect(await uses(token)).toEqual([]);
+  });
+});
+
 describe('import of blueprints', () => {
   const entry = (name: string, more = '') =>
     `version: 1\nentries:\n  - model: authentik_core.group\n    identifiers: {name: ${name}}\n${more}`;

@@ -3,9 +3,13 @@ import { exportFlow } from '../app/blueprints/export-flow.ts';
 import type { Subject } from '../app/flows/bound.ts';
 import { checkOf } from '../app/flows/checking.ts';
 import { diagramOf } from '../app/flows/diagram.ts';
+import { duplicateFlow } from '../app/flows/duplicating.ts';
 import type { FlowPages } from '../app/flows/flows.ts';
 import { pictureOf } from '../app/flows/picture.ts';
+import { flowUses } from '../app/flows/uses.ts';
 import { type Authority, permissionName } from '../app/objects/authority.ts';
+import { nameOf } from '../app/objects/name-of.ts';
+import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Actor } from '../core/directory/ports.ts';
 import { queryOf } from '../core/flow/address.ts';
@@ -36,6 +40,7 @@ export interface FlowHandlerDeps {
   readonly authority: Authority;
   readonly catalogue: Catalogue;
   readonly replica: Replica;
+  readonly cases: ObjectUseCases;
 }
 
 /** The query of a page as pairs; of a name that comes twice, the first counts. */
@@ -76,6 +81,7 @@ export function flowHandlers({
   authority,
   catalogue,
   replica,
+  cases,
 }: FlowHandlerDeps): Record<string, Handler> {
   const model = catalogue.model('authentik_flows.flow');
   const maySee = (actor: Actor, one: Model, pk: string | number): boolean =>
@@ -122,6 +128,20 @@ export function flowHandlers({
         diagram: diagramOf(flow, replica, sees),
         ...pictureOf(flow, { catalogue, replica, sees }),
       };
+    },
+    flows_instances_duplicate_create: ({ params, body, actor }) =>
+      duplicateFlow(String(params.slug), body as { name: string; slug: string }, actor, {
+        catalogue,
+        cases,
+        replica,
+      }),
+    flows_instances_uses_list({ actor }) {
+      return flowUses({ catalogue, replica })
+        .filter(({ flow, model: other, row }) => maySee(actor, model, flow) && maySee(actor, other, row.pk))
+        .map(({ flow, field, model: { name, title }, row }) => {
+          const [app = '', model_name = ''] = name.split('.');
+          return { flow, field, app, model_name, verbose_name: title, pk: String(row.pk), name: nameOf(row) };
+        });
     },
     flows_instances_check_retrieve(call) {
       const [flow] = replica.by('flows', 'slug', String(call.params.slug));
