@@ -1,4 +1,5 @@
 import type { Catalogue } from '../core/catalogue.ts';
+import { authenticators } from './authenticators.ts';
 import { closedTargets } from './closed-targets.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
@@ -28,6 +29,7 @@ export function api(catalogue: Catalogue): Api {
   const routes = [
     ...root,
     ...core,
+    ...authenticators,
     ...policies,
     ...closedTargets,
     ...kinds,

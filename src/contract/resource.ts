@@ -25,6 +25,8 @@ export interface Resource {
   readonly param: string;
   /** The field by which the parameter finds the object. */
   readonly lookup: string;
+  /** Shows and changes only what belongs to whoever asks. */
+  readonly own: boolean;
   /** Reads the filters of a list's query into conditions on fields. */
   where(query: Readonly<Record<string, unknown>>): Where;
 }
@@ -38,6 +40,7 @@ export interface ResourceSpec {
   readonly tag: string;
   readonly param: string;
   readonly lookup?: string;
+  readonly own?: boolean;
   readonly operations?: readonly Operation[];
   /** Who may list and read, where it is not the model's `view` permission. */
   readonly read?: Access;
@@ -103,6 +106,9 @@ export function resource(spec: ResourceSpec): Resource {
     .meta({ id: schema });
   const filters = { ...filtersOf(model), ...spec.filters };
   const read: Access = spec.read ?? { permission: permission(model, 'view') };
+  // What is one's own needs no permission; that nothing else is reached is the lookup's business.
+  const write = (action: 'change' | 'delete'): Access =>
+    spec.own ? 'authenticated' : { permission: permission(model, action) };
   const body = (shape: z.ZodType, name: string) => shape.meta({ id: name });
   const all: Record<Operation, () => Route> = {
     list: () =>
@@ -158,7 +164,7 @@ export function resource(spec: ResourceSpec): Resource {
         method: 'PUT',
         path: own,
         tag,
-        access: { permission: permission(model, 'change') },
+        access: write('change'),
         params,
         summary: `Replace a ${model.title.toLowerCase()}`,
         body: body(putOf(model.fields), `Replaced${schema}Request`),
@@ -171,7 +177,7 @@ export function resource(spec: ResourceSpec): Resource {
         path: own,
         tag,
         params,
-        access: { permission: permission(model, 'change') },
+        access: write('change'),
         summary: `Change fields of a ${model.title.toLowerCase()}`,
         body: body(patchOf(model.fields), `Patched${schema}Request`),
         reply,
@@ -182,7 +188,7 @@ export function resource(spec: ResourceSpec): Resource {
         method: 'DELETE',
         path: own,
         tag,
-        access: { permission: permission(model, 'delete') },
+        access: write('delete'),
         params,
         summary: `Delete a ${model.title.toLowerCase()}`,
       }),
@@ -206,6 +212,7 @@ export function resource(spec: ResourceSpec): Resource {
     tag,
     param,
     lookup,
+    own: spec.own ?? false,
     routes: Object.fromEntries(operations.map((name) => [name, all[name]()])),
     where: (query) =>
       Object.entries(query).reduce<Where>(

@@ -24,10 +24,21 @@ const schemaName = (title: string) =>
   title.replace(/[^A-Za-z0-9]+/g, '').replace(/Stage$|Policy$|Provider$|Source$/, (end) => end);
 
 /** Path segments that differ from the type's name. */
-const segments: Readonly<Record<string, string>> = { prompt: 'prompt/stages' };
-const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages' };
+const segments: Readonly<Record<string, string>> = {
+  prompt: 'prompt/stages',
+  invitation: 'invitation/stages',
+  authenticator_duo: 'authenticator/duo',
+  authenticator_email: 'authenticator/email',
+  authenticator_sms: 'authenticator/sms',
+  authenticator_static: 'authenticator/static',
+  authenticator_totp: 'authenticator/totp',
+  authenticator_validate: 'authenticator/validate',
+  authenticator_webauthn: 'authenticator/webauthn',
+};
+const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages', invitation: 'invitation_stages' };
 /** Schema names that differ from the title. */
 const schemas: Readonly<Record<string, string>> = {
+  'authentik_stages_authenticator_static.authenticatorstaticstage': 'AuthenticatorStaticStage',
   'authentik_policies_event_matcher.eventmatcherpolicy': 'EventMatcherPolicy',
   'authentik_policies_unique_password.uniquepasswordpolicy': 'UniquePasswordPolicy',
   'authentik_providers_oauth2.oauth2provider': 'OAuth2Provider',
@@ -171,6 +182,29 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       tag: 'rbac',
       param: 'id',
     },
+    ...catalogue.devices.flatMap(({ model: name, schema, class: kind }): ResourceSpec[] => [
+      {
+        model: model(name),
+        schema,
+        path: `/authenticators/${kind}/`,
+        id: `authenticators_${kind}`,
+        tag: 'authenticators',
+        param: 'id',
+        read: 'authenticated',
+        own: true,
+        operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy', 'used_by'],
+      },
+      {
+        model: model(name),
+        schema,
+        path: `/authenticators/admin/${kind}/`,
+        id: `authenticators_admin_${kind}`,
+        tag: 'authenticators',
+        param: 'id',
+        // None is created here: a device is made by the stage that saw it work.
+        operations: ['list', 'retrieve', 'update', 'partial_update', 'destroy'],
+      },
+    ]),
     {
       model: model('authentik_policies.policy'),
       schema: 'Policy',

@@ -1,5 +1,7 @@
 import { entitlement } from './application/entitlement.ts';
 import { application } from './application/models.ts';
+import type { DeviceKind } from './authenticator/kind.ts';
+import { device, deviceModel } from './authenticator/models.ts';
 import { blueprintInstance } from './blueprint/models.ts';
 import { brand } from './brand/models.ts';
 import { certificateKeyPair } from './crypto/models.ts';
@@ -38,6 +40,8 @@ export interface Types {
 export interface Catalogue extends Types {
   /** The kinds of property mapping, whoever declares them. */
   readonly mappings: readonly MappingType[];
+  /** The kinds of device, from the stages that set them up. */
+  readonly devices: readonly DeviceKind[];
   readonly models: readonly Model[];
   /** Throws where the name is unknown: a bug, not bad input; use `find` for names that people write. */
   model(name: string): Model;
@@ -52,6 +56,7 @@ export function catalogue(types: Types): Catalogue {
     ...[...types.providers, ...types.sources].flatMap((type) => type.mappings),
     webhookMapping,
   ];
+  const devices = types.stages.flatMap((type) => (type.device ? [type.device] : []));
   const models: readonly Model[] = [
     user,
     group,
@@ -61,6 +66,8 @@ export function catalogue(types: Types): Catalogue {
     token,
     session,
     userConsent,
+    device,
+    ...devices.map(deviceModel),
     policy,
     ...types.policies.map(policyModel),
     policyBinding,
@@ -107,5 +114,5 @@ export function catalogue(types: Types): Catalogue {
     if (!found) throw new Error(`there is no model of table ${table}`);
     return found;
   };
-  return { ...types, mappings, models, model, find, modelOf };
+  return { ...types, mappings, devices, models, model, find, modelOf };
 }

@@ -1,3 +1,4 @@
+import type { Devices, Factors } from './authenticator/ports.ts';
 import type { Certificates } from './crypto/ports.ts';
 import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
@@ -104,6 +105,8 @@ export interface Ports {
   readonly reputation: Reputation;
   readonly geoip: GeoIP;
   readonly logins: RecentLogins;
+  readonly devices: Devices;
+  readonly factors: Factors;
 }
 
 export type PortName = keyof Ports;

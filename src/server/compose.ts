@@ -15,6 +15,7 @@ import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-password
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
 import { createLibrary } from '../app/applications/library.ts';
+import { createFactors } from '../app/authenticators/factors.ts';
 import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
@@ -63,6 +64,7 @@ import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
 import type { Database } from '../store/database.ts';
 import { createDecisionLog } from '../store/decisions.ts';
+import { createDevices } from '../store/devices.ts';
 import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
@@ -77,6 +79,7 @@ import { createReputationStore } from '../store/reputation.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
+import { authenticatorHandlers } from './authenticators.ts';
 import { bindRoutes } from './bind.ts';
 import { registerBranding } from './branding.ts';
 import { closedTargetHandlers } from './closed-targets.ts';
@@ -223,6 +226,7 @@ export async function compose({
   const strength = createPasswordStrength();
   const passwordHistory = createPasswordHistory(database);
   const logins = createRecentLogins(database);
+  const devices = createDevices(database);
   const sandbox = createSandbox({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
@@ -230,8 +234,9 @@ export async function compose({
       users: { find: (...asked) => ports.users.find(...asked) },
       dns: createDns({ now: systemClock.now }),
       egress,
-      // No stage enrols a device yet, so nobody has one.
-      authenticators: { confirmed: async () => [] },
+      authenticators: {
+        confirmed: async (pk) => [...new Set((await devices.of(pk)).map((device) => device.class))],
+      },
       hosts: configuration.expression_hosts,
       user,
     }),
@@ -281,6 +286,8 @@ export async function compose({
     passwordHistory,
     reputation,
     geoip,
+    devices,
+    factors: createFactors({ kinds: catalogue.devices, ports: () => ports }),
     logins: {
       async recent(user, count) {
         await recorder.flush(); // a login of a moment ago counts
@@ -521,6 +528,7 @@ export async function compose({
       ...resourceHandlers(contract.resources, cases, special),
       ...rootHandlers(replica, VERSION, catalogue),
       ...directoryHandlers({ accounts, recovery, roles }),
+      ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
       ...kindHandlers(catalogue, contract.resources),

@@ -19,7 +19,11 @@ export function resourceHandlers(
   const handlers: Record<string, Handler> = {};
   for (const resource of resources) {
     const { model, routes, param, lookup } = resource;
-    const which = ({ params }: Call): Where => ({ [lookup]: params[param] as string | number });
+    const theirs = ({ actor }: Call): Where => (resource.own ? { user: actor.user.pk ?? -1 } : {});
+    const which = (call: Call): Where => ({
+      [lookup]: call.params[param] as string | number,
+      ...theirs(call),
+    });
     const own = special[resource.schema] ?? {};
     const usual: Record<Operation, Handler> = {
       async list(call) {
@@ -27,7 +31,7 @@ export function resourceHandlers(
         const { rows, count } = await cases.list(
           model,
           {
-            where: { ...resource.where(call.query), ...own.where?.(call) },
+            where: { ...resource.where(call.query), ...own.where?.(call), ...theirs(call) },
             page,
             page_size,
             ...(search ? { search } : {}),

@@ -1,4 +1,5 @@
 import type { StageType } from '../core/flow/stage-type.ts';
+import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { identification } from './identification/stage.ts';
@@ -20,4 +21,5 @@ export const stageTypes: readonly StageType[] = [
   prompt,
   userWrite,
   redirect,
+  authenticatorStatic,
 ];

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { certificates } from '../../src/adapters/certificates.ts';
 import { createSandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../../src/adapters/system.ts';
+import { createFactors } from '../../src/app/authenticators/factors.ts';
 import { createDecisions } from '../../src/app/decisions/decisions.ts';
 import { createSessions } from '../../src/app/directory/sessions.ts';
 import { createConsents, createUsers } from '../../src/app/directory/users.ts';
@@ -16,6 +17,7 @@ import type { Row } from '../../src/core/model/model.ts';
 import { createGraph } from '../../src/core/policy/graph.ts';
 import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
+import { memoryDevices } from '../../src/core/testing/devices.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
@@ -96,6 +98,8 @@ export async function startRig(database: Database) {
     reputation: cleanSlates,
     geoip: nowhere,
     logins: knownLogins({}),
+    devices: memoryDevices(),
+    factors: createFactors({ kinds: [], ports: () => ports }),
   };
   const decisions = createDecisions({
     graph,

@@ -14,6 +14,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Effect } from '../../core/policy/effect.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
+import { memoryDevices } from '../../core/testing/devices.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../core/testing/geo.ts';
@@ -36,6 +37,7 @@ import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts
 import { cleanSlates } from '../../core/testing/reputation.ts';
 import { type MemoryUser, memoryConsents, memoryUsers } from '../../core/testing/users.ts';
 import { stageTypes } from '../../stages/index.ts';
+import { createFactors } from '../authenticators/factors.ts';
 import type { FlowsDeps } from './deps.ts';
 import { createFlows } from './flows.ts';
 
@@ -217,6 +219,11 @@ export function scene(spec: SceneSpec): Scene {
     reputation: cleanSlates,
     geoip: nowhere,
     logins: knownLogins({}),
+    devices: memoryDevices(),
+    factors: createFactors({
+      kinds: stageTypes.flatMap(({ device }) => device ?? []),
+      ports: () => ports,
+    }),
     ...spec.ports,
   };
 

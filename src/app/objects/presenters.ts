@@ -115,6 +115,11 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     const owner = context.replica.get('users', Number(row.user));
     return owner ? { user_obj: context.show(owner, context.catalogue.model('authentik_core.user')) } : {};
   },
+  'authentik_stages_authenticator.device': (row, model, context) => {
+    const owner = context.replica.get('users', Number(row.user));
+    const kind = context.catalogue.devices.find((one) => one.model === model.name);
+    return { ...(owner ? { user: partialUser(owner, context) } : {}), ...kind?.shown?.of(row) };
+  },
   'authentik_core.userconsent': (row, _model, context) => {
     const owner = context.replica.get('users', Number(row.user));
     const application = context.replica.get('applications', String(row.application));

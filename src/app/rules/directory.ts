@@ -203,6 +203,8 @@ const DEFAULT_TOKEN_LIFETIME = 365 * 86_400_000;
 
 export const sessionRule: Rule = { owner: 'user' };
 export const consentRule: Rule = { owner: 'user' };
+/** Whoever has a device may name it and give it up; it is made by a stage that saw it work. */
+export const deviceRule: Rule = { owner: 'user' };
 /** What applications hold on somebody's behalf: whoever gave it may take it back. */
 export const grantedRule: Rule = { owner: 'user' };
 /** Which groups a source owns: whoever could write it could move people in and out of groups. */

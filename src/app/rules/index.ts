@@ -6,6 +6,7 @@ import { certificateRule } from './crypto.ts';
 import {
   connectionRule,
   consentRule,
+  deviceRule,
   grantedRule,
   groupConnectionRule,
   groupRule,
@@ -29,6 +30,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_core.userconsent': consentRule,
   'authentik_core.usersourceconnection': connectionRule,
   'authentik_core.groupsourceconnection': groupConnectionRule,
+  'authentik_stages_authenticator.device': deviceRule,
   'authentik_policies.policy': policyRule,
   'authentik_policies.policybinding': bindingRule,
   'authentik_flows.stage': stageRule,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DeviceKind } from '../authenticator/kind.ts';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
@@ -107,6 +108,8 @@ export interface StageTypeSpec<
   readonly proves: boolean;
   /** True where the stage can offer a `configure_flow` in the user's settings. */
   readonly configurable?: boolean;
+  /** The kind of device that the stage sets up. */
+  readonly device?: DeviceKind;
   /** What one field's schema cannot say: why such a stage is not saved, by field. */
   readonly check?: (config: z.output<C>) => FieldErrors;
   /** What a stage that is configured like this does to a run; left out: nothing that concerns other stages. */
@@ -134,6 +137,7 @@ export interface StageType {
   readonly uses: readonly PortName[];
   readonly proves: boolean;
   readonly configurable: boolean;
+  readonly device?: DeviceKind;
   check(config: unknown): FieldErrors;
   traits(config: unknown): StageTraits;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;

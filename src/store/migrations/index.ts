@@ -17,6 +17,7 @@ import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
+import { devices } from './0170-devices.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   logins,
   quietLogins,
   expiredBindings,
+  devices,
 ];
