@@ -4,6 +4,7 @@ import { closedTargets } from './closed-targets.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
+import { files } from './files.ts';
 import { flows } from './flows.ts';
 import { kinds } from './kinds.ts';
 import { managed } from './managed.ts';
@@ -37,6 +38,7 @@ export function api(catalogue: Catalogue): Api {
     ...stages,
     ...providers,
     ...crypto,
+    ...files,
     ...managed,
     ...mappings,
     ...rbac,

@@ -13,6 +13,14 @@ const TypeCreate = z
     meta_model_name: z.string().optional().meta({ description: 'The full name of the model.' }),
     path: z.string().optional().meta({ description: 'Where objects of the type are, below `/api/v3`.' }),
     example: z.string().optional().meta({ description: 'When to use the type, as examples.' }),
+    generated: z.array(z.string()).optional().meta({
+      description:
+        'Fields that are made where they are left empty, and shown in the answer that creates the object.',
+    }),
+    views: z.array(z.string()).optional().meta({
+      description:
+        'What can be read of one object beside itself, e.g. `setup_urls`: the last part of the path.',
+    }),
     /** Postern's: the fields as JSON schema, from which forms are drawn. */
     schema: z.record(z.string(), z.unknown()).optional(),
   })

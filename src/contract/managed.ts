@@ -59,7 +59,7 @@ export const managed: readonly Route[] = [
     access: { permission: 'authentik_blueprints.add_blueprintinstance' },
     summary:
       'Apply a blueprint once with the rights of whoever asks, without keeping it: all of it or nothing',
-    upload: true,
+    upload: 'text',
     body: z
       .strictObject({
         file: z.string().max(1_048_576).optional().meta({ description: 'The blueprint.' }),

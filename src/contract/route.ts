@@ -32,8 +32,11 @@ export interface Route {
   readonly status: 200 | 201 | 204;
   /** The media type of the answer; with another than JSON it is a text, sent as it is. */
   readonly media: string;
-  /** True where a form with a file is taken too (`multipart/form-data`); each part is a field of the body. */
-  readonly upload: boolean;
+  /**
+   * Where a form with a file is taken too (`multipart/form-data`), how its files arrive: as text, or as base64. Each
+   * part is a field of the body.
+   */
+  readonly upload: 'text' | 'bytes' | undefined;
   /** False where the answer is no object that a client could keep: it is never stored and has no ETag. */
   readonly etag: boolean;
 }
@@ -60,7 +63,7 @@ export function route(spec: RouteSpec): Route {
     status: spec.status ?? (spec.reply === undefined ? 204 : 200),
     etag: spec.etag ?? true,
     media: spec.media ?? JSON_MEDIA,
-    upload: spec.upload ?? false,
+    upload: spec.upload,
   };
 }
 

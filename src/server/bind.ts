@@ -40,8 +40,9 @@ export function bindRoutes(
   for (const route of routes) {
     const handle = handlers[route.id];
     if (!handle) continue;
-    const bind = (scope: FastifyInstance) =>
+    const bind = (scope: FastifyInstance, bodyLimit?: number) =>
       scope.route({
+        ...(bodyLimit === undefined ? {} : { bodyLimit }),
         method: route.method,
         url: `${API}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
         async handler(request, reply) {
@@ -59,7 +60,7 @@ export function bindRoutes(
           return send(route, request, reply, body);
         },
       });
-    if (route.upload) takeUploads(server, bind);
+    if (route.upload) takeUploads(server, route.upload, bind);
     else bind(server);
   }
 }

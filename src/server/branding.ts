@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { brandOf } from '../core/brand/brand-of.ts';
+import { mediaAddress } from '../core/media/address.ts';
 import type { Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
 import { Problem } from '../core/problem/problem.ts';
@@ -29,8 +30,8 @@ const sheetOf = (brand: Row): string | undefined => {
 export function dressed(html: string, brand: Row | undefined): string {
   if (!brand) return html;
   const title = text(brand.branding_title);
-  const logo = text(brand.branding_logo);
-  const favicon = text(brand.branding_favicon);
+  const logo = mediaAddress(brand.branding_logo);
+  const favicon = mediaAddress(brand.branding_favicon);
   const sheet = sheetOf(brand);
   const meta = (name: string, content: string) =>
     content === '' ? '' : `<meta name="postern-brand-${name}" content="${escaped(content)}">\n`;

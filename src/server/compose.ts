@@ -67,6 +67,7 @@ import { createDecisionLog } from '../store/decisions.ts';
 import { createDevices } from '../store/devices.ts';
 import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
+import { createFiles } from '../store/files.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
 import { createRecentLogins } from '../store/logins.ts';
@@ -87,6 +88,7 @@ import { cryptoHandlers } from './crypto.ts';
 import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
 import { eventHandlers } from './events.ts';
+import { fileHandlers, registerFiles } from './files.ts';
 import { filters } from './filters.ts';
 import { createFirstStart, type FirstStart } from './first-start.ts';
 import { flowHandlers, registerFlowPages } from './flows.ts';
@@ -423,6 +425,7 @@ export async function compose({
     ports,
     log,
   });
+  const files = createFiles(database);
   const oauthStore = createOAuthStore(database);
   const entitlements = (application: string, person: UserFacts) =>
     entitlementsOf({ replica, graph }, application, person, systemClock.now());
@@ -531,7 +534,7 @@ export async function compose({
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
-      ...kindHandlers(catalogue, contract.resources),
+      ...kindHandlers(catalogue, contract),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
       ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
@@ -560,6 +563,7 @@ export async function compose({
         createReopening({ catalogue, replica, graph, cases, closing, events, clock: systemClock }),
       ),
       ...cryptoHandlers({ catalogue, cases, ports }),
+      ...fileHandlers({ files, replica, catalogue, authority, events }),
       ...managedHandlers({
         catalogue,
         cases,
@@ -590,6 +594,7 @@ export async function compose({
   });
   registerSources(server, { sources, catalogue });
   registerBranding(server, { replica });
+  registerFiles(server, { files });
   registerReference(server, contract.routes);
   registerOperations(server, {
     metrics,

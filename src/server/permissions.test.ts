@@ -13,7 +13,11 @@ beforeAll(async () => {
   await postern.firstStart.instances.sync();
   plain = await postern.account('plain');
   const { catalogue, objects } = postern;
-  const views = [...catalogue.models.map(({ name }) => name.replace('.', '.view_')), 'postern.view_decision'];
+  const views = [
+    ...catalogue.models.map(({ name }) => name.replace('.', '.view_')),
+    'postern.view_decision',
+    'authentik_rbac.view_media_files',
+  ];
   const role = await objects.insert(catalogue.model('authentik_rbac.role'), {
     name: 'readers',
     permissions: views,

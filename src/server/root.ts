@@ -1,5 +1,6 @@
 import { brandOf } from '../core/brand/brand-of.ts';
 import type { Catalogue } from '../core/catalogue.ts';
+import { mediaAddress } from '../core/media/address.ts';
 import type { Replica } from '../core/model/objects.ts';
 import type { Handler } from './bind.ts';
 
@@ -29,9 +30,9 @@ export function rootHandlers(
       return {
         matched_domain: brand?.domain ?? 'fallback',
         branding_title: brand?.branding_title ?? 'Postern',
-        branding_logo: brand?.branding_logo ?? '',
+        branding_logo: mediaAddress(brand?.branding_logo),
         branding_logo_themed_urls: null,
-        branding_favicon: brand?.branding_favicon ?? '',
+        branding_favicon: mediaAddress(brand?.branding_favicon),
         branding_favicon_themed_urls: null,
         branding_custom_css: brand?.branding_custom_css ?? '',
         branding_map_tiles: brand?.branding_map_tiles ?? '',

@@ -3,6 +3,7 @@ import type { Challenge, FlowInfo } from '../../core/flow/flows.ts';
 import type { Run } from '../../core/flow/run.ts';
 import type { ResponseErrors } from '../../core/flow/step.ts';
 import { titleOf } from '../../core/flow/title.ts';
+import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { FlowsDeps } from './deps.ts';
 import type { Journey } from './journey.ts';
@@ -28,7 +29,8 @@ export function createEnvelope({ brand }: Pick<FlowsDeps, 'brand'>) {
         user: person(journey, run)?.name ?? '',
       }),
       background:
-        text(flow.background) || text(brand(journey.actor.http.host)?.branding_default_flow_background),
+        mediaAddress(flow.background) ||
+        mediaAddress(brand(journey.actor.http.host)?.branding_default_flow_background),
       background_themed_urls: null,
       cancel_url: cancelAddress(run.id, { next, signedIn: journey.actor.user.is_authenticated }),
       layout: text(flow.layout) || 'stacked',

@@ -1,4 +1,5 @@
 import { TRANSPORT_MODES, type TransportMode } from '../../core/event/notification-models.ts';
+import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { presentInitialPermissions } from '../rbac/initial-permissions.ts';
@@ -61,7 +62,7 @@ const rows = (context: PresentContext, table: string, pks: unknown): Row[] =>
 const wanted = (context: PresentContext, name: string): boolean => context.query[name] !== false;
 
 /** An icon as it stands: an address, or a file below the media folder. */
-const iconUrl = (icon: unknown): string | null => (text(icon) === '' ? null : text(icon));
+const iconUrl = (icon: unknown): string | null => mediaAddress(icon) || null;
 
 const NO_ID_TOKEN = { id_token: '', revoked: false };
 
@@ -148,7 +149,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   },
   'authentik_flows.flow': (row, _model, { replica }) => ({
     policybindingmodel_ptr_id: row.pk,
-    background_url: text(row.background),
+    background_url: mediaAddress(row.background),
     background_themed_urls: null,
     stages: replica.by('stage_bindings', 'target', row.pk).map(({ stage }) => stage),
     policies: replica

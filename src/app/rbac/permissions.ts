@@ -75,7 +75,20 @@ function listed(catalogue: Catalogue): readonly Permission[] {
     model: 'metrics',
     model_verbose: 'Metrics',
   };
-  const all = [...found, decision, metrics].map((permission) => ({
+  const media = {
+    ...decision,
+    app_label: 'authentik_rbac',
+    app_label_verbose: 'rbac',
+    model: 'systempermission',
+    model_verbose: 'System permission',
+  };
+  const viewMedia = { ...media, name: 'Can view uploaded pictures', codename: 'view_media_files' };
+  const manageMedia = {
+    ...media,
+    name: 'Can upload and delete pictures',
+    codename: 'manage_media_files',
+  };
+  const all = [...found, decision, metrics, viewMedia, manageMedia].map((permission) => ({
     id: numberOf(`${permission.app_label}.${permission.codename}`),
     ...permission,
   }));

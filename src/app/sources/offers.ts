@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { SourceOffers } from '../../core/flow/ports.ts';
+import { mediaAddress } from '../../core/media/address.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { Graph } from '../../core/policy/graph.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
@@ -64,7 +65,7 @@ export function createOffers(deps: OffersDeps): SourceOffers {
           return [
             {
               name: String(row.name),
-              icon_url: typeof row.icon === 'string' && row.icon !== '' ? row.icon : type.icon_url || null,
+              icon_url: mediaAddress(row.icon) || type.icon_url || null,
               promoted: row.promoted === true,
               challenge: {
                 component: 'xak-flow-redirect',

@@ -2,6 +2,7 @@ import type { Actor } from '../../core/directory/ports.ts';
 import { queryOf } from '../../core/flow/address.ts';
 import type { CookieChanges } from '../../core/flow/flows.ts';
 import { safeNext } from '../../core/flow/next.ts';
+import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
 import { isFault, type SourceFault } from '../../core/source/driver.ts';
 import { createArrival } from './arrival.ts';
@@ -208,7 +209,7 @@ export function createSources(deps: SourcesDeps): Sources {
           component: `ak-user-settings-source-${type.type}`,
           title: String(source.name),
           configure_url: loginPath(type.type, source.slug),
-          icon_url: typeof source.icon === 'string' && source.icon !== '' ? source.icon : type.icon_url,
+          icon_url: mediaAddress(source.icon) || type.icon_url,
         });
       }
       return settings.sort((a, b) => (a.title < b.title ? -1 : 1));

@@ -36,7 +36,11 @@ const fields = z.strictObject({
       title: 'Launch URL',
       description: 'Empty: taken from the provider. %(username)s and other fields of the user are replaced.',
     }),
-  meta_icon: z.string().default('').meta({ title: 'Icon' }),
+  meta_icon: z.string().default('').meta({
+    title: 'Icon',
+    description: 'Where people see the application. Empty: its initials.',
+    widget: 'image',
+  }),
   meta_description: z.string().default('').meta({ title: 'Description' }),
   meta_publisher: z.string().default('').meta({ title: 'Publisher' }),
   policy_engine_mode: engineMode(),

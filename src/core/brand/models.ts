@@ -16,10 +16,13 @@ const fields = z.strictObject({
     .default(false)
     .meta({ title: 'Default', description: 'Used where no domain matches.' }),
   branding_title: z.string().default('Postern').meta({ title: 'Title' }),
-  branding_logo: z.string().default('').meta({ title: 'Logo' }),
-  branding_favicon: z.string().default('').meta({ title: 'Favicon' }),
-  branding_custom_css: z.string().default('').meta({ title: 'Custom CSS' }),
-  branding_default_flow_background: z.string().default('').meta({ title: 'Flow background' }),
+  branding_logo: z.string().default('').meta({ title: 'Logo', widget: 'image' }),
+  branding_favicon: z.string().default('').meta({ title: 'Favicon', widget: 'image' }),
+  branding_custom_css: z.string().default('').meta({ title: 'Custom CSS', widget: 'css' }),
+  branding_default_flow_background: z
+    .string()
+    .default('')
+    .meta({ title: 'Flow background', widget: 'image' }),
   branding_map_tiles: z.string().default('').meta({ title: 'Map tiles' }),
   flow_authentication: reference(FLOW).meta({ title: 'Authentication flow' }),
   flow_user_switch: reference(FLOW).meta({ title: 'User switch flow' }),

@@ -49,7 +49,7 @@ export const flow = defineModel({
       description: 'The heading that people see; %(app)s and %(user)s are replaced.',
     }),
     designation: z.enum(DESIGNATIONS).meta({ title: 'Designation' }),
-    background: z.string().default('').meta({ title: 'Background' }),
+    background: z.string().default('').meta({ title: 'Background', widget: 'image' }),
     policy_engine_mode: engineMode(),
     compatibility_mode: z.boolean().default(false).meta({ title: 'Compatibility mode' }),
     layout: z.enum(LAYOUTS).default('stacked').meta({ title: 'Layout' }),

@@ -39,7 +39,10 @@ const fields = {
     .min(1)
     .default('goauthentik.io/sources/%(slug)s')
     .meta({ title: 'User path' }),
-  icon: z.string().default('').meta({ title: 'Icon' }),
+  icon: z
+    .string()
+    .default('')
+    .meta({ title: 'Icon', description: 'On the button of the login page.', widget: 'image' }),
 };
 
 const shared = {

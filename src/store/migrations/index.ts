@@ -17,6 +17,7 @@ import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
+import { files } from './0156-files.ts';
 import { devices } from './0170-devices.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   logins,
   quietLogins,
   expiredBindings,
+  files,
   devices,
 ];
