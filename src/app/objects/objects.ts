@@ -90,6 +90,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       user: people.user,
       membersOf: people.membersOf,
       uid: people.uid,
+      sees: (other, otherModel) => may(otherModel, other, 'view', actor),
       show: (other, otherModel) => show(other, otherModel, context, presenters),
     };
     return show(row, model, context, presenters);

@@ -15,6 +15,8 @@ export interface PresentContext {
   user(pk: number): UserFacts | undefined;
   membersOf(group: string): readonly number[];
   uid(user: { readonly uuid: unknown }): string;
+  /** Whether whoever asks may view the object. */
+  sees(row: Row, model: Model): boolean;
   /** Any row in the shape of the API. */
   show(row: Row, model: Model): Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,9 @@
 import { TRANSPORT_MODES, type TransportMode } from '../../core/event/notification-models.ts';
 import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
+import { compilePolicy } from '../../core/policy/compile.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
+import { isBroken } from '../../core/policy/target.ts';
 import { presentInitialPermissions } from '../rbac/initial-permissions.ts';
 import type { PresentContext, Presenter } from './present.ts';
 
@@ -78,6 +80,13 @@ const granted: Presenter = (row, _model, context) => {
   };
 };
 
+/** What a policy means; whoever sees it only as a name in a binding is not told how it is configured. */
+function phrasesOf(row: Row, { catalogue, sees }: PresentContext): unknown {
+  const policy = compilePolicy(catalogue, row);
+  if (isBroken(policy) || !sees(row, catalogue.modelOf('policies', row.type))) return null;
+  return policy.type.phrases(policy.config) ?? null;
+}
+
 /** What is special about the answers of one kind of object, by model name. */
 export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_core.user': (row, _model, context) => ({
@@ -131,10 +140,11 @@ export const presenters: Readonly<Record<string, Presenter>> = {
         : {}),
     };
   },
-  'authentik_policies.policy': ofKind((row, { replica }) => ({
+  'authentik_policies.policy': ofKind((row, context) => ({
     bound_to:
-      replica.by('policy_bindings', 'policy', row.pk).length +
-      replica.by('stages', 'validation_policies', row.pk).length,
+      context.replica.by('policy_bindings', 'policy', row.pk).length +
+      context.replica.by('stages', 'validation_policies', row.pk).length,
+    phrases: phrasesOf(row, context),
   })),
   'authentik_policies.policybinding': (row, _model, context) => {
     const policy = row.policy ? context.replica.get('policies', String(row.policy)) : undefined;

@@ -3,6 +3,7 @@ import { PartialGroup, PartialUser, typed } from '../directory/replies.ts';
 import { int32, timestamp, uint31 } from '../model/fields.ts';
 import { filtersByFields } from '../model/filters.ts';
 import { defineModel, type Model, replyOf } from '../model/model.ts';
+import { PHRASE_LANGUAGES } from './phrase.ts';
 import type { PolicyType } from './type.ts';
 
 const policyFields = {
@@ -12,6 +13,11 @@ const policyFields = {
     description: 'Writes an event at each execution, not only at errors.',
   }),
 };
+
+/** What a policy means in a rule, by language. */
+const PhrasesReply = z
+  .record(z.enum(PHRASE_LANGUAGES), z.object({ passes: z.string(), fails: z.string() }))
+  .meta({ id: 'PolicyPhrases' });
 
 const labels = {
   labels: z.record(z.string(), z.string()).meta({
@@ -27,7 +33,13 @@ const shared = {
   search: ['name'],
   ordering: ['name'],
   replicated: true,
-  computed: z.strictObject({ ...typed, bound_to: z.int() }),
+  computed: z.strictObject({
+    ...typed,
+    bound_to: z.int(),
+    phrases: PhrasesReply.nullable().meta({
+      description: 'What it means that the policy passes, or does not; null where only its author can say.',
+    }),
+  }),
 } as const;
 
 /** Every policy, whatever its type: `/policies/all/`. */

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { ExpressionTarget } from '../expression/sandbox.ts';
+import type { ExpressionTarget, Language } from '../expression/sandbox.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
+import type { Phrases } from './phrase.ts';
 import type { PolicyRequest } from './request.ts';
 import type { Fault, Verdict } from './verdict.ts';
 
@@ -80,6 +81,21 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly check?: (input: CheckInput<z.output<C>>) => Promise<FieldErrors> | FieldErrors;
   /** The objects that stand in a configuration by their keys, so that replies can tell their names in `labels`. */
   readonly mentions?: (config: z.output<C>) => readonly Mention[];
+  /** What the configuration means, as a part of a target's rule in words; undefined where there are no words for it. */
+  readonly phrases?: (config: z.output<C>) => Phrases | undefined;
+  /**
+   * False where the answer follows from the person alone, so that it can be told who passes without a request. Always
+   * true where the type does not say.
+   */
+  readonly beyondPerson?: (config: z.output<C>) => boolean;
+  /** The text by which the policy is asked, where it is one: then that says what the answer follows from. */
+  readonly script?: (config: z.output<C>) => Script | undefined;
+}
+
+/** A text that an administrator wrote, which the sandbox runs. */
+export interface Script {
+  readonly expression: string;
+  readonly language: Language | null;
 }
 
 /** An object by model and key. */
@@ -121,6 +137,9 @@ export interface PolicyType {
   check(input: CheckInput<unknown>): Promise<FieldErrors> | FieldErrors;
   /** Undefined where configurations of this type mention no objects. */
   readonly mentions: ((config: unknown) => readonly Mention[]) | undefined;
+  phrases(config: unknown): Phrases | undefined;
+  beyondPerson(config: unknown): boolean;
+  script(config: unknown): Script | undefined;
 }
 
 const fill = (text: string, params: Params): string =>
@@ -171,5 +190,8 @@ export function definePolicyType<
     fits: (input) => spec.fits?.({ ...input, config: input.config as z.output<C> }) ?? [],
     check: (input) => spec.check?.({ ...input, config: input.config as z.output<C> }) ?? {},
     mentions: mentions && ((config) => mentions(config as z.output<C>)),
+    phrases: (config) => spec.phrases?.(config as z.output<C>),
+    beyondPerson: (config) => spec.beyondPerson?.(config as z.output<C>) ?? true,
+    script: (config) => spec.script?.(config as z.output<C>),
   };
 }

@@ -142,6 +142,13 @@ export function withExpression(type: PolicyType): PolicyType {
     fits: (input) => type.fits({ ...input, config: parts(input.config).own }),
     check: (input) => type.check({ ...input, config: parts(input.config).own }),
     mentions: mentions && ((whole) => mentions(parts(whole).own)),
+    // The expression has the last word, and nobody but its author has words for that.
+    phrases: (whole) => (parts(whole).script.expression === '' ? type.phrases(parts(whole).own) : undefined),
+    beyondPerson: (whole) => type.beyondPerson(parts(whole).own),
+    script: (whole) => {
+      const { script } = parts(whole);
+      return script.expression === '' ? undefined : script;
+    },
   };
 }
 

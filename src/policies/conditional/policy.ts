@@ -1,7 +1,14 @@
 import { definePolicyType } from '../../core/policy/type.ts';
+import type { Fact } from './facts.ts';
 import { compiled, isProgram, judgeAsking, judgeNow } from './judge.ts';
+import type { Use } from './notes.ts';
 import { checkDocument, unfit } from './saving.ts';
 import { ConditionalConfig } from './schema.ts';
+
+/** Facts that are known without a request. */
+const OF_PERSON: ReadonlySet<Fact> = new Set<Fact>(['user', 'application']);
+
+const isAboutPerson = ({ requires }: Use): boolean => requires.every((fact) => OF_PERSON.has(fact));
 
 /** Passes if the conditions of a document hold, which is put together in a form or written as JSON. */
 export const conditional = definePolicyType({
@@ -23,6 +30,11 @@ export const conditional = definePolicyType({
     return isProgram(program) && program.asks ? judgeAsking(config, request, ports, timeout) : undefined;
   },
   evaluate: ({ config, request, facts }) => facts ?? judgeNow(config, request),
+  beyondPerson(config) {
+    const program = compiled(config);
+    if (!isProgram(program)) return false;
+    return program.policies.length > 0 || !program.uses.every(isAboutPerson);
+  },
   check: checkDocument,
   fits: unfit,
   mentions: (config) => {

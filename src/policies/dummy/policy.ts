@@ -1,4 +1,5 @@
 import { definePolicyType } from '../../core/policy/type.ts';
+import { dummyInWords } from './phrases.ts';
 import { DummyConfig } from './schema.ts';
 
 /** Timers take 31 bits of milliseconds. */
@@ -15,6 +16,8 @@ export const dummy = definePolicyType({
   config: DummyConfig,
   messages: { answered: 'dummy' },
   uses: ['delay', 'random'],
+  beyondPerson: () => false,
+  phrases: dummyInWords,
   async gather({ config, ports, timeout }) {
     const low = Math.max(0, config.wait_min);
     const seconds = config.wait_max > low ? ports.random.integer(low, config.wait_max) : low;

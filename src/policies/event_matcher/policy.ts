@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { definePolicyType } from '../../core/policy/type.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
+import { eventInWords } from './phrases.ts';
 import { compileQuery, type Matcher } from './query-compile.ts';
 import { parseQuery } from './query-parse.ts';
 import { EventMatcherConfig } from './schema.ts';
@@ -89,6 +90,7 @@ export const eventMatcher = definePolicyType({
     nothing: 'The policy says nothing that an event could fit.',
   },
   uses: [],
+  phrases: eventInWords,
   evaluate({ config, request, pass, fail }) {
     const { event } = request.context;
     if (!isObject(event)) return fail();

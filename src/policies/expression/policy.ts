@@ -13,6 +13,8 @@ export const expression = definePolicyType({
   config: ExpressionConfig,
   messages: {},
   uses: ['sandbox'],
+  beyondPerson: () => false,
+  script: ({ expression, language }) => ({ expression, language }),
   gather: ({ config, request, ports, timeout }) => runExpression(ports.sandbox, config, request, timeout),
   evaluate: ({ facts }) => verdictOf(facts),
 });

@@ -6,6 +6,7 @@ import type { PolicyRequest } from '../../core/policy/request.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import type { Fault } from '../../core/policy/verdict.ts';
 import { compare, comparesLogins } from './journey.ts';
+import { geoipInWords } from './phrases.ts';
 import { GeoipConfig } from './schema.ts';
 
 /** What one check says. Unknown is neither a yes nor a no. */
@@ -83,6 +84,8 @@ export const geoip = definePolicyType({
     unknown: 'It cannot be told where your request comes from.',
   },
   uses: ['logins'],
+  phrases: geoipInWords,
+  beyondPerson: (config) => config.asns.length > 0 || config.countries.length > 0 || comparesLogins(config),
   immediate: (config) => !comparesLogins(config),
 
   gather: ({ config, request: { user }, ports }) =>

@@ -7,6 +7,7 @@ import type { PolicyRequest } from '../../core/policy/request.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import type { Fault } from '../../core/policy/verdict.ts';
 import { partsOf, personOf } from './person.ts';
+import { passwordInWords } from './phrases.ts';
 import { PasswordConfig } from './schema.ts';
 import { type Broken, brokenRules } from './static-rules.ts';
 
@@ -57,6 +58,7 @@ export const password = definePolicyType({
   },
   uses: ['pwned', 'strength', 'configuration'],
   secrets: ({ password_field }) => [password_field],
+  phrases: passwordInWords,
 
   async gather({ config, request, ports, timeout }): Promise<Facts | Fault> {
     const entered = enteredPassword(request, config.password_field);

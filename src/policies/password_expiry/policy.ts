@@ -1,4 +1,5 @@
 import { definePolicyType } from '../../core/policy/type.ts';
+import { expiryInWords } from './phrases.ts';
 import { PasswordExpiryConfig } from './schema.ts';
 
 const DAY = 86_400_000;
@@ -17,6 +18,8 @@ export const passwordExpiry = definePolicyType({
     expired_since: 'Your password expired {days} day(s) ago. Please set a new one.',
   },
   uses: [],
+  beyondPerson: () => false,
+  phrases: expiryInWords,
   evaluate({ config, request, pass, fail }) {
     const { user, time } = request;
     if (user.pk === null) {

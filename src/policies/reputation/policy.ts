@@ -1,5 +1,6 @@
 import { definePolicyType } from '../../core/policy/type.ts';
 import { identifierOf, UNKNOWN_ADDRESS } from '../../core/reputation/change.ts';
+import { reputationInWords } from './phrases.ts';
 import { ReputationConfig } from './schema.ts';
 
 /** Passes where the address or the name of whoever asks has a bad score: for asking such people for more. */
@@ -13,6 +14,9 @@ export const reputation = definePolicyType({
   config: ReputationConfig,
   messages: {},
   uses: ['reputation'],
+  phrases: reputationInWords,
+  // What the name is spared depends on where the person comes from.
+  beyondPerson: ({ check_ip, spare_known_addresses }) => check_ip || spare_known_addresses,
 
   gather: ({ request, ports }) =>
     ports.reputation.scores({

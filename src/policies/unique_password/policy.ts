@@ -1,6 +1,7 @@
 import { enteredPassword } from '../../core/policy/entered-password.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import type { Fault } from '../../core/policy/verdict.ts';
+import { uniquenessInWords } from './phrases.ts';
 import { UniquePasswordConfig } from './schema.ts';
 
 /** Refuses a new password that the person has, or had not long ago. */
@@ -18,6 +19,7 @@ export const uniquePassword = definePolicyType({
   },
   uses: ['users', 'passwordHistory', 'hashing', 'clock'],
   secrets: ({ password_field }) => [password_field],
+  phrases: uniquenessInWords,
 
   async gather({ config, request, ports, timeout }): Promise<{ reused: boolean } | Fault> {
     const { pk } = request.user;
