@@ -18,6 +18,7 @@ import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { sources } from './sources.ts';
 import { stages } from './stages.ts';
+import { who } from './who.ts';
 
 /** Everything that the API offers: what validation, OpenAPI, the typed client and the tests are read from. */
 export interface Api {
@@ -33,6 +34,7 @@ export function api(catalogue: Catalogue): Api {
     ...authenticators,
     ...policies,
     ...closedTargets,
+    ...who,
     ...kinds,
     ...sources,
     ...stages,

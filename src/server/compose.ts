@@ -21,6 +21,7 @@ import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
 import { createReopening } from '../app/decisions/reopening.ts';
+import { createWho } from '../app/decisions/who.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
@@ -115,6 +116,7 @@ import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters }
 import { stageHandlers } from './stages.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
+import { whoHandlers } from './who.ts';
 
 export interface ComposeInput {
   readonly configuration: Configuration;
@@ -393,6 +395,18 @@ export async function compose({
     clock: systemClock,
     user,
   });
+  const who = createWho({
+    catalogue,
+    replica,
+    graph,
+    decisions,
+    authority,
+    cases,
+    clock: systemClock,
+    elapsed: () => performance.now(),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    reach: ({ expression, language }) => sandbox.beyondPerson(expression, language ?? undefined),
+  });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
   const flowTokens = createFlowTokens(database);
@@ -559,6 +573,7 @@ export async function compose({
         clock: systemClock,
         user,
       }),
+      ...whoHandlers(who),
       ...closedTargetHandlers(
         createReopening({ catalogue, replica, graph, cases, closing, events, clock: systemClock }),
       ),

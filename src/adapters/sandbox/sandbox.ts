@@ -15,6 +15,7 @@ import { type Job, type Library, Pool, type Refusal } from './pool.ts';
 import { type Program, readProgram, scriptOf } from './programs.ts';
 import type { HostAnswer, Outcome } from './protocol.ts';
 import { askHost } from './questions.ts';
+import { isBeyondPerson } from './reach.ts';
 import { isPure, Remembered } from './remembered.ts';
 import { resultOf } from './result.ts';
 import { TypeCheck } from './type-check.ts';
@@ -49,6 +50,8 @@ export interface RunningSandbox extends Sandbox {
   warm(threads?: number): Promise<void>;
   /** Which way an expression goes; undefined where its text is wrong. To be shown: nobody chooses it by hand. */
   lane(source: string, language?: Language): Promise<Lane | undefined>;
+  /** Whether what an expression says may follow from more than the person; false where its text is wrong. */
+  beyondPerson(source: string, language?: Language): Promise<boolean>;
   /** How many answers of pure scripts are kept. */
   readonly remembered: number;
   forget(): void;
@@ -144,6 +147,12 @@ class QuickJsSandbox implements RunningSandbox {
     return known.program.closures !== undefined && this.#options.inProcess !== false
       ? 'in_process'
       : 'sandbox';
+  }
+
+  async beyondPerson(source: string, language?: Language): Promise<boolean> {
+    if (language === 'python') await this.#learnPython();
+    const known = this.#understand(source, language);
+    return !('message' in known) && isBeyondPerson(known.program);
   }
 
   get remembered(): number {

@@ -7,14 +7,14 @@ import type { Asked } from './asked.ts';
 const AT_ONCE = 500;
 
 export interface ManyAsked extends Omit<Asked, 'user'> {
-  /** Keys. Nobody passes a target that is not there. */
-  readonly targets: readonly string[];
+  /** Targets or their keys. Nobody passes a target that is not there. */
+  readonly targets: readonly (string | CompiledTarget)[];
   readonly users: readonly UserFacts[];
 }
 
 /** How one question is answered. */
 interface Ways {
-  find(pk: string): CompiledTarget | undefined;
+  find(target: string | CompiledTarget): CompiledTarget | undefined;
   decide(
     target: CompiledTarget,
     asked: Asked,
@@ -31,8 +31,8 @@ export async function decideMany(
   { targets, users, ...asked }: ManyAsked & { readonly time: number },
 ): Promise<readonly (readonly boolean[])[]> {
   const open: { readonly target: CompiledTarget; readonly row: boolean[]; readonly index: number }[] = [];
-  const answers = targets.map((pk) => {
-    const target = find(pk);
+  const answers = targets.map((wanted) => {
+    const target = find(wanted);
     const row = new Array<boolean>(users.length).fill(false);
     if (!target) return row;
     users.forEach((user, index) => {

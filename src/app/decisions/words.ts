@@ -68,3 +68,46 @@ export function inWords(
         : 'One binding that passes is enough, but there is none.';
   return [...each, rule];
 }
+
+/** What decided, as a part of a sentence. */
+function reason(
+  passing: boolean,
+  { subject, why, negated, messages }: Pick<TraceEntry, 'subject' | 'negated' | 'messages'> & { why: string },
+): string {
+  const name = subject.label || subject.pk || '';
+  switch (why) {
+    case 'member':
+      return `is a member of the group "${name}"`;
+    case 'not_member':
+      return `is not a member of the group "${name}"`;
+    case 'same_user':
+      return `is the user "${name}"`;
+    case 'other_user':
+      return `is not the user "${name}"`;
+    case 'fault':
+      return `the policy "${name}" could not be evaluated`;
+    case 'policy': {
+      const texts = messages.length > 0 ? ` (${messages.join(' ')})` : '';
+      return `the policy "${name}" ${passing === negated ? 'does not pass' : 'passes'}${texts}`;
+    }
+    case 'depends':
+      return `the policy "${name}"`;
+    default:
+      return 'a binding names nobody';
+  }
+}
+
+/** Why somebody passes a target, does not, or might (null), in one sentence. */
+export function becauseOf(
+  target: Pick<CompiledTarget, 'kind'>,
+  passing: boolean | null,
+  decided: readonly (Pick<TraceEntry, 'subject' | 'negated' | 'messages'> & { readonly why: string })[],
+  closed = false,
+): string {
+  const kind = TARGET_KINDS.find((candidate) => candidate.kind === target.kind);
+  if (closed) return 'Nobody passes: the last binding is gone.';
+  if (decided.length === 0) return (passing ? kind?.pass : kind?.fail) ?? '';
+  const reasons = decided.map((one) => reason(passing === true, one)).join(', and ');
+  if (passing === null) return `Depends on the request, about which is asked: ${reasons}.`;
+  return `${passing ? 'Passes' : 'Does not pass'}: ${reasons}.`;
+}

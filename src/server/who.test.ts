@@ -1,0 +1,191 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, type Answer, type TestPostern, testPostern } from '../../test/postern.ts';
+
+let postern: TestPostern;
+let ada: Account;
+let bob: Account;
+let application: { pk: string };
+let staff: { pk: string };
+
+beforeAll(async () => {
+  postern = await testPostern();
+  staff = await make('/core/groups/', { name: 'staff' });
+  ada = await postern.account('ada', { groups: [staff.pk], email: 'ada@corp.test' });
+  bob = await postern.account('bob', { email: 'bob@else.test' });
+  await postern.account('gone', { groups: [staff.pk], is_active: false });
+  application = await make('/core/applications/', { name: 'Wiki', slug: 'wiki' });
+});
+afterAll(() => postern.end());
+afterEach(async () => {
+  const { body } = await postern.call('GET', `/policies/bindings/?target=${application.pk}`);
+  for (const { pk } of body.results) await postern.call('DELETE', `/policies/bindings/${pk}/`);
+});
+
+async function make(path: string, body: object) {
+  const answer = await postern.call('POST', path, { body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+const bind = (subject: object, target = application.pk) =>
+  make('/policies/bindings/', { target, order: 0, ...subject });
+const who = (query = '', token?: string): Promise<Answer> =>
+  postern.call('GET', `/policies/who/?target=${application.pk}${query}`, token ? { token } : {});
+const names = ({ body }: Answer) =>
+  body.results.map(({ user, passing }: { user: { username: string }; passing: boolean }) => [
+    user.username,
+    passing,
+  ]);
+
+describe('who can open this?', () => {
+  test('everybody, where nothing is bound; users who are not active are not counted', async () => {
+    const answer = await who();
+    expect(answer.body).toMatchObject({ unbound: true, closed: false, total: 3, judged: 3, depends_on: [] });
+    expect(answer.body.counts).toEqual({ passing: 3, refused: 0, depends: 0 });
+    expect(names(answer)).toEqual([
+      ['ada', true],
+      ['bob', true],
+      ['root-of-the-test', true],
+    ]);
+    expect(answer.body.results[0].because).toBe('Everyone can open this application.');
+  });
+
+  test('members of a group, at once after a change; what decided stands beside whoever is refused', async () => {
+    const binding = await bind({ group: staff.pk });
+    const refused = await who('&passing=false&search=else');
+    expect(refused.body.counts).toEqual({ passing: 0, refused: 1, depends: 0 });
+    expect(refused.body.pagination.count).toBe(1);
+    expect(refused.body.results).toEqual([
+      {
+        user: { pk: bob.pk, username: 'bob', name: 'bob' },
+        passing: false,
+        decided: [
+          {
+            binding: binding.pk,
+            subject: { kind: 'group', pk: staff.pk, label: 'staff' },
+            ...{ why: 'not_member', negated: false },
+            messages: ['You are not a member of a group that has access.'],
+          },
+        ],
+        because: 'Does not pass: is not a member of the group "staff".',
+      },
+    ]);
+    expect(names(await who('&passing=true'))).toEqual([['ada', true]]);
+    await postern.call('POST', `/core/groups/${staff.pk}/add_user/`, { body: { pk: bob.pk } });
+    expect((await who()).body.counts).toEqual({ passing: 2, refused: 1, depends: 0 });
+    await postern.call('POST', `/core/groups/${staff.pk}/remove_user/`, { body: { pk: bob.pk } });
+  });
+
+  test('a policy about places says honestly that it depends on the request', async () => {
+    const germany = await make('/policies/geoip/', { name: 'From Germany', countries: ['DE'] });
+    await bind({ policy: germany.pk });
+    expect((await who()).body).toMatchObject({
+      counts: { passing: 0, refused: 0, depends: 3 },
+      anonymous: null,
+      depends_on: [{ subject: { label: 'From Germany' }, why: 'depends' }],
+    });
+    await bind({ group: staff.pk, order: 1 });
+    const mixed = await who();
+    expect(names(mixed)).toEqual([
+      ['ada', true],
+      ['bob', null],
+      ['root-of-the-test', null],
+    ]);
+    expect(mixed.body.results[1].because).toBe(
+      'Depends on the request, about which is asked: the policy "From Germany".',
+    );
+    await postern.call('PATCH', '/core/applications/wiki/', { body: { policy_engine_mode: 'all' } });
+    expect(names(await who())).toEqual([
+      ['ada', null],
+      ['bob', false],
+      ['root-of-the-test', false],
+    ]);
+    await postern.call('PATCH', '/core/applications/wiki/', { body: { policy_engine_mode: 'any' } });
+  });
+
+  test('an expression about the person is asked about each, one about the address is not', async () => {
+    const company = await make('/policies/expression/', {
+      name: 'Company',
+      expression: "ak_message('Only for the company.'); return request.user.email.endsWith('@corp.test');",
+    });
+    const binding = await bind({ policy: company.pk });
+    const answer = await who();
+    expect(names(answer)).toEqual([
+      ['ada', true],
+      ['bob', false],
+      ['root-of-the-test', false],
+    ]);
+    expect(answer.body.results[1].because).toBe(
+      'Does not pass: the policy "Company" does not pass (Only for the company.).',
+    );
+    await postern.call('DELETE', `/policies/bindings/${binding.pk}/`);
+    const office = await make('/policies/expression/', {
+      name: 'Office',
+      expression: "return ak_client_ip.in('10.0.0.0/8');",
+    });
+    await bind({ policy: office.pk });
+    expect((await who()).body.counts).toEqual({ passing: 0, refused: 0, depends: 3 });
+  });
+
+  test('pages are cut after the filter', async () => {
+    await bind({ group: staff.pk, negate: true });
+    const page = await who('&passing=true&page=2&page_size=1');
+    expect(page.body.pagination).toMatchObject({ count: 2, current: 2, total_pages: 2 });
+    expect(names(page)).toEqual([['root-of-the-test', true]]);
+  });
+
+  test('an entitlement that nobody was given is nobody’s', async () => {
+    const entitlement = await make('/core/application_entitlements/', { name: 'admin', app: application.pk });
+    const asked = () => postern.call('GET', `/policies/who/?target=${entitlement.pbm_uuid}`);
+    expect((await asked()).body).toMatchObject({ unbound: true, counts: { passing: 0, refused: 3 } });
+    await bind({ user: ada.pk }, entitlement.pbm_uuid);
+    expect((await asked()).body.counts).toMatchObject({ passing: 1, refused: 2 });
+  });
+});
+
+describe('A72: only what the asker may see', () => {
+  test.each<[string, string[], 200 | 404]>([
+    ['nothing', [], 404],
+    ['only users', ['authentik_core.view_user'], 404],
+    ['the target', ['authentik_core.view_application'], 200],
+  ])('with permission on %s', async (name, permissions, status) => {
+    const role = await make('/rbac/roles/', { name: `who ${name}` });
+    if (permissions.length > 0)
+      await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+        body: { permissions },
+      });
+    const asker = await postern.account(`asker-${name.replaceAll(' ', '-')}`, { roles: [role.pk] });
+    const answer = await who('', asker.token);
+    expect(answer.status).toBe(status);
+    // Of people, such an asker may view themselves alone.
+    if (status === 200) expect(names(answer)).toEqual([[`asker-${name.replaceAll(' ', '-')}`, true]]);
+  });
+
+  test('what a policy says stays with whoever may view it', async () => {
+    const policy = await make('/policies/expression/', {
+      name: 'Talkative',
+      expression: "ak_message('the secret of ' + request.user.username); return false;",
+    });
+    await bind({ policy: policy.pk });
+    const role = await make('/rbac/roles/', { name: 'who without policies' });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+      body: { permissions: ['authentik_core.view_application', 'authentik_core.view_user'] },
+    });
+    const asker = await postern.account('asker-of-all', { roles: [role.pk] });
+    const said = async (token?: string) =>
+      (await who('&search=ada', token)).body.results[0].decided[0].messages;
+    expect(await said()).toEqual(['the secret of ada']);
+    expect(await said(asker.token)).toEqual([]);
+  });
+
+  test('nothing is recorded, and no target is made up', async () => {
+    expect(
+      (await postern.call('GET', '/policies/who/?target=00000000-0000-4000-8000-000000000000')).status,
+    ).toBe(404);
+    await postern.decisionLog.flush();
+    const { rows } = await postern.database.database.pool.query(
+      'select count(*)::int as count from decisions',
+    );
+    expect(rows[0].count).toBe(0);
+  });
+});
