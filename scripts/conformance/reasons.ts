@@ -20,7 +20,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/requestable/, 'requests for access are not here yet'],
   [/^core_object_attributes/, 'attribute schemas are not here yet'],
-  [/^core_users_impersonate/, 'acting as another user is not here yet'],
   [/^core_users_switch/, 'several accounts in one browser are not here yet'],
   [/_account_lockdown_|_export_create$/, 'belongs to a commercial edition'],
   [/set_password_hash/, 'hashes of other programs are not taken'],

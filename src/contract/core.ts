@@ -133,7 +133,7 @@ export const core: readonly Route[] = [
     path: '/core/users/{id}/set_password/',
     tag,
     params: { id },
-    access: { permission: 'authentik_core.reset_user_password' },
+    access: { permission: 'authentik_core.reset_user_password', on: 'authentik_core.user' },
     summary: "Set a user's password; their sessions end, and no policy is asked",
     body: z
       .strictObject({
@@ -150,7 +150,7 @@ export const core: readonly Route[] = [
     path: '/core/users/{id}/recovery/',
     tag,
     params: { id },
-    access: { permission: 'authentik_core.reset_user_password' },
+    access: { permission: 'authentik_core.reset_user_password', on: 'authentik_core.user' },
     summary: 'Make a one-time link that lets a user back in',
     body: z
       .strictObject({
@@ -166,6 +166,31 @@ export const core: readonly Route[] = [
       .meta({ id: 'UserRecoveryLinkRequest' }),
     reply: Link,
   }),
+  route({
+    id: 'core_users_impersonate_create',
+    method: 'POST',
+    path: '/core/users/{id}/impersonate/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.impersonate', on: 'authentik_core.user' },
+    summary: 'Act as another user, in this browser, until that is ended',
+    body: z
+      .strictObject({
+        reason: z.string().max(1_000).default('').meta({
+          description: 'Why; it is kept in the log. Required where the settings say so.',
+        }),
+      })
+      .meta({ id: 'ImpersonationRequest' }),
+  }),
+  route({
+    id: 'core_users_impersonate_end_retrieve',
+    method: 'GET',
+    path: '/core/users/impersonate_end/',
+    tag,
+    access: 'authenticated',
+    changes: true,
+    summary: 'Act as oneself again',
+  }),
   ...(['add_user', 'remove_user'] as const).map((name) =>
     route({
       id: `core_groups_${name}_create`,
@@ -175,6 +200,7 @@ export const core: readonly Route[] = [
       params: { group_uuid: z.uuid() },
       access: {
         permission: `authentik_core.${name === 'add_user' ? 'add_user_to_group' : 'remove_user_from_group'}`,
+        on: 'authentik_core.group',
       },
       summary: name === 'add_user' ? 'Put a user into a group' : 'Take a user out of a group',
       body: z.strictObject({ pk: z.int() }).meta({ id: 'UserAccountRequest' }),

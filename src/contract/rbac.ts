@@ -113,7 +113,7 @@ export const rbac: readonly Route[] = [
       path: `/rbac/roles/{uuid}/${name}/`,
       tag,
       params: { uuid: z.uuid() },
-      access: { permission: 'authentik_rbac.change_role' },
+      access: { permission: 'authentik_rbac.change_role', on: 'authentik_rbac.role' },
       summary: name === 'add_user' ? 'Give a user a role' : 'Take a role from a user',
       body: z.strictObject({ pk: z.int() }).meta({ id: 'UserAccountSerializerForRoleRequest' }),
     }),

@@ -10,8 +10,11 @@ export type Access =
   /** Whoever is signed in; the use case narrows the answer to what is theirs. */
   | 'authenticated'
   | 'superuser'
-  /** Holders of the permission `app_label.codename`, globally or on the object in the path. */
-  | { readonly permission: string };
+  /**
+   * Holders of the permission `app_label.codename`, globally or on the object in the path; `on` names the object's model
+   * where the route is none of a resource's own.
+   */
+  | { readonly permission: string; readonly on?: string };
 
 /** One operation of the API, as data: validation, OpenAPI, typed client and permission test are read from it. */
 export interface Route {
@@ -39,12 +42,14 @@ export interface Route {
   readonly upload: 'text' | 'bytes' | undefined;
   /** False where the answer is no object that a client could keep: it is never stored and has no ETag. */
   readonly etag: boolean;
+  /** True for a GET that changes something, as its clients expect it: only pages of this site may send it. */
+  readonly changes: boolean;
 }
 
 export const JSON_MEDIA = 'application/json';
 
 type RouteSpec = Pick<Route, 'id' | 'method' | 'path' | 'tag' | 'summary' | 'access'> &
-  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status' | 'etag' | 'media' | 'upload'>> & {
+  Partial<Pick<Route, 'query' | 'body' | 'reply' | 'status' | 'etag' | 'media' | 'upload' | 'changes'>> & {
     /** Schemas of path parameters that are not plain texts. */
     readonly params?: Readonly<Record<string, z.ZodType>>;
   };
@@ -64,6 +69,7 @@ export function route(spec: RouteSpec): Route {
     etag: spec.etag ?? true,
     media: spec.media ?? JSON_MEDIA,
     upload: spec.upload,
+    changes: spec.changes ?? false,
   };
 }
 

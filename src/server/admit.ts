@@ -30,7 +30,7 @@ export function createAdmit(
       return authority.has(actor, permission) || authority.objectsOf(actor, permission, candidate).length > 0;
     });
 
-  return (route: Route, actor) => {
+  return (route: Route, actor, params) => {
     const { access } = route;
     if (access === 'public') return;
     if (actor.user.pk === null) throw new Problem('not_authenticated');
@@ -40,6 +40,11 @@ export function createAdmit(
       return;
     }
     if (authority.has(actor, access.permission)) return;
+    if (access.on !== undefined) {
+      const [key] = Object.values(params as Readonly<Record<string, string>>);
+      if (key !== undefined && authority.may(actor, access.permission, catalogue.model(access.on), key))
+        return;
+    }
     const model = modelOf.get(route.id);
     const verb = /\.(view|add|change|delete)_/.exec(access.permission)?.[1] as Verb | undefined;
     if (model && verb) {

@@ -20,7 +20,7 @@ export interface Call {
 export type Handler = (call: Call) => Promise<unknown> | unknown;
 
 /** Whether somebody may call a route at all. */
-export type Admit = (route: Route, actor: Actor) => void;
+export type Admit = (route: Route, actor: Actor, params: unknown) => void;
 
 export const API = '/api/v3';
 
@@ -45,8 +45,9 @@ export function bindRoutes(
         ...(bodyLimit === undefined ? {} : { bodyLimit }),
         method: route.method,
         url: `${API}${route.path.replace(/\{(\w+)\}/g, ':$1')}`,
+        config: { changes: route.changes },
         async handler(request, reply) {
-          admit(route, request.actor);
+          admit(route, request.actor, request.params);
           const body = await handle({
             params: parse(route.params, request.params, 'path') as Call['params'],
             query: parse(route.query, request.query, 'query') as Call['query'],

@@ -23,6 +23,7 @@ import { createExplaining } from '../app/decisions/explaining.ts';
 import { createReopening } from '../app/decisions/reopening.ts';
 import { createWho } from '../app/decisions/who.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
+import { createImpersonation, createMayAct } from '../app/directory/impersonation.ts';
 import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
@@ -363,6 +364,12 @@ export async function compose({
     presenters: shown,
     afterCreate,
   });
+  const mayAct = createMayAct({
+    replica,
+    authority,
+    users: catalogue.model('authentik_core.user'),
+    enabled: configuration.impersonation,
+  });
   const sessions = createSessions({
     store,
     digest: systemDigest,
@@ -371,6 +378,15 @@ export async function compose({
     events,
     geoip,
     user,
+    mayAct,
+  });
+  const impersonation = createImpersonation({
+    sessions,
+    events,
+    enabled: configuration.impersonation,
+    requireReason: configuration.impersonation_require_reason,
+    user,
+    mayAct,
   });
   const accounts = createAccounts({
     catalogue,
@@ -544,7 +560,7 @@ export async function compose({
     {
       ...resourceHandlers(contract.resources, cases, special),
       ...rootHandlers(replica, VERSION, catalogue),
-      ...directoryHandlers({ accounts, recovery, roles }),
+      ...directoryHandlers({ accounts, impersonation, recovery, roles }),
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),

@@ -1,4 +1,5 @@
 import type { Accounts } from '../app/directory/accounts.ts';
+import type { Impersonation } from '../app/directory/impersonation.ts';
 import type { Recovery } from '../app/directory/recovery.ts';
 import type { Roles } from '../app/rbac/roles.ts';
 import type { OwnSettings } from '../core/directory/settings.ts';
@@ -10,10 +11,12 @@ import { envelope, type ListParameters } from './resources.ts';
 /** Accounts, membership, tokens, roles: what is not just reading and writing of objects. */
 export function directoryHandlers({
   accounts,
+  impersonation,
   recovery,
   roles,
 }: {
   readonly accounts: Accounts;
+  readonly impersonation: Impersonation;
   readonly recovery: Recovery;
   readonly roles: Roles;
 }): Record<string, Handler> {
@@ -30,6 +33,9 @@ export function directoryHandlers({
       const path = await recovery.link(Number(params.id), String(body.token_duration), actor);
       return { link: new URL(path, originOf(request)).href };
     },
+    core_users_impersonate_create: ({ params, body, actor }) =>
+      impersonation.begin(Number(params.id), String(body.reason), actor),
+    core_users_impersonate_end_retrieve: ({ actor }) => impersonation.end(actor),
     core_groups_add_user_create: ({ params, body, actor }) =>
       accounts.member(String(params.group_uuid), pk(body), true, actor),
     core_groups_remove_user_create: ({ params, body, actor }) =>

@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Route belongs to a protocol whose callers are other sites or programs: no same-origin check. */
     crossOrigin?: boolean;
+    /** A GET that changes something: it has to come from a page of this site as any other change. */
+    changes?: boolean;
     /** Applications open this in a popup and have to hear from it when it is back. */
     popup?: boolean;
   }
@@ -104,6 +106,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
   server.addHook('preValidation', async (request) => {
     request.actor = await deps.identify(request, request.facts);
+    request.facts = request.actor.http;
     if (!request.routeOptions.config.crossOrigin) sameOrigin(request);
   });
 
@@ -139,7 +142,8 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Programs with a bearer token carry no cookies that somebody else could ride on.
  */
 function sameOrigin(request: FastifyRequest): void {
-  if (SAFE_METHODS.has(request.method) || request.actor.via === 'token') return;
+  const isSafe = SAFE_METHODS.has(request.method) && request.routeOptions.config.changes !== true;
+  if (isSafe || request.actor.via === 'token') return;
   const site = request.headers['sec-fetch-site'];
   const { origin } = request.headers;
   const own = ownOrigins(request);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Accounts } from '../app/directory/accounts.ts';
-import type { Sessions } from '../app/directory/sessions.ts';
+import type { Sessions, SignedIn } from '../app/directory/sessions.ts';
 import type { Actor } from '../core/directory/ports.ts';
 import { ANONYMOUS, type HttpFacts } from '../core/policy/request.ts';
 import { Problem } from '../core/problem/problem.ts';
@@ -21,7 +21,14 @@ export function createIdentify({ accounts, sessions }: { accounts: Accounts; ses
     }
     const cookie = readCookie(request, SESSION_COOKIE);
     const found = cookie === undefined ? undefined : await sessions.find(cookie, http);
-    if (found) return { ...found, via: 'session', http };
+    if (found) return { ...found, via: 'session', http: { ...http, ...impersonator(found) } };
     return { user: ANONYMOUS, session: null, via: 'anonymous', http };
   };
+}
+
+/** Goes with everything that the request causes: who really sits there. */
+function impersonator({ user, original }: SignedIn): Pick<HttpFacts, 'impersonator'> {
+  if (original?.pk == null || user.pk === null) return {};
+  const { pk, username, email } = original;
+  return { impersonator: { pk, username, email, as: user.pk } };
 }

@@ -101,6 +101,8 @@ export function notificationHandlers(deps: Deps): Record<string, Handler> {
   const transports = deps.catalogue.model('authentik_events.notificationtransport');
   return {
     async events_notifications_mark_all_seen_create({ actor }) {
+      // Whoever acts as somebody has not read their notifications for them.
+      if (actor.original) throw new Problem('permission_denied');
       if (actor.user.pk !== null) await deps.store.seeAll(actor.user.pk);
     },
 

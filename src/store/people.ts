@@ -15,7 +15,7 @@ export function createPeopleStore(
   // Every request of a signed-in browser asks, so those that ask at the same time ask together.
   const sessionByHash = together<string, StoredSession | undefined>(async (hashes) => {
     const { rows } = await sql<StoredSession & { readonly cookie_hash: string }>`
-      select cookie_hash, uuid, "user", last_ip, login,
+      select cookie_hash, uuid, "user", last_ip, login, impersonated,
         (extract(epoch from created) * 1000)::float8 as created,
         (extract(epoch from expires) * 1000)::float8 as expires,
         (extract(epoch from last_used) * 1000)::float8 as last_used
@@ -77,6 +77,13 @@ export function createPeopleStore(
     async endSession(uuid) {
       const { rows } = await sql`delete from sessions where uuid = ${uuid} returning uuid`.execute(kysely);
       return rows.length > 0;
+    },
+
+    async actAs(uuid, user) {
+      await sql`with session as (update sessions set impersonated = ${user}::integer where uuid = ${uuid} returning "user")
+        delete from oauth_grants g using session s where g.session = ${uuid} and g."user" <> s."user"`.execute(
+        kysely,
+      );
     },
 
     async endSessions(user, except) {

@@ -146,6 +146,10 @@ export const extras: Readonly<Record<string, Extra>> = {
     const { user } = (await client.call('core_users_me_retrieve')) as { user: Wire };
     must(user.is_superuser === true, 'it is somebody else');
   },
+  core_users_impersonate_end_retrieve: async (client) => {
+    // A token acts for its own user only, so there is nothing to end; that is no error.
+    await client.call('core_users_impersonate_end_retrieve');
+  },
   core_users_paths_retrieve: async (client) => {
     const { paths } = (await client.call('core_users_paths_retrieve')) as { paths: readonly string[] };
     must(paths.includes('users'), 'the usual path is missing');

@@ -164,6 +164,19 @@ export const options = z.strictObject({
     default: 'unset: no token is made',
     secret: true,
   }),
+  impersonation: yesOrNo().default(true).meta({
+    title: 'Acting as other users',
+    description:
+      'Whether whoever has the permission may act as another user. They never gain rights by it, and the log says who it really was.',
+    example: 'false',
+    default: '`true`',
+  }),
+  impersonation_require_reason: yesOrNo().default(true).meta({
+    title: 'Reason for acting as somebody',
+    description: 'Whether a reason has to be given first. It is kept in the log.',
+    example: 'false',
+    default: '`true`',
+  }),
   egress_allow: listOf<AllowedDestination>(destination).default([]).meta({
     title: 'Allowed private destinations',
     description:

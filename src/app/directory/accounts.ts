@@ -10,6 +10,7 @@ import { invalid, Problem } from '../../core/problem/problem.ts';
 import type { Authority } from '../objects/authority.ts';
 import type { ObjectUseCases } from '../objects/objects.ts';
 import { holdsMore } from '../rules/directory.ts';
+import { refuseActing } from './impersonation.ts';
 
 export interface AccountsDeps {
   readonly catalogue: Catalogue;
@@ -98,7 +99,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     });
   };
 
-  const me = (actor: Actor): Wire => ({ user: self(actor), users: [self(actor)] });
+  const me = (actor: Actor): Wire => ({
+    user: self(actor),
+    ...(actor.original ? { original: self({ ...actor, user: actor.original }) } : {}),
+    users: [self(actor)],
+  });
 
   return {
     me,
@@ -106,6 +111,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async choose(settings, actor) {
       const { pk } = actor.user;
       if (pk === null) throw new Problem('not_authenticated');
+      if (actor.original) throw new Problem('permission_denied');
       await objects.transaction(async (trx) => {
         const row = await trx.lock(users, { pk });
         if (!row) throw new Problem('not_found');
@@ -122,6 +128,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
 
     async setPassword(pk, password, actor) {
+      if (actor) refuseActing(actor);
       const row = await objects.find(users, { pk });
       if (!row) throw new Problem('not_found');
       if (holdsMore({ replica, authority, actor }, pk)) throw new Problem('permission_denied');
@@ -142,6 +149,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
 
     async serviceAccount({ name, create_group, expiring, expires }, actor) {
+      refuseActing(actor);
       return cases.within(async (within) => {
         const group = create_group ? await within.create(groups, { name }, actor) : undefined;
         const account = await within.create(
@@ -187,6 +195,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
 
     async setTokenKey(identifier, key, actor) {
+      refuseActing(actor);
       const row = await objects.find(tokens, { identifier });
       if (!row) throw new Problem('not_found');
       if (holdsMore({ replica, authority, actor }, Number(row.user))) throw new Problem('permission_denied');

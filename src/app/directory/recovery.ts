@@ -11,6 +11,7 @@ import { invalid, Problem } from '../../core/problem/problem.ts';
 import { FLOW_TOKEN } from '../flows/restoring.ts';
 import type { Authority } from '../objects/authority.ts';
 import { holdsMore } from '../rules/directory.ts';
+import { refuseActing } from './impersonation.ts';
 
 export interface RecoveryDeps {
   readonly catalogue: Catalogue;
@@ -47,6 +48,7 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
 
   return {
     async link(pk, token_duration, actor) {
+      refuseActing(actor);
       const row = await objects.find(users, { pk });
       if (!row) throw new Problem('not_found');
       if (holdsMore({ replica, authority, actor }, pk)) throw new Problem('permission_denied');

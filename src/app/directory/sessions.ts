@@ -15,12 +15,23 @@ export interface SessionsDeps {
   readonly events: EventPort;
   readonly geoip: Pick<GeoIP, 'lookup'>;
   user(pk: number): UserFacts | undefined;
+  /** Whether one person may act as the other, now. */
+  mayAct(person: UserFacts, as: UserFacts): boolean;
+}
+
+/** Who is signed in: themselves, or (with `original`) as whom they act. */
+export interface SignedIn {
+  readonly user: UserFacts;
+  readonly original?: UserFacts;
+  readonly session: SessionFacts;
 }
 
 /** Sessions, for flows and for whoever has to know who is signed in. */
 export interface Sessions extends FlowSessions {
   /** Who is signed in with that cookie; undefined where nobody is (any more). */
-  find(cookie: string, http: HttpFacts): Promise<{ user: UserFacts; session: SessionFacts } | undefined>;
+  find(cookie: string, http: HttpFacts): Promise<SignedIn | undefined>;
+  /** From now on the person of the session acts as `user`; null: as themselves again. */
+  actAs(session: string, user: number | null): Promise<void>;
   /** Ends all sessions of a user, on every node, at once. */
   endAll(user: number, except?: string): Promise<void>;
 }
@@ -32,6 +43,29 @@ const TOUCH_INTERVAL = 60_000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
   const { store, digest, clock, random, events, geoip } = deps;
+
+  /** Whom somebody acts as; undefined where nobody, or no longer: rights are judged at each request. */
+  async function actsAs(
+    stored: StoredSession,
+    person: UserFacts,
+    http: HttpFacts,
+  ): Promise<UserFacts | undefined> {
+    if (stored.impersonated === null) return undefined;
+    const as = deps.user(stored.impersonated);
+    if (as && deps.mayAct(person, as)) return as;
+    await store.actAs(stored.uuid, null);
+    events.emit({
+      action: 'impersonation_ended',
+      app: 'postern.sessions',
+      context: {
+        reason: 'It is not permitted any more.',
+        subject: { pk: stored.impersonated, username: as?.username ?? '' },
+      },
+      user: person,
+      http_request: http,
+    });
+    return undefined;
+  }
 
   return {
     async login({ user, http, replaces, how, method, method_args, authenticated }) {
@@ -87,6 +121,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       await store.endSession(session.uuid);
     },
 
+    actAs: (session, user) => store.actAs(session, user),
+
     async endAll(user, except) {
       await store.endSessions(user, except ?? null);
     },
@@ -116,7 +152,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const ip = http.client_ip ?? '';
       if (now - stored.last_used > TOUCH_INTERVAL || ip !== stored.last_ip)
         await store.touchSession(stored.uuid, { ip, user_agent: http.user_agent, now });
-      return { user, session: facts(stored) };
+      const session = facts(stored);
+      const as = await actsAs(stored, user, http);
+      if (as?.pk == null) return { user, session };
+      return { user: as, original: user, session: { ...session, user: as.pk } };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { EventRecord, EventStore } from '../../core/event/store.ts';
 import type { GeoIP } from '../../core/geo/port.ts';
 import type { Log } from '../../core/log.ts';
 import { createRedactor } from '../../core/policy/redaction.ts';
-import { ANONYMOUS, type UserFacts } from '../../core/policy/request.ts';
+import { ANONYMOUS, type HttpFacts, type UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Random } from '../../core/ports.ts';
 
 export interface RecorderDeps {
@@ -60,7 +60,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       pk: random.uuid(),
       action: draft.action,
       app: draft.app,
-      user: userOf(draft.user ?? ANONYMOUS),
+      user: actingFor(userOf(draft.user ?? ANONYMOUS), http?.impersonator),
       context: {
         ...(data(draft.context) as Record<string, unknown>),
         ...(http
@@ -155,6 +155,14 @@ const userOf = (user: UserFacts) => ({
   email: user.email,
   is_anonymous: user.pk === null,
 });
+
+/** Who really did it, with whom they acted as: as the wire has it, so that nobody is blamed for what others did. */
+function actingFor(user: ReturnType<typeof userOf>, impersonator: HttpFacts['impersonator']) {
+  if (!impersonator || impersonator.as !== user.pk) return user;
+  const { pk, username, email } = impersonator;
+  const { is_anonymous: _, ...on_behalf_of } = user;
+  return { pk, username, email, is_anonymous: false, on_behalf_of };
+}
 
 /** Where the request came from, under the names of the wire; what is unknown is left out. */
 function placeOf(client_ip: string | null, geoip: Pick<GeoIP, 'lookup'>): Record<string, unknown> {

@@ -40,7 +40,7 @@ export function createEffects({ sessions, ports }: FlowsDeps) {
       method_args,
       authenticated: Math.max(0, ...(context.proofs ?? []).map(({ time }) => time)) || clock.now(),
     });
-    journey.actor = { ...journey.actor, user, session: opened.session, via: 'session' };
+    journey.actor = { user, session: opened.session, via: 'session', http };
     const { key, cookie_expires: expires, device } = opened;
     journey.cookies = { ...journey.cookies, session: { key, expires }, ...(device ? { device } : {}) };
     rotate(journey);

@@ -11,6 +11,7 @@ import type { Entry, InvalidResponseAction, Run } from '../../core/flow/run.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
 import type { Row } from '../../core/model/model.ts';
 import { contextAfter } from '../../core/policy/effect.ts';
+import { actingWords } from '../directory/impersonation.ts';
 import type { FlowsDeps } from './deps.ts';
 import { type Journey, policyRequest } from './journey.ts';
 
@@ -30,6 +31,9 @@ const REQUIREMENTS: Readonly<Record<Requirement, string>> = {
   require_outpost: 'This page cannot be opened by a browser.',
   require_token: 'This page opens only by a link that was sent to you.',
 };
+
+/** What whoever acts as somebody may go through: into an application, and out. All else is that person's own. */
+const OPEN_TO_ACTING: ReadonlySet<string> = new Set(['authorization', 'invalidation']);
 
 /** Plans a flow for whoever asks: requirement first, then the flow's own policies, then the stages. */
 export function createPlanner(
@@ -83,8 +87,11 @@ export function createPlanner(
 
   /** `run` with a fresh plan for `context`, at its beginning. */
   async function planned(journey: Journey, flow: Row, run: Run, context: FlowContext): Promise<Planned> {
+    const { original, user } = journey.actor;
+    if (original && !OPEN_TO_ACTING.has(String(flow.designation)))
+      return { inapplicable: { message: actingWords(user.username), messages: [] } };
     const requirement = (flow.authentication ?? 'none') as Requirement;
-    if (!requirementMet(requirement, { user: journey.actor.user, context })) {
+    if (!requirementMet(requirement, { user, context })) {
       return { inapplicable: { message: REQUIREMENTS[requirement], messages: [] } };
     }
     const request = await policyRequest(journey, run.flow, context, ports);

@@ -4,6 +4,7 @@ import type { Designation, StageInput, StageType } from '../../core/flow/stage-t
 import type { Step } from '../../core/flow/step.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { PortName, Ports } from '../../core/ports.ts';
+import { actingWords } from '../directory/impersonation.ts';
 import type { FlowsDeps } from './deps.ts';
 import { type Journey, storedUser } from './journey.ts';
 
@@ -63,8 +64,27 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
         query: run.query,
         memory: visit.memory,
         execution: visit.execution,
-        ports: Object.fromEntries(type.uses.map((name) => [name, ports[name]])) as unknown as Ports,
+        ports: Object.fromEntries(
+          type.uses.map((name) => [name, portsFor(journey)[name]]),
+        ) as unknown as Ports,
       },
+    };
+  }
+
+  /** Of whoever acts as somebody nothing is remembered in that person's name. */
+  function portsFor({ actor: { original, user } }: Journey): Ports {
+    if (!original) return ports;
+    return {
+      ...ports,
+      users: {
+        ...ports.users,
+        write: async () => ({
+          refused: 'invalid',
+          field: 'non_field_errors',
+          message: actingWords(user.username),
+        }),
+      },
+      consents: { find: ports.consents.find, save: async () => undefined },
     };
   }
 

@@ -107,14 +107,16 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     user: people.user,
   });
 
-  const owns = (model: Model, row: Row, actor: Actor): boolean => {
+  /** Whoever acts as somebody sees what is theirs; only they themselves change it. */
+  const owns = (model: Model, row: Row, action: Action, actor: Actor): boolean => {
     const { owner } = ruleOf(model);
-    return owner !== undefined && actor.user.pk !== null && row[owner] === actor.user.pk;
+    if (owner === undefined || actor.user.pk === null || row[owner] !== actor.user.pk) return false;
+    return action === 'view' || actor.original === undefined;
   };
 
   const may = (model: Model, row: Row, action: Action, actor: Actor | undefined): boolean =>
     actor === undefined ||
-    owns(model, row, actor) ||
+    owns(model, row, action, actor) ||
     authority.may(actor, permissionName(model, action), model, row.pk) ||
     // A typed object may also be reached by the permission over its whole kind.
     (model.base !== undefined &&

@@ -181,6 +181,8 @@ export const tokenRule: Rule = {
   check(after, before, context): FieldErrors {
     const { actor, authority } = context;
     const errors: Record<string, string[]> = {};
+    if (actor?.original)
+      errors.non_field_errors = [`You are acting as ${actor.user.username}. Stop that first to make tokens.`];
     if (before && after.user !== before.user) errors.user = ['The user of a token cannot be changed.'];
     if (before && after.intent !== before.intent)
       errors.intent = ['The intent of a token cannot be changed.'];
@@ -220,6 +222,12 @@ export const connectionRule: Rule = {
     ...(values.user === undefined && actor?.user.pk ? { user: actor.user.pk } : {}),
   }),
   check(after, before, { actor }): FieldErrors {
+    if (actor?.original)
+      return {
+        non_field_errors: [
+          `You are acting as ${actor.user.username}. Stop that first to connect identities.`,
+        ],
+      };
     if (!actor || actor.user.is_superuser) return {};
     // Whoever could write these could sign in as anybody.
     const errors: Record<string, string[]> = {};

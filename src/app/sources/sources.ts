@@ -5,6 +5,7 @@ import { safeNext } from '../../core/flow/next.ts';
 import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
 import { isFault, type SourceFault } from '../../core/source/driver.ts';
+import { actingWords } from '../directory/impersonation.ts';
 import { createArrival } from './arrival.ts';
 import { CONNECTION, named, type SourceReply, type SourcesDeps, type SourceVisit } from './deps.ts';
 import { prospect } from './offers.ts';
@@ -111,7 +112,8 @@ export function createSources(deps: SourcesDeps): Sources {
       const source = sourceOf(visit);
       if (!source) return unknownSource();
       const { visitor, query } = visit;
-      const { user, http, session } = visitor.actor;
+      const { user, http, session, original } = visitor.actor;
+      if (original) return refuse(source, visitor, { message: actingWords(user.username) }, deps);
       const next = query.next === undefined || query.next === '' ? null : (safeNext(query.next) ?? undefined);
       if (next === undefined) {
         return page(
@@ -169,6 +171,7 @@ export function createSources(deps: SourcesDeps): Sources {
       if (!source) return unknownSource();
       const { visitor, query } = visit;
       const { browser, actor } = visitor;
+      if (actor.original) return refuse(source, visitor, { message: actingWords(actor.user.username) }, deps);
       const found =
         query.state === undefined || browser === null
           ? undefined

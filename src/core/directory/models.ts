@@ -260,6 +260,12 @@ export const session = defineModel({
     expires: z.string(),
     /** How it was proven: `method`, `args`, `time`, and the bindings to network and place. */
     login: z.record(z.string(), z.json()),
+    /** Whom its person acts as at the moment. */
+    impersonated: z
+      .int()
+      .nullable()
+      .default(null)
+      .meta({ ref: 'authentik_core.user', on_delete: 'set_null' }),
   }),
   hidden: ['cookie_hash', 'login'],
   computed: z.strictObject({
@@ -277,6 +283,7 @@ export const session = defineModel({
     last_used: 'timestamptz',
     expires: 'timestamptz',
     login: 'jsonb',
+    impersonated: 'integer',
   },
   unique: [['uuid'], ['cookie_hash']],
   search: ['last_ip', 'last_user_agent'],

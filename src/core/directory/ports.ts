@@ -50,6 +50,7 @@ export interface Consents {
 /** A signed-in browser, as the rest of Postern sees it. */
 export interface SessionFacts {
   readonly uuid: string;
+  /** Whom it acts for: its own person, or the one whom that person acts as. */
   readonly user: number;
   /** Milliseconds since the epoch. */
   readonly created: number;
@@ -64,6 +65,8 @@ export interface SessionFacts {
 export interface Actor {
   /** `ANONYMOUS` where nobody is signed in. */
   readonly user: UserFacts;
+  /** Who really sits there, while they act as `user`. */
+  readonly original?: UserFacts;
   readonly session: SessionFacts | null;
   readonly via: 'anonymous' | 'session' | 'token';
   readonly http: import('../policy/request.ts').HttpFacts;

@@ -20,6 +20,10 @@ export interface PeopleStore {
    */
   openSession(session: NewSession, replaced: string | null): Promise<void>;
   endSession(uuid: string): Promise<boolean>;
+  /**
+   * Notes whom the person of a session acts as from now on; null: as themselves. What was granted in another's name ends.
+   */
+  actAs(uuid: string, user: number | null): Promise<void>;
   /** Ends every session of the user but one; answers their ids. */
   endSessions(user: number, except: string | null): Promise<readonly string[]>;
   /** Removes what has expired: sessions, tokens, consents, events. Answers how many rows went. */
@@ -27,7 +31,7 @@ export interface PeopleStore {
 }
 
 /** A session before it is stored; it begins when it was used last. */
-export interface NewSession extends Omit<StoredSession, 'created'> {
+export interface NewSession extends Omit<StoredSession, 'created' | 'impersonated'> {
   readonly cookie_hash: string;
   readonly last_user_agent: string;
 }
@@ -46,4 +50,6 @@ export interface StoredSession {
   readonly last_used: number;
   readonly last_ip: string;
   readonly login: Readonly<Record<string, unknown>>;
+  /** Whom its person acts as at the moment. */
+  readonly impersonated: number | null;
 }

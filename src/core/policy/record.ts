@@ -71,6 +71,7 @@ export function factsOf({ user, http_request, context, time }: PolicyRequest): R
       path: http_request.path.split('?', 1)[0],
       host: http_request.host,
       user_agent: http_request.user_agent,
+      ...(http_request.impersonator ? { impersonator: http_request.impersonator } : {}),
     },
     context,
     time,

@@ -58,6 +58,13 @@ export interface HttpFacts {
   readonly request_id: string;
   /** Who is signed in in the browser, where that may be somebody else than who is judged; null: nobody. */
   readonly user?: number | null;
+  /** Who really sits there, where an administrator acts as somebody (`as`). */
+  readonly impersonator?: {
+    readonly pk: number;
+    readonly username: string;
+    readonly email: string;
+    readonly as: number;
+  };
 }
 
 /** What is judged: data, never a live HTTP request. */

@@ -24,7 +24,7 @@ export async function write(state: RequestState, ports: OAuth2Ports): Promise<bo
 
 function grantOf(state: RequestState, grant: NonNullable<RequestState['grant']>, code: Token): Grant {
   const { tenant, call, facts } = state;
-  const { user, session } = call.visitor.actor;
+  const { user, session, original } = call.visitor.actor;
   if (!session || user.pk === null) throw new Error('a code without a person');
   const { jti: _, exp: __, ...oidc } = grant.payload;
   const scopes = String(code.payload.scope ?? '').split(' ');
@@ -33,7 +33,8 @@ function grantOf(state: RequestState, grant: NonNullable<RequestState['grant']>,
     provider: tenant.provider.pk,
     application: tenant.application.pk,
     user: user.pk,
-    session: scopes.includes('offline_access') ? null : session.uuid,
+    // What is granted while somebody acts as this person ends with that, whatever was asked for.
+    session: scopes.includes('offline_access') && !original ? null : session.uuid,
     payload: { oidc, ...facts },
     expires: code.expires + secondsOf(tenant.config.access_token_validity) + 1,
   };

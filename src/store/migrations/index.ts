@@ -18,6 +18,7 @@ import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
 import { files } from './0156-files.ts';
+import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   quietLogins,
   expiredBindings,
   files,
+  impersonation,
   devices,
 ];
