@@ -332,6 +332,28 @@ describe('what one never does in the name of others, and the control: as oneself
     expect((await ask(theirs, 'DELETE', `/core/authenticated_sessions/${uuid}/`)).status).toBe(204);
   });
 
+  test('give up or rename their devices, even where one may do that as oneself', async () => {
+    const { catalogue, objects } = rig.postern;
+    const device = () =>
+      objects.insert(catalogue.model('authentik_stages_authenticator_static.staticdevice'), {
+        name: 'codes',
+        user: deputy,
+      });
+    const path = `/authenticators/admin/static/${(await device()).pk}/`;
+    await begin(browser, deputy);
+    for (const refused of [
+      await ask(browser, 'DELETE', path),
+      await ask(browser, 'PATCH', path, { name: 'mine' }),
+    ])
+      expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+        400,
+        expect.stringMatching(/acting as/),
+      ]);
+    await end(browser);
+    expect((await ask(browser, 'PATCH', path, { name: 'lost' })).status).toBe(200);
+    expect((await ask(browser, 'DELETE', path)).status).toBe(204);
+  });
+
   test('a flow that changes the account is closed; one that leads into an application is open', async () => {
     const flow = async (designation: string) => {
       const slug = `flow-${designation}`.replaceAll('_', '-');

@@ -4,6 +4,7 @@ import type { Designation, StageInput, StageType } from '../../core/flow/stage-t
 import type { Step } from '../../core/flow/step.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { PortName, Ports } from '../../core/ports.ts';
+import { Problem } from '../../core/problem/problem.ts';
 import { actingWords } from '../directory/impersonation.ts';
 import type { FlowsDeps } from './deps.ts';
 import { type Journey, storedUser } from './journey.ts';
@@ -46,6 +47,7 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
     const { visit } = run;
     if (!entry || !visit) throw new Error('no stage has been reached');
     const { type, row, config } = stageOf(entry);
+    const own = portsFor(journey);
     return {
       type,
       input: {
@@ -64,9 +66,7 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
         query: run.query,
         memory: visit.memory,
         execution: visit.execution,
-        ports: Object.fromEntries(
-          type.uses.map((name) => [name, portsFor(journey)[name]]),
-        ) as unknown as Ports,
+        ports: Object.fromEntries(type.uses.map((name) => [name, own[name]])) as unknown as Ports,
       },
     };
   }
@@ -74,6 +74,7 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
   /** Of whoever acts as somebody nothing is remembered in that person's name. */
   function portsFor({ actor: { original, user } }: Journey): Ports {
     if (!original) return ports;
+    const acting = new Problem('permission_denied', { detail: actingWords(user.username) });
     return {
       ...ports,
       users: {
@@ -85,6 +86,11 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
         }),
       },
       consents: { find: ports.consents.find, save: async () => undefined },
+      devices: {
+        ...ports.devices,
+        add: () => Promise.reject(acting),
+        replace: () => Promise.reject(acting),
+      },
     };
   }
 

@@ -1,4 +1,5 @@
 import { unfitNames } from '../../core/directory/names.ts';
+import type { Actor } from '../../core/directory/ports.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
 import type { Rule, RuleContext } from '../objects/rule.ts';
@@ -181,8 +182,7 @@ export const tokenRule: Rule = {
   check(after, before, context): FieldErrors {
     const { actor, authority } = context;
     const errors: Record<string, string[]> = {};
-    if (actor?.original)
-      errors.non_field_errors = [`You are acting as ${actor.user.username}. Stop that first to make tokens.`];
+    Object.assign(errors, notWhileActing(actor));
     if (before && after.user !== before.user) errors.user = ['The user of a token cannot be changed.'];
     if (before && after.intent !== before.intent)
       errors.intent = ['The intent of a token cannot be changed.'];
@@ -206,7 +206,16 @@ const DEFAULT_TOKEN_LIFETIME = 365 * 86_400_000;
 export const sessionRule: Rule = { owner: 'user' };
 export const consentRule: Rule = { owner: 'user' };
 /** Whoever has a device may name it and give it up; it is made by a stage that saw it work. */
-export const deviceRule: Rule = { owner: 'user' };
+export const deviceRule: Rule = {
+  owner: 'user',
+  check: (_after, _before, { actor }) => notWhileActing(actor),
+  beforeDelete: (_row, { actor }) => notWhileActing(actor),
+};
+
+/** What proves who somebody is stays as it is while somebody else acts as them. */
+const notWhileActing = (actor: Actor | undefined): FieldErrors =>
+  actor?.original ? { non_field_errors: [`You are acting as ${actor.user.username}. Stop that first.`] } : {};
+
 /** What applications hold on somebody's behalf: whoever gave it may take it back. */
 export const grantedRule: Rule = { owner: 'user' };
 /** Which groups a source owns: whoever could write it could move people in and out of groups. */
