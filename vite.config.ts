@@ -21,6 +21,8 @@ export default defineConfig({
     // The pages' content security policy knows 'self' alone: no inline script, no data: address in a style sheet.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The editor of code is larger than what is warned of by default; it is loaded where a text is edited.
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       input: {
         admin: at('./src/web/admin/index.html'),

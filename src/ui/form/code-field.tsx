@@ -1,5 +1,9 @@
 import { Input } from '@mantine/core';
-import { useId, useRef } from 'react';
+import { type ComponentType, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { CodeAssist, CodeLanguage, CodeMark } from '../code-editor/assist.ts';
+import type { CodeEditorProps } from '../code-editor/code-editor.tsx';
+import type { CodeHandle } from '../code-editor/code-handle.ts';
+import { CodeArea } from './code-area.tsx';
 import type { FormWords } from './words.ts';
 
 interface CodeFieldProps {
@@ -10,67 +14,100 @@ interface CodeFieldProps {
   readonly value: string;
   readonly errors: readonly string[];
   readonly words: FormWords;
+  readonly language?: CodeLanguage;
+  /** Checks, completes and explains while somebody writes; none where nobody knows the language. */
+  readonly assist?: CodeAssist | undefined;
   readonly onChange: (value: string) => void;
 }
 
-/** A text with numbered lines. Errors that name a line can be followed to it. */
-export function CodeField({
-  label,
-  description,
-  required,
-  rows,
-  value,
-  errors,
-  words,
-  onChange,
-}: CodeFieldProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const gutter = useRef<HTMLDivElement>(null);
-  const id = useId();
-  const lines = value.split('\n').length;
+let loaded: ComponentType<CodeEditorProps> | undefined;
 
-  const jump = (line: number, column: number) => {
-    const start =
-      value
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length + (line > 1 ? 1 : 0);
-    area.current?.focus();
-    area.current?.setSelectionRange(start + column - 1, start + column - 1);
-  };
+/** The editor once it is there. It is as large as the rest of the page, and comes when a text is to be edited. */
+function useEditor(beforeTakingOver: () => void): ComponentType<CodeEditorProps> | undefined {
+  const [editor, setEditor] = useState(() => loaded);
+  const prepare = useRef(beforeTakingOver);
+  prepare.current = beforeTakingOver;
+  useEffect(() => {
+    let wanted = true;
+    import('../code-editor/code-editor.tsx').then(
+      ({ CodeEditor }) => {
+        loaded = CodeEditor;
+        if (!wanted) return;
+        prepare.current();
+        setEditor(() => CodeEditor);
+      },
+      // Where it cannot be loaded, the plain control stays: everything can be written in it.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return editor;
+}
+
+const PLACE = /Line (\d+), column (\d+)/;
+
+/** Errors that name a place, as the editor marks them. */
+const marksOf = (errors: readonly string[]): readonly CodeMark[] =>
+  errors.flatMap((message) => {
+    const [, line, column] = PLACE.exec(message) ?? [];
+    return line && column ? [{ line: Number(line), column: Number(column), message }] : [];
+  });
+
+/** A text with numbered lines. Errors that name a line can be followed to it. */
+export function CodeField(props: CodeFieldProps) {
+  const { label, description, required, rows, value, errors, words, language = 'plain', onChange } = props;
+  const { assist } = props;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const handle = useRef<CodeHandle>(null);
+  const cursor = useRef<number>(undefined);
+  const [found, setFound] = useState<number>();
+  const id = useId();
+  const Editor = useEditor(() => {
+    const { current: plain } = area;
+    cursor.current = plain && plain === document.activeElement ? plain.selectionStart : undefined;
+  });
+  const said = errors.join('\n');
+  const marks = useMemo(() => marksOf(said === '' ? [] : said.split('\n')), [said]);
+  const invalid = errors.length > 0;
 
   return (
     <Input.Wrapper
-      id={id}
+      {...(Editor ? { labelElement: 'div' as const } : { id })}
       label={label}
+      labelProps={{ onClick: () => handle.current?.focus() }}
       description={description}
       required={required}
-      error={errors.length > 0 ? <CodeErrors errors={errors} words={words} onJump={jump} /> : undefined}
+      error={
+        invalid ? (
+          <CodeErrors
+            errors={errors}
+            words={words}
+            onJump={(line, column) => handle.current?.goTo(line, column)}
+          />
+        ) : undefined
+      }
     >
-      <div className="p-code" data-invalid={errors.length > 0}>
-        <div className="p-code-gutter" ref={gutter} aria-hidden="true">
-          {Array.from({ length: Math.max(lines, rows) }, (_, index) => index + 1).map((line) => (
-            <span key={line}>{line <= lines ? line : ' '}</span>
-          ))}
-        </div>
-        <textarea
-          ref={area}
-          id={id}
-          className="p-code-area"
-          aria-describedby={`${id}-description${errors.length > 0 ? ` ${id}-error` : ''}`}
-          aria-invalid={errors.length > 0}
-          rows={Math.max(rows, Math.min(lines, 30))}
-          value={value}
-          required={required}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          wrap="off"
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onScroll={(event) => {
-            if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
-          }}
-        />
+      <div className="p-code" data-invalid={invalid}>
+        {Editor ? (
+          <Editor
+            {...{ label, required, invalid, rows, value, language, marks, assist, handle, onChange }}
+            about={[description, ...errors, words.code.way_out].join(' ')}
+            words={words.code}
+            cursor={cursor.current}
+            onChecked={setFound}
+          />
+        ) : (
+          <CodeArea {...{ id, required, invalid, rows, value, handle, onChange }} area={area} />
+        )}
+        <p className="p-code-foot" aria-hidden="true">
+          <span>{language === 'plain' ? '' : words.code.languages[language]}</span>
+          <span data-tone={found ? 'danger' : 'plain'}>
+            {assist && found !== undefined ? words.code.found(found) : ''}
+          </span>
+          <span>{words.code.way_out}</span>
+        </p>
       </div>
     </Input.Wrapper>
   );
@@ -84,7 +121,7 @@ function CodeErrors(props: {
   return (
     <span className="p-code-errors">
       {props.errors.map((error) => {
-        const [, line, column] = /Line (\d+), column (\d+)/.exec(error) ?? [];
+        const [, line, column] = PLACE.exec(error) ?? [];
         return (
           <span key={error}>
             {error}

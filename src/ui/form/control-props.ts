@@ -1,10 +1,12 @@
-import type { Field } from './fields.ts';
+import type { Field, Values } from './fields.ts';
 import type { FormWords, LookUp } from './words.ts';
 
 /** What the control of one field is given. */
 export interface ControlProps {
   readonly field: Field;
   readonly value: unknown;
+  /** What the object's other fields hold. */
+  readonly beside: Values;
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly words: FormWords;
   readonly lookUp: LookUp;

@@ -8,8 +8,11 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMemo } from 'react';
+import type { CodeLanguage } from '../code-editor/assist.ts';
+import { guessed } from '../code-editor/guess.ts';
 import { CodeField } from './code-field.tsx';
 import type { ControlProps } from './control-props.ts';
+import type { Field, Values } from './fields.ts';
 import { ManyPicker, Picker } from './picker.tsx';
 import { Rows } from './rows.tsx';
 
@@ -17,7 +20,7 @@ const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
 /** One field with its label, its help and its errors. */
-export function FieldControl({ field, value, errors, words, lookUp, onChange }: ControlProps) {
+export function FieldControl({ field, value, beside, errors, words, lookUp, onChange }: ControlProps) {
   const said = errors[field.name] ?? [];
   const shared = {
     label: field.title,
@@ -75,7 +78,9 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
         />
       );
     case 'countries':
-      return <Countries {...{ field, value, words, onChange, errors, lookUp }} options={field.options} />;
+      return (
+        <Countries {...{ field, value, beside, words, onChange, errors, lookUp }} options={field.options} />
+      );
     case 'words':
       return (
         <TagsInput
@@ -114,7 +119,7 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
     case 'rows':
       return (
         <Rows
-          {...{ field, value, errors, words, lookUp, onChange }}
+          {...{ field, value, beside, errors, words, lookUp, onChange }}
           fields={field.fields}
           Control={FieldControl}
         />
@@ -123,6 +128,7 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
     case 'json':
       return (
         <CodeField
+          language={codeLanguage(field, textOf(value), beside)}
           label={field.title}
           description={field.description}
           required={field.required}
@@ -154,6 +160,13 @@ export function FieldControl({ field, value, errors, words, lookUp, onChange }: 
         />
       );
   }
+}
+
+/** The language of a text: what its object says, or what it looks like where the object says nothing yet. */
+function codeLanguage(field: Field, text: string, { language }: Values): CodeLanguage {
+  if (field.control === 'json') return 'json';
+  if (field.control !== 'code' || field.text !== 'expression') return 'plain';
+  return language === 'typescript' || language === 'python' ? language : guessed(text);
 }
 
 /** Names of countries in the reader's language, found by name or code. */

@@ -24,7 +24,7 @@ export interface JsonSchema {
 /** How a field is edited. */
 export type Control =
   | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' }
-  | { readonly control: 'code'; readonly rows: number }
+  | { readonly control: 'code'; readonly rows: number; readonly text: 'expression' | 'query' }
   | { readonly control: 'switch' }
   | { readonly control: 'number'; readonly min: number | undefined; readonly max: number | undefined }
   | { readonly control: 'choice'; readonly options: readonly string[] }
@@ -88,8 +88,8 @@ function controlOf(schema: JsonSchema): Control {
   const { type, widget, items } = schema;
   const choices = (schema.enum ?? []).map(String);
   if (schema.secret) return { control: 'secret' };
-  if (widget === 'expression') return { control: 'code', rows: 10 };
-  if (widget === 'query') return { control: 'code', rows: 3 };
+  if (widget === 'expression') return { control: 'code', rows: 10, text: 'expression' };
+  if (widget === 'query') return { control: 'code', rows: 3, text: 'query' };
   if (widget === 'duration') return { control: 'duration' };
   if (widget !== undefined && LOOKED_UP.has(widget))
     return { control: 'reference', ref: widget, numbers: false };

@@ -33,6 +33,7 @@ export function Rows({
                 key={inner.name}
                 field={inner}
                 value={row[inner.name]}
+                beside={row}
                 errors={errorsBelow(errors, `${field.name}.${index}.`)}
                 words={words}
                 lookUp={lookUp}

@@ -23,6 +23,7 @@ export function SchemaForm({ fields, values, errors, words, lookUp, folded, onCh
       key={field.name}
       field={field}
       value={values[field.name]}
+      beside={values}
       errors={errors}
       words={words}
       lookUp={lookUp}

@@ -1,3 +1,15 @@
+/** The words of the editor of texts. */
+export interface CodeWords {
+  readonly languages: Readonly<Record<'typescript' | 'python' | 'json', string>>;
+  /** How the editor is left by keyboard, and what is announced once Tab does it. */
+  readonly way_out: string;
+  readonly leave: string;
+  /** How many errors were found while somebody wrote. */
+  readonly found: (errors: number) => string;
+  /** What the editor says of its own accord, in English and in the reader's language. */
+  readonly phrases: Readonly<Record<string, string>>;
+}
+
 /** The words that a form says of its own accord; whoever shows it brings them in the reader's language. */
 export interface FormWords {
   readonly language: string;
@@ -12,6 +24,7 @@ export interface FormWords {
   readonly wordsHint: string;
   readonly notJson: string;
   readonly goToLine: (line: string) => string;
+  readonly code: CodeWords;
   /** A value of a choice in words; the value itself where there are none. */
   readonly option: (value: string) => string;
 }

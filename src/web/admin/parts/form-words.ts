@@ -22,6 +22,27 @@ export function useFormWords(): FormWords {
       wordsHint: text('form.words'),
       notJson: text('form.not_json'),
       goToLine: (line) => text('form.go_to_line', { line }),
+      code: {
+        languages: {
+          typescript: text('option.typescript'),
+          python: text('option.python'),
+          json: text('code.json'),
+        },
+        way_out: text('code.way_out'),
+        leave: text('code.leave'),
+        found: (errors) =>
+          errors === 0
+            ? text('code.found_none')
+            : errors === 1
+              ? text('code.found_one')
+              : text('code.found_many', { count: String(errors) }),
+        phrases: {
+          Completions: text('code.completions'),
+          Diagnostics: text('code.errors'),
+          'No diagnostics': text('code.found_none'),
+          'Selection deleted': text('code.selection_deleted'),
+        },
+      },
       option: (value) => {
         const key = `option.${value}`;
         return isKey(key) ? text(key) : value.replaceAll('_', ' ');

@@ -1,0 +1,35 @@
+export type CodeLanguage = 'typescript' | 'python' | 'json' | 'plain';
+
+/** Something wrong in a text; lines and columns count from one. */
+export interface CodeMark {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A word that can stand at a place. */
+export interface CodeOption {
+  readonly label: string;
+  readonly kind: 'function' | 'method' | 'property' | 'variable' | 'constant' | 'keyword' | 'type';
+  /** Its type, in one line. */
+  readonly type?: string | undefined;
+  readonly about?: string | undefined;
+}
+
+/** What a name in a text is. */
+export interface CodeFact {
+  readonly type: string;
+  readonly about?: string | undefined;
+}
+
+export interface CodePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Helps whoever writes a text while it is written. What cannot be answered is answered by undefined. */
+export interface CodeAssist {
+  check(text: string): Promise<readonly CodeMark[] | undefined>;
+  complete(text: string, at: CodePlace): Promise<readonly CodeOption[] | undefined>;
+  explain(text: string, at: CodePlace): Promise<CodeFact | undefined>;
+}
