@@ -35,6 +35,7 @@ export function ApplicationsPage() {
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: (application) => (
               <>
                 <Link to={pathOf('applications', application.slug)} className="a-strong">
@@ -46,7 +47,7 @@ export function ApplicationsPage() {
               </>
             ),
           },
-          { title: text('column.group'), cell: ({ group }) => group || '–' },
+          { title: text('column.group'), sort: 'group', cell: ({ group }) => group || '–' },
           { title: text('column.provider'), cell: ({ provider_obj }) => provider_obj?.name ?? '–' },
           { title: text('column.type'), cell: ({ provider_obj }) => provider_obj?.verbose_name ?? '–' },
           {

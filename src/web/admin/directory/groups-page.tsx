@@ -31,6 +31,7 @@ export function GroupsPage() {
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: (group) => (
               <Link to={pathOf('groups', group.pk)} className="a-strong">
                 {group.name}

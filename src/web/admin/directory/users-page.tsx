@@ -28,9 +28,21 @@ export function UsersPage() {
         path="/core/users/"
         keyOf={({ pk }) => pk}
         empty={{ title: text('users.none_title'), words: text('users.none'), action: create }}
+        filters={[
+          {
+            name: 'is_active',
+            label: text('users.active'),
+            options: [
+              { value: 'true', label: text('word.yes') },
+              { value: 'false', label: text('word.no') },
+            ],
+          },
+        ]}
+        bulk={{ nameOf: ({ username }) => username, pathOf: ({ pk }) => `/core/users/${pk}/` }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'username',
             cell: (user) => (
               <>
                 <Link to={pathOf('users', user.pk)} className="a-strong">
@@ -40,15 +52,17 @@ export function UsersPage() {
               </>
             ),
           },
-          { title: text('users.email'), cell: ({ email }) => email || '–' },
+          { title: text('users.email'), sort: 'email', cell: ({ email }) => email || '–' },
           {
             title: text('users.active'),
+            sort: 'is_active',
             cell: ({ is_active }) => (
               <Badge tone={is_active ? 'good' : 'warning'}>{text(is_active ? 'word.yes' : 'word.no')}</Badge>
             ),
           },
           {
             title: text('users.last_login'),
+            sort: 'last_login',
             cell: ({ last_login }) => (last_login ? <Moment at={last_login} /> : text('users.never')),
           },
         ]}

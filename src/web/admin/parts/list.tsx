@@ -1,17 +1,17 @@
-import { Button, Skeleton, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import './list.css';
+import { Button, Skeleton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { Message } from '../../../ui/kit/message.tsx';
-import { withParams } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import type { Query } from '../client.ts';
-import { useLoad } from '../use-load.ts';
-import type { Page } from '../wire.ts';
+import type { Column, Filter } from './list-column.ts';
+import { ListExport } from './list-export.tsx';
+import { ListSearch } from './list-search.tsx';
+import { type Bulk, ListSelection } from './list-selection.tsx';
+import { ListTable } from './list-table.tsx';
+import { isShown, ListView } from './list-view.tsx';
 import { TroubleMessage } from './trouble.tsx';
-
-export interface Column<T> {
-  readonly title: string;
-  readonly cell: (row: T) => ReactNode;
-}
+import { useListing } from './use-listing.ts';
 
 interface ListProps<T> {
   /** What the rows are, for who hears the page: "Policies". */
@@ -22,129 +22,180 @@ interface ListProps<T> {
   readonly keyOf: (row: T) => string | number;
   /** What to show where there is nothing at all, searched or not. */
   readonly empty: { readonly title: string; readonly words: string; readonly action?: ReactNode };
-  readonly filters?: ReactNode;
+  readonly filters?: readonly Filter[];
+  /** What else stands beside search and filters. */
+  readonly beside?: ReactNode;
   readonly searchable?: boolean;
+  /** What can be done with several rows at once; without it no row can be selected. */
+  readonly bulk?: Bulk<T>;
   /** Changes where something was created or deleted: the list is read anew. */
   readonly version?: number;
 }
 
-const PAGE_SIZE = 20;
-/** How long somebody may pause between two keys before the server is asked. */
-const PAUSE = 250;
+const NO_FILTERS: readonly Filter[] = [];
 
-/** A list of objects, page by page. What is searched and which page it is stands in the address. */
+/** A list of objects, page by page. What is searched, filtered and sorted by, and which page it is, stands in the address. */
 export function List<T>(props: ListProps<T>) {
-  const { label, path, query = {}, columns, keyOf, empty, filters, searchable = true, version = 0 } = props;
-  const { client, text, path: here, search, go } = useAdmin();
-  const params = new URLSearchParams(search);
-  const page = Math.max(1, Number(params.get('page')) || 1);
-  const wanted = params.get('search') ?? '';
-  const asked = { ...query, page, page_size: PAGE_SIZE, search: wanted };
-  const list = useLoad(`${path}${JSON.stringify(asked)}#${version}`, () => client.get<Page<T>>(path, asked));
-  const [typed, setTyped] = useState(wanted);
-  const goTo = useRef(go);
-  goTo.current = go;
-
-  useEffect(() => setTyped(wanted), [wanted]);
-  useEffect(() => {
-    if (typed === wanted) return;
-    const timer = setTimeout(
-      () => goTo.current(withParams(here, location.search, { search: typed, page: '' }), { replace: true }),
-      PAUSE,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, wanted, here]);
-
+  const { label, path, query = {}, columns, keyOf, empty, beside, searchable = true, version = 0 } = props;
+  const { filters = NO_FILTERS, bulk } = props;
+  const { text } = useAdmin();
+  const { list, asked, page, search, ordering, chosen, memory, keep, set } = useListing<T>(
+    path,
+    query,
+    filters,
+    version,
+  );
+  const [selected, setSelected] = useState<ReadonlyMap<string | number, T>>(new Map());
+  const [viewing, setViewing] = useState(false);
   const { value, trouble } = list;
   if (trouble && !value) return <TroubleMessage trouble={trouble} retry={() => void list.reload()} />;
-  const turn = (to: number) => go(withParams(here, search, { page: to > 1 ? String(to) : '' }));
-  const count = value?.pagination.count ?? 0;
+
+  const shown = columns.filter((column) => isShown(column, memory));
+  const narrowed = search !== '' || Object.keys(chosen).length > 0;
+  const nothing = value?.pagination.count === 0;
+  const showAll = () =>
+    set({ search: '', ...Object.fromEntries(filters.map(({ name }) => [name, ''])) }, { replace: true });
+  const select = (rows: readonly T[], wanted: boolean) => {
+    const next = new Map(selected);
+    for (const row of rows) {
+      if (wanted) next.set(keyOf(row), row);
+      else next.delete(keyOf(row));
+    }
+    setSelected(next);
+  };
 
   return (
-    <section aria-label={label} aria-busy={list.loading}>
-      {searchable || filters ? (
-        <div className="a-tools">
-          {searchable ? (
-            <TextInput
-              type="search"
-              className="a-search"
-              aria-label={text('list.search', { what: label })}
-              placeholder={text('list.search', { what: label })}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            />
-          ) : null}
-          {filters}
-        </div>
-      ) : null}
+    <section className="a-list" aria-label={label} aria-busy={list.loading}>
+      <div className="a-tools">
+        {searchable ? (
+          <ListSearch
+            label={label}
+            wanted={search}
+            onSearch={(words) => set({ search: words }, { replace: true })}
+          />
+        ) : null}
+        {filters.map(({ name, label: what, options }) => (
+          <select
+            key={name}
+            className="a-select"
+            aria-label={what}
+            value={chosen[name] ?? ''}
+            onChange={(event) => set({ [name]: event.currentTarget.value })}
+          >
+            <option value="">{text('list.any', { what })}</option>
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+        ))}
+        {beside}
+        {nothing ? null : (
+          <span className="a-tools-end">
+            <Button variant="default" onClick={() => setViewing(true)}>
+              {text('list.view')}
+            </Button>
+            <ListExport label={label} path={path} asked={asked} columns={shown} />
+          </span>
+        )}
+      </div>
       {value === undefined ? (
         <ListLoading label={text('list.loading', { what: label })} />
-      ) : count === 0 ? (
+      ) : nothing ? (
         <Message
-          title={wanted === '' ? empty.title : text('list.no_hit_title')}
+          title={narrowed ? text('list.no_hit_title') : empty.title}
           action={
-            wanted === '' ? (
-              (empty.action ?? null)
-            ) : (
-              <Button variant="default" onClick={() => setTyped('')}>
-                {text('list.clear')}
+            narrowed ? (
+              <Button variant="default" onClick={showAll}>
+                {text(Object.keys(chosen).length > 0 ? 'list.clear_all' : 'list.clear')}
               </Button>
+            ) : (
+              (empty.action ?? null)
             )
           }
         >
-          <p>{wanted === '' ? empty.words : text('list.no_hit', { words: wanted })}</p>
+          <p>
+            {!narrowed
+              ? empty.words
+              : Object.keys(chosen).length > 0
+                ? text('list.no_hit_filtered')
+                : text('list.no_hit', { words: search })}
+          </p>
         </Message>
       ) : (
         <>
-          <div className="a-table-frame">
-            <table className="a-table">
-              <thead>
-                <tr>
-                  {columns.map(({ title }) => (
-                    <th key={title} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {value.results.map((row) => (
-                  <tr key={keyOf(row)}>
-                    {columns.map(({ title, cell }) => (
-                      <td key={title} data-label={title}>
-                        <div>{cell(row)}</div>
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div className="a-pager">
-            <p role="status">
-              {count === 1 ? text('list.count_one') : text('list.count_many', { count: String(count) })}
-            </p>
-            {value.pagination.total_pages > 1 ? (
-              <nav aria-label={text('list.pages')}>
-                <Button variant="default" disabled={page <= 1} onClick={() => turn(page - 1)}>
-                  {text('list.previous')}
-                </Button>
-                <span>
-                  {text('list.page', { page: String(page), pages: String(value.pagination.total_pages) })}
-                </span>
-                <Button
-                  variant="default"
-                  disabled={page >= value.pagination.total_pages}
-                  onClick={() => turn(page + 1)}
-                >
-                  {text('list.next')}
-                </Button>
-              </nav>
-            ) : null}
-          </div>
+          <ListTable
+            columns={shown}
+            rows={value.results}
+            keyOf={keyOf}
+            ordering={ordering}
+            onSort={(by) => set({ ordering: by })}
+            selection={bulk && { keys: selected, nameOf: bulk.nameOf, onSelect: select }}
+          />
+          <Pager
+            count={value.pagination.count}
+            page={page}
+            pages={value.pagination.total_pages}
+            onTurn={(to) => set({ page: to > 1 ? String(to) : '' })}
+          />
         </>
       )}
+      {bulk ? (
+        <ListSelection
+          bulk={bulk}
+          rows={[...selected.values()]}
+          onDone={(rows) => {
+            select(rows, false);
+            void list.reload();
+          }}
+          onClear={() => setSelected(new Map())}
+        />
+      ) : null}
+      {viewing ? (
+        <ListView
+          columns={columns}
+          memory={memory}
+          ordering={ordering}
+          onKeep={keep}
+          onSort={(by) => set({ ordering: by }, { replace: true })}
+          onClose={() => setViewing(false)}
+        />
+      ) : null}
     </section>
+  );
+}
+
+function Pager({
+  count,
+  page,
+  pages,
+  onTurn,
+}: {
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly onTurn: (page: number) => void;
+}) {
+  const { text, language } = useAdmin();
+  const number = new Intl.NumberFormat(language);
+  return (
+    <div className="a-pager">
+      <p role="status">
+        {count === 1 ? text('list.count_one') : text('list.count_many', { count: number.format(count) })}
+      </p>
+      {pages > 1 ? (
+        <nav aria-label={text('list.pages')}>
+          <Button variant="default" disabled={page <= 1} onClick={() => onTurn(page - 1)}>
+            {text('list.previous')}
+          </Button>
+          <span>{text('list.page', { page: number.format(page), pages: number.format(pages) })}</span>
+          <Button variant="default" disabled={page >= pages} onClick={() => onTurn(page + 1)}>
+            {text('list.next')}
+          </Button>
+        </nav>
+      ) : null}
+    </div>
   );
 }
 

@@ -27,9 +27,11 @@ export function PoliciesPage() {
         version={version}
         keyOf={({ pk }) => pk}
         empty={{ title: text('policies.none_title'), words: text('policies.none'), action: create }}
+        bulk={{ nameOf: ({ name }) => name, pathOf: ({ pk }) => `/policies/all/${pk}/` }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: (policy) => (
               <>
                 <Link to={pathOf('policies', policy.pk)} className="a-strong">
@@ -41,7 +43,11 @@ export function PoliciesPage() {
               </>
             ),
           },
-          { title: text('column.type'), cell: ({ verbose_name }) => verbose_name },
+          {
+            title: text('column.type'),
+            cell: ({ verbose_name }) => verbose_name,
+            text: ({ verbose_name }) => verbose_name,
+          },
           {
             title: text('column.actions'),
             cell: (policy) => (

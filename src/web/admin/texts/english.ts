@@ -3,6 +3,7 @@ import { bindings } from '../bindings/words.en.ts';
 import { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
+import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { general } from './general.en.ts';
@@ -15,6 +16,7 @@ export const english = {
   ...directory,
   ...events,
   ...flows,
+  ...parts,
   ...policies,
   ...sources,
 };

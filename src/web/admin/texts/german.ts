@@ -3,6 +3,7 @@ import { bindings } from '../bindings/words.de.ts';
 import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
+import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
 import { sources } from '../sources/words.de.ts';
 import type { Key } from './english.ts';
@@ -15,6 +16,7 @@ export const german: Readonly<Record<Key, string>> = {
   ...directory,
   ...events,
   ...flows,
+  ...parts,
   ...policies,
   ...sources,
 };
