@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ page } = rig);
   for (let index = 0; index < 25; index++)
     await rig.call('POST', '/policies/dummy/', {
-      name: `Policy ${String(index).padStart(2, '0')}`,
+      name: `Sample-${String(index).padStart(2, '0')}`,
       wait_min: 0,
       wait_max: 0,
     });
@@ -30,15 +30,15 @@ const search = () => new URL(page.url()).searchParams;
 
 describe('a list', () => {
   test('is sorted by its headers, and the order stands in the address', async () => {
-    await rig.go('/policies/?search=Policy+');
+    await rig.go('/policies/?search=Sample-');
     await page.getByRole('button', { name: 'Name', exact: true }).click();
-    await expect.poll(async () => (await names())[0]).toBe('Policy 00');
+    await expect.poll(async () => (await names())[0]).toBe('Sample-00');
     expect(search().get('ordering')).toBe('name');
     await page.getByRole('button', { name: 'Name', exact: true }).click();
-    await expect.poll(async () => (await names())[0]).toBe('Policy 24');
+    await expect.poll(async () => (await names())[0]).toBe('Sample-24');
     expect(await page.locator('th[aria-sort=descending]').textContent()).toBe('Name');
     await page.reload();
-    await expect.poll(async () => (await names())[0]).toBe('Policy 24');
+    await expect.poll(async () => (await names())[0]).toBe('Sample-24');
     await page.getByRole('button', { name: 'Next' }).click();
     await expect.poll(() => rows().count()).toBe(5);
     expect(search().get('page')).toBe('2');
@@ -102,18 +102,14 @@ describe('a list', () => {
 describe('several at once', () => {
   test('are deleted after it was said what that does to what uses them', async () => {
     const app = await rig.call('POST', '/core/applications/', { name: 'Cellar', slug: 'cellar' });
-    const [{ pk }] = (await rig.call('GET', '/policies/all/?search=Policy+03')).results;
+    const [{ pk }] = (await rig.call('GET', '/policies/all/?search=Sample-03')).results;
     await rig.call('POST', '/policies/bindings/', { target: app.pk, policy: pk, order: 0 });
-    await rig.go('/policies/?ordering=name&search=Policy+0');
+    await rig.go('/policies/?ordering=name&search=Sample-0');
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
     await page.getByText('10 selected').waitFor();
-    await page.getByRole('checkbox', { name: 'Select Policy 05' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Select Sample-05' }).uncheck();
     await page.getByText('9 selected').waitFor();
-    expect(
-      await page
-        .getByRole('checkbox', { name: 'Select all on this page' })
-        .evaluate('(box) => box.indeterminate'),
-    ).toBe(true);
+    expect(await page.locator('.a-table thead input:indeterminate').count()).toBe(1);
     await picture(page, 'list-selected');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator('.a-selection').getByRole('button', { name: 'Delete' }).click();
@@ -122,8 +118,8 @@ describe('several at once', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await rig.dialog().getByRole('button', { name: 'Delete for good' }).click();
     await page.getByText('9 objects were deleted.').waitFor();
-    await expect.poll(names).toEqual(['Policy 05']);
-    expect((await rig.call('GET', '/policies/all/?search=Policy+0')).results).toHaveLength(1);
+    await expect.poll(names).toEqual(['Sample-05']);
+    expect((await rig.call('GET', '/policies/all/?search=Sample-0')).results).toHaveLength(1);
     expect(await page.locator('.a-selection').count()).toBe(0);
   });
 });
