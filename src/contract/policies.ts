@@ -3,7 +3,7 @@ import { COUNTRY_CODES } from '../core/geo/countries.ts';
 import { policyBinding, policyReply } from '../core/policy/models.ts';
 import { ConditionalCatalogue } from '../policies/conditional/catalogue.ts';
 import { PolicyTestResult } from './core.ts';
-import { type Route, route } from './route.ts';
+import { listQuery, paginated, queryBoolean, type Route, route } from './route.ts';
 
 const tag = 'policies';
 
@@ -137,11 +137,52 @@ export const policies: readonly Route[] = [
         faulted: z.boolean(),
         revision: z.int(),
         explanation: z.array(z.string()).meta({ description: 'Why, in sentences.' }),
+        facts: z
+          .record(z.string(), z.unknown())
+          .meta({ description: 'What was known: user, groups, request, context; without secrets.' }),
         trace: z.array(z.record(z.string(), z.unknown())),
         effects: z.array(z.record(z.string(), z.unknown())),
       })
       .meta({ id: 'Explanation' }),
     status: 200,
+  }),
+  route({
+    id: 'policies_decisions_list',
+    method: 'GET',
+    path: '/policies/decisions/',
+    tag,
+    access: { permission: 'postern.view_decision' },
+    summary: 'List past decisions, the latest first; no more than 10,000 are counted',
+    query: z.object({
+      page: listQuery.page,
+      page_size: listQuery.page_size,
+      user: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
+      target: z.uuid().optional(),
+      passing: queryBoolean().optional(),
+    }),
+    reply: paginated(
+      z
+        .object({
+          request_id: z.string(),
+          time: z.string(),
+          target_model: z.string(),
+          target_pk: z.string(),
+          target_name: z.string(),
+          user_pk: z.int().nullable(),
+          username: z.string(),
+          client_ip: z.string().nullable(),
+          passing: z.boolean(),
+          mode: z.enum(['any', 'all']),
+          revision: z.int(),
+          unbound: z.boolean(),
+          closed: z.boolean(),
+          faulted: z.boolean(),
+          messages: z.array(z.string()),
+          reasons: z.array(z.string()),
+          duration: z.number(),
+        })
+        .meta({ id: 'DecisionSummary' }),
+    ).meta({ id: 'PaginatedDecisionSummaryList' }),
   }),
   route({
     id: 'policies_decisions_retrieve',

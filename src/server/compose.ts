@@ -20,6 +20,7 @@ import { type Closing, createClosing } from '../app/decisions/closing.ts';
 import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
+import { withPlace } from '../app/decisions/place.ts';
 import { createReopening } from '../app/decisions/reopening.ts';
 import { createWho } from '../app/decisions/who.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
@@ -410,6 +411,7 @@ export async function compose({
     cases,
     clock: systemClock,
     user,
+    placed: (context, http) => withPlace(context, http, geoip),
   });
   const who = createWho({
     catalogue,

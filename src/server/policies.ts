@@ -6,10 +6,11 @@ import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Row } from '../core/model/model.ts';
 import type { Objects } from '../core/model/objects.ts';
-import type { DecisionLog } from '../core/policy/record.ts';
+import type { DecisionLog, DecisionQuery } from '../core/policy/record.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
 import { conditionalCatalogue } from '../policies/conditional/catalogue.ts';
 import type { Handler } from './bind.ts';
+import { envelope } from './resources.ts';
 
 /** Trying a policy, and opening past decisions. */
 export function policyHandlers(deps: {
@@ -17,7 +18,7 @@ export function policyHandlers(deps: {
   readonly cases: ObjectUseCases;
   readonly objects: Objects;
   readonly decisions: Decisions;
-  readonly decisionLog: Pick<DecisionLog, 'find'>;
+  readonly decisionLog: Pick<DecisionLog, 'find' | 'list'>;
   readonly explaining: Explaining;
   readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget' | 'lane'>;
 }): Record<string, Handler> {
@@ -76,6 +77,11 @@ export function policyHandlers(deps: {
     policies_conditional_catalog_retrieve: () => conditionalCatalogue(),
     policies_all_cache_info_retrieve: () => ({ count: sandbox.remembered }),
     policies_all_cache_clear_create: () => sandbox.forget(),
+    async policies_decisions_list({ query }) {
+      const wanted = query as unknown as DecisionQuery;
+      const { rows, count } = await decisionLog.list(wanted);
+      return envelope(rows, count, wanted.page, wanted.page_size);
+    },
     async policies_decisions_retrieve({ params }) {
       const results = await decisionLog.find(String(params.request_id));
       if (results.length === 0) throw new Problem('not_found');

@@ -66,6 +66,32 @@ describe('the decision log', () => {
     await log.close();
   });
 
+  test('they are listed by user, target and answer, the latest first, those that wait too', async () => {
+    const log = createDecisionLog(there.database, { log: silent, patience: 60_000 });
+    const other = { ...target, pk: '00000000-0000-4000-8000-00000000000a', name: 'Listed' };
+    for (const [request_id, time] of [
+      ['list-1', NOON],
+      ['list-2', NOON + 2],
+      ['list-3', NOON + 1],
+    ] as const) {
+      const one = draft(request_id, { target: other });
+      log.record({ ...one, request: { ...one.request, time } });
+    }
+    const list = async (more: object) => {
+      const { rows, count } = await log.list({ target: other.pk, page: 1, page_size: 2, ...more });
+      return [count, rows.map(({ request_id }) => request_id)];
+    };
+    expect(await list({})).toEqual([3, ['list-2', 'list-3']]);
+    expect(await list({ page: 2 })).toEqual([3, ['list-1']]);
+    expect(await list({ passing: false, user: 1 })).toEqual([3, ['list-2', 'list-3']]);
+    expect(await list({ passing: true })).toEqual([0, []]);
+    expect(await list({ user: 2 })).toEqual([0, []]);
+    const [one] = (await log.list({ target: other.pk, page: 1, page_size: 1 })).rows;
+    expect(one).toMatchObject({ target_name: 'Listed', username: 'ada', revision: 3 });
+    expect(Object.keys(one ?? {})).not.toContain('facts');
+    await log.close();
+  });
+
   test('several decisions of one request stand in the order in which they were made', async () => {
     const log = createDecisionLog(there.database, { log: silent });
     for (const name of ['Flow', 'Stage', 'Wiki']) log.record(draft('three', { target: { ...target, name } }));

@@ -3,7 +3,9 @@ import type { Log } from '../core/log.ts';
 import {
   type DecisionDraft,
   type DecisionLog,
+  type DecisionQuery,
   type DecisionRecord,
+  type DecisionSummary,
   recordOf,
 } from '../core/policy/record.ts';
 import type { Database } from './database.ts';
@@ -24,7 +26,16 @@ const COLUMNS = `request_id text, time timestamptz, target_model text, target_pk
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0]);
 
 /** A row as the driver reads it: dates as `Date`, 64-bit numbers as text. */
-type Stored = Omit<DecisionRecord, 'time' | 'revision'> & { readonly time: Date; readonly revision: string };
+type Stored<T extends DecisionSummary = DecisionRecord> = Omit<T, 'time' | 'revision'> & {
+  readonly time: Date;
+  readonly revision: string;
+};
+
+/** What is read where decisions stand among others. */
+const SUMMARY = NAMES.filter((name) => name !== 'facts' && name !== 'trace');
+
+/** More are not counted: the number would cost more than the page. */
+const MOST_COUNTED = 10_000;
 
 /** Milliseconds until a database that did not answer is tried again. */
 const RETRY = 1_000;
@@ -71,6 +82,31 @@ class BatchedLog implements DecisionLog {
     const { rows } = await sql<Stored>`select ${sql.raw(NAMES.join(', '))} from decisions
       where request_id = ${request_id} order by pk`.execute(this.#database.kysely);
     return rows.map((row) => ({ ...row, time: row.time.toISOString(), revision: Number(row.revision) }));
+  }
+
+  async list({ user, target, passing, page, page_size }: DecisionQuery) {
+    await this.flush();
+    const wanted = sql.join(
+      [
+        sql`true`,
+        ...(user === undefined ? [] : [sql`user_pk = ${user}`]),
+        ...(target === undefined ? [] : [sql`target_pk = ${target}`]),
+        // Spelled out, so that the index of refusals serves.
+        ...(passing === undefined ? [] : [passing ? sql`passing` : sql`not passing`]),
+      ],
+      sql` and `,
+    );
+    const { kysely } = this.#database;
+    const [{ rows }, counted] = await Promise.all([
+      sql<Stored<DecisionSummary>>`select ${sql.raw(SUMMARY.join(', '))} from decisions where ${wanted}
+        order by time desc, pk desc limit ${page_size} offset ${(page - 1) * page_size}`.execute(kysely),
+      sql<{ count: number }>`select count(*)::integer as count from
+        (select from decisions where ${wanted} limit ${MOST_COUNTED}) as counted`.execute(kysely),
+    ]);
+    return {
+      rows: rows.map((row) => ({ ...row, time: row.time.toISOString(), revision: Number(row.revision) })),
+      count: counted.rows[0]?.count ?? 0,
+    };
   }
 
   async flush(): Promise<void> {

@@ -4,7 +4,7 @@ import { type Row, referencesOf } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import { compileTarget, findTarget } from '../../core/policy/compile.ts';
 import type { Decision, TraceEntry } from '../../core/policy/decision.ts';
-import { cleanEffect, cleanTrace, redactorOf } from '../../core/policy/record.ts';
+import { cleanEffect, cleanTrace, factsOf, redactorOf } from '../../core/policy/record.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { CompiledTarget } from '../../core/policy/target.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -44,6 +44,8 @@ export interface Explanation
   /** Why, in sentences. */
   readonly explanation: readonly string[];
   readonly trace: readonly Readonly<Record<string, unknown>>[];
+  /** What was known, without secrets. */
+  readonly facts: Readonly<Record<string, unknown>>;
   /** What would have happened; nothing did. */
   readonly effects: readonly unknown[];
 }
@@ -69,6 +71,8 @@ export function createExplaining(deps: {
   readonly cases: Pick<ObjectUseCases, 'sees' | 'supposeCreate'>;
   readonly clock: Clock;
   user(pk: number): UserFacts | undefined;
+  /** The context with the place that an address is in. */
+  placed(context: PolicyRequest['context'], http: PolicyRequest['http_request']): PolicyRequest['context'];
 }): Explaining {
   const { catalogue, replica, decisions, authority, cases, clock } = deps;
   const users = catalogue.model('authentik_core.user');
@@ -186,7 +190,8 @@ export function createExplaining(deps: {
     suppose,
     async explain(input, actor) {
       const target = await targetOf(input, actor);
-      const supposed = suppose(input, actor);
+      const asked = suppose(input, actor);
+      const supposed = { ...asked, context: deps.placed(asked.context, asked.http_request) };
       const decision = shownTo(actor, await decisions.decide(target, { ...supposed, debug: true }));
       const request: PolicyRequest = { ...supposed, obj: target.obj, debug: true };
       const { data, text } = redactorOf(request);
@@ -203,6 +208,7 @@ export function createExplaining(deps: {
         revision,
         explanation: inWords(target, decision).map(text),
         trace: cleanTrace(decision.trace, request),
+        facts: data(factsOf(request)) as Record<string, unknown>,
         effects: decision.effects.map((effect) => cleanEffect(effect, { data, text })),
       };
     },

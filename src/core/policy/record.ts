@@ -39,11 +39,26 @@ export interface DecisionDraft {
   readonly duration: number;
 }
 
+/** A decision among others: without its facts and its trace. */
+export type DecisionSummary = Omit<DecisionRecord, 'facts' | 'trace'>;
+
+/** Which decisions are wanted, the latest first. */
+export interface DecisionQuery {
+  readonly user?: number | undefined;
+  readonly target?: string | undefined;
+  readonly passing?: boolean | undefined;
+  /** 1-based. */
+  readonly page: number;
+  readonly page_size: number;
+}
+
 /** Where decisions are kept. Taking one never waits and never fails. */
 export interface DecisionLog {
   record(draft: DecisionDraft): void;
   /** Every decision of a request, the oldest first; those that still wait to be written too. */
   find(request_id: string): Promise<readonly DecisionRecord[]>;
+  /** Those that fit, with how many there are: no more than 10,000 are counted. */
+  list(query: DecisionQuery): Promise<{ readonly rows: readonly DecisionSummary[]; readonly count: number }>;
   /** Resolves when everything recorded before this call is stored, or given up. */
   flush(): Promise<void>;
   /** Forgets what is older; answers how many decisions that were. */

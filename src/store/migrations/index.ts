@@ -17,6 +17,7 @@ import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
+import { decisionLists } from './0154-decision-lists.ts';
 import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   logins,
   quietLogins,
   expiredBindings,
+  decisionLists,
   files,
   impersonation,
   devices,
