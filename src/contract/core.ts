@@ -27,6 +27,9 @@ export const UserSelf = z
     settings: z.record(z.string(), z.unknown()),
     type: z.string(),
     system_permissions: z.array(z.string()),
+    administers: z
+      .boolean()
+      .meta({ description: 'Whether there is anything to administer, if only one object.' }),
   })
   .meta({ id: 'UserSelf' });
 

@@ -25,7 +25,11 @@ export function createAdmit(
 
   /** The permission over the model or its whole kind: over everything, or over some object. */
   const holds = (actor: Actor, model: Model, verb: Verb): boolean =>
-    [model, ...(model.base === undefined ? [] : [catalogue.model(model.base)])].some((candidate) => {
+    [
+      model,
+      ...(model.base === undefined ? [] : [catalogue.model(model.base)]),
+      ...(model.abstract ? catalogue.models.filter(({ base }) => base === model.name) : []),
+    ].some((candidate) => {
       const permission = permissionName(candidate, verb);
       return authority.has(actor, permission) || authority.objectsOf(actor, permission, candidate).length > 0;
     });

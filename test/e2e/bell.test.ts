@@ -53,6 +53,7 @@ beforeEach(() => {
         avatar: '',
         is_superuser: false,
         system_permissions: [],
+        administers: false,
       },
     },
   }));

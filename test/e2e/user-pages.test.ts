@@ -29,6 +29,7 @@ const me = {
     avatar: '/media/avatar.svg',
     is_superuser: false,
     system_permissions: [],
+    administers: false,
   },
 };
 
@@ -89,7 +90,7 @@ describe.each(Object.keys(looks) as Look[])('in %s', (look) => {
       () => {
         pages.standIn.on('/api/v3/core/applications/', () => list([]));
         pages.standIn.on('/api/v3/core/users/me/', () => ({
-          body: { user: { ...me.user, is_superuser: true, system_permissions: ['superuser'] } },
+          body: { user: { ...me.user, is_superuser: true, administers: true } },
         }));
       },
     ],

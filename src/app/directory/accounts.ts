@@ -78,6 +78,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       settings: settingsOf(user.attributes),
       type: user.type,
       system_permissions: held === undefined ? ['superuser'] : [...held],
+      administers: authority.administers(actor),
     };
   };
 

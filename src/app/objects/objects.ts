@@ -302,8 +302,21 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     const given = [
       ...authority.objectsOf(actor, permission, model),
       ...(base ? authority.objectsOf(actor, permissionName(base, 'view'), base) : []),
+      ...(model.abstract ? ofTypes(model, actor) : []),
     ];
     return given.length > 0 ? { pk: { in: given } } : undefined;
+  }
+
+  /** Among all objects of a kind, those of a type that the actor may see, or that were given under their type. */
+  function ofTypes(kind: Model, actor: Actor): readonly string[] {
+    return catalogue.models
+      .filter(({ base }) => base === kind.name)
+      .flatMap((model) => {
+        const permission = permissionName(model, 'view');
+        return authority.has(actor, permission)
+          ? replica.by(model.table, 'type', model.type).map(({ pk }) => String(pk))
+          : authority.objectsOf(actor, permission, model);
+      });
   }
 
   function mayAdd(model: Model, actor: Actor): boolean {

@@ -3,7 +3,7 @@ import type { Client, Reply, Result } from '../client.ts';
 /** What the user interface reads of `GET /core/users/me/`. */
 export type Me = Pick<
   Reply<'core_users_me_retrieve'>['user'],
-  'pk' | 'username' | 'name' | 'email' | 'avatar' | 'is_superuser' | 'system_permissions'
+  'pk' | 'username' | 'name' | 'email' | 'avatar' | 'is_superuser' | 'administers'
 >;
 
 /** What the user interface reads of an application. */

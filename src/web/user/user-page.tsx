@@ -64,7 +64,7 @@ export function UserPage({ api, notifications, text, logo, leave }: UserPageProp
       aside={
         <>
           {loaded.state === 'ready' ? <Bell notifications={notifications} text={text} /> : null}
-          {loaded.state === 'ready' && loaded.me.system_permissions.length > 0 ? (
+          {loaded.state === 'ready' && loaded.me.administers ? (
             <Button component="a" href={adminAddress} variant="default">
               {text('shell.admin')}
             </Button>
