@@ -64,6 +64,15 @@ const transactionBinding = z.strictObject(
   Object.fromEntries(Object.entries(policyBinding.fields.shape).filter(([field]) => field !== 'target')),
 );
 
+const held = z.object({
+  pk: z.uuid(),
+  name: z.string(),
+  direct: z.boolean(),
+  through: z.array(z.array(z.object({ pk: z.uuid(), name: z.string() }))).meta({
+    description: "Each way to it as the groups that lead there, the person's own group first.",
+  }),
+});
+
 /** Operations on users, groups, tokens, applications and brands beside reading and writing them. */
 export const core: readonly Route[] = [
   route({
@@ -168,6 +177,21 @@ export const core: readonly Route[] = [
       .prefault({})
       .meta({ id: 'UserRecoveryLinkRequest' }),
     reply: Link,
+  }),
+  route({
+    id: 'core_users_standing_retrieve',
+    method: 'GET',
+    path: '/core/users/{id}/standing/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.view_user', on: 'authentik_core.user' },
+    summary: 'Read every group and role that counts for a user, and why',
+    reply: z
+      .object({
+        groups: z.array(held.extend({ is_superuser: z.boolean() })),
+        roles: z.array(held),
+      })
+      .meta({ id: 'UserStanding' }),
   }),
   route({
     id: 'core_users_impersonate_create',

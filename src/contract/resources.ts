@@ -70,6 +70,9 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
         groups_by_name: read(queryList()),
         roles_by_pk: by(queryList(z.uuid()), (value: string[]) => ({ roles: { in: value } })),
         roles_by_name: read(queryList()),
+        member_of: read(
+          z.uuid().meta({ description: 'Members of that group, also through groups below it.' }),
+        ),
       },
     },
     {
@@ -89,6 +92,9 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
           users: { in: value },
         })),
         members_by_username: read(queryList()),
+        parents_by_pk: by(queryList(z.uuid()), (value: string[]) => ({ parents: { in: value } })),
+        parents__isnull: read(queryBoolean()),
+        roles_by_pk: by(queryList(z.uuid()), (value: string[]) => ({ roles: { in: value } })),
       },
     },
     {

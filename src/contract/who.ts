@@ -24,7 +24,11 @@ const WhoRow = z
   })
   .meta({ id: 'WhoPasses' });
 
-/** Who can open this? */
+const AccessRow = WhoRow.omit({ user: true })
+  .extend({ application: z.object({ pk: z.string(), name: z.string(), slug: z.string() }) })
+  .meta({ id: 'UserAccess' });
+
+/** Who can open this, and what can she open? */
 export const who: readonly Route[] = [
   route({
     id: 'policies_who_list',
@@ -58,6 +62,26 @@ export const who: readonly Route[] = [
         closed: z.boolean(),
       })
       .meta({ id: 'PaginatedWhoPassesList' }),
+    etag: false,
+  }),
+  route({
+    id: 'core_users_access_list',
+    method: 'GET',
+    path: '/core/users/{id}/access/',
+    tag: 'core',
+    params: { id: z.coerce.number().int().min(0).max(2147483647) },
+    access: { permission: 'authentik_core.view_user_applications', on: 'authentik_core.user' },
+    summary: 'List which applications a user may open now, among those that one may view, and what decides',
+    query: z.object({
+      ...listQuery,
+      passing: z
+        .enum(['true', 'false', 'depends'])
+        .optional()
+        .meta({ description: '"depends": a policy asks about the request, e.g. its address.' }),
+    }),
+    reply: paginated(AccessRow)
+      .extend({ counts: z.object({ passing: z.int(), refused: z.int(), depends: z.int() }) })
+      .meta({ id: 'PaginatedUserAccessList' }),
     etag: false,
   }),
 ];

@@ -27,6 +27,7 @@ import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createImpersonation, createMayAct } from '../app/directory/impersonation.ts';
 import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
+import { createStanding } from '../app/directory/standing.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
 import { createRecorder } from '../app/events/recorder.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
@@ -562,7 +563,13 @@ export async function compose({
     {
       ...resourceHandlers(contract.resources, cases, special),
       ...rootHandlers(replica, VERSION, catalogue),
-      ...directoryHandlers({ accounts, impersonation, recovery, roles }),
+      ...directoryHandlers({
+        accounts,
+        impersonation,
+        recovery,
+        roles,
+        standing: createStanding({ catalogue, replica, cases }),
+      }),
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),

@@ -42,6 +42,7 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
               ),
           linked(replica, 'groups', query.groups_by_name),
           linked(replica, 'roles', query.roles_by_name),
+          query.member_of === undefined ? undefined : membersOf(replica, String(query.member_of)),
         ),
       }),
     },
@@ -56,6 +57,9 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
                   Array.isArray(groups) ? groups.map(String) : [],
                 ),
               ),
+          query.parents__isnull === undefined
+            ? undefined
+            : keysOf([...replica.all('groups')].filter((group) => isRoot(group) === query.parents__isnull)),
         ),
       }),
     },
@@ -117,6 +121,22 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
           : { destination_group: { in: named('groups', 'name', name).map(({ pk }) => pk) } },
     },
   };
+}
+
+const isRoot = ({ parents }: Row): boolean => !Array.isArray(parents) || parents.length === 0;
+
+/** Everybody who counts as a member: directly, or through a group below. */
+function membersOf(replica: Replica, group: string): ReadonlySet<number> {
+  const members = new Set<number>();
+  const seen = new Set<string>();
+  const open = [group];
+  for (let pk = open.pop(); pk !== undefined; pk = open.pop()) {
+    if (seen.has(pk)) continue;
+    seen.add(pk);
+    for (const user of replica.by('users', 'groups', pk)) members.add(Number(user.pk));
+    open.push(...replica.by('groups', 'parents', pk).map((child) => String(child.pk)));
+  }
+  return members;
 }
 
 /** An OpenID Connect source whose keys are known here, or are known to be found at an address. */

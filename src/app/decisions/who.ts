@@ -63,6 +63,29 @@ export interface WhoAnswer {
   readonly as_of: number;
 }
 
+export interface AccessInput {
+  readonly user: number;
+  readonly passing?: Passing | undefined;
+  /** Words in the name of the application. */
+  readonly search?: string | undefined;
+  readonly page: number;
+  readonly page_size: number;
+}
+
+export interface AccessRow {
+  readonly application: { readonly pk: string; readonly name: string; readonly slug: string };
+  /** Null: it depends on the request. */
+  readonly passing: boolean | null;
+  readonly decided: readonly Decider[];
+  readonly because: string;
+}
+
+export interface AccessAnswer {
+  readonly rows: readonly AccessRow[];
+  readonly count: number;
+  readonly counts: WhoAnswer['counts'];
+}
+
 /** Who passes a target now, among those whom the actor may view. */
 export interface Who {
   /**
@@ -70,6 +93,8 @@ export interface Who {
    * view the target may ask. Nothing is recorded, nothing happens.
    */
   ask(input: WhoInput, actor: Actor): Promise<WhoAnswer>;
+  /** What one person may open among the applications that the actor may view. */
+  of(input: AccessInput, actor: Actor): Promise<AccessAnswer>;
 }
 
 export interface WhoDeps {
@@ -126,6 +151,7 @@ export function createWho(deps: WhoDeps): Who {
   const { catalogue, replica, graph, decisions, authority, cases, clock, elapsed, pause, reach } = deps;
   const users = catalogue.model('authentik_core.user');
   const policies = catalogue.model('authentik_policies.policy');
+  const applications = catalogue.model('authentik_core.application');
   const kept = new Map<string, Work>();
 
   const visibleTo = (actor: Actor): ((pk: number) => boolean) => {
@@ -154,7 +180,7 @@ export function createWho(deps: WhoDeps): Who {
 
   /** Yes or no where it is the same whatever the open policies say. */
   async function judge(
-    work: Pick<Work, 'target' | 'open' | 'began'>,
+    work: Judged,
     people: readonly UserFacts[],
     visibleUsers: (pk: number) => boolean,
   ): Promise<readonly number[]> {
@@ -238,15 +264,16 @@ export function createWho(deps: WhoDeps): Who {
     return row !== undefined && cases.sees(policies, row, actor);
   };
 
-  async function rowOf(found: Work, index: number, actor: Actor): Promise<WhoRow> {
-    const { target, open, began } = found;
-    const row = found.users[index] as Row;
-    const facts = graph.facts(row);
-    const user = { pk: Number(row.pk), username: String(row.username), name: String(row.name ?? '') };
-    const code = found.answers[index];
+  /** What decided about somebody, as far as the actor may know. */
+  async function explained(
+    { target, open, began }: Judged,
+    facts: UserFacts,
+    code: number | undefined,
+    actor: Actor,
+  ): Promise<Omit<WhoRow, 'user'>> {
     if (code === DEPENDS) {
       const decided = deciders(open);
-      return { user, passing: null, decided, because: becauseOf(target, null, decided) };
+      return { passing: null, decided, because: becauseOf(target, null, decided) };
     }
     const passing = code === YES;
     const visibleUsers = visibleTo(actor);
@@ -261,7 +288,13 @@ export function createWho(deps: WhoDeps): Who {
       negated: entry.negated,
       messages: shown(entry, actor) ? entry.messages.map(text) : [],
     }));
-    return { user, passing, decided, because: becauseOf(target, passing, decided, decision.closed) };
+    return { passing, decided, because: becauseOf(target, passing, decided, decision.closed) };
+  }
+
+  async function rowOf(found: Work, index: number, actor: Actor): Promise<WhoRow> {
+    const row = found.users[index] as Row;
+    const user = { pk: Number(row.pk), username: String(row.username), name: String(row.name ?? '') };
+    return { user, ...(await explained(found, graph.facts(row), found.answers[index], actor)) };
   }
 
   /** Positions of those who fit search and filter among the judged, in order. */
@@ -310,8 +343,44 @@ export function createWho(deps: WhoDeps): Who {
         as_of: found.began,
       };
     },
+
+    async of({ user, passing, search, page, page_size }, actor) {
+      const person = replica.get('users', user);
+      if (!person || !visibleTo(actor)(user)) throw new Problem('not_found');
+      const facts = graph.facts(person);
+      const began = clock.now();
+      const words = search?.trim().toLowerCase() ?? '';
+      const name = (row: Row) => String(row.name);
+      const rows = [...replica.all('applications')]
+        .filter((row) => name(row).toLowerCase().includes(words) && cases.sees(applications, row, actor))
+        .sort((a, b) => (name(a) < name(b) ? -1 : 1));
+      const judged: { readonly row: Row; readonly code: number; readonly work: Judged }[] = [];
+      for (const row of rows) {
+        const target = graph.target(String(row.pk));
+        if (!target) continue;
+        const work = { target, open: await undetermined(target, began, reach), began };
+        const [code = NO] = await judge(work, [facts], visibleTo(actor));
+        judged.push({ row, code, work });
+        if (judged.length % AT_ONCE === 0) await pause();
+      }
+      const many = (wanted: number) => judged.filter(({ code }) => code === wanted).length;
+      const hits = judged.filter(({ code }) => passing === undefined || code === CODES[passing]);
+      const start = (page - 1) * page_size;
+      return {
+        rows: await Promise.all(
+          hits.slice(start, start + page_size).map(async ({ row, code, work }) => ({
+            application: { pk: String(row.pk), name: name(row), slug: String(row.slug) },
+            ...(await explained(work, facts, code, actor)),
+          })),
+        ),
+        count: hits.length,
+        counts: { passing: many(YES), refused: many(NO), depends: many(DEPENDS) },
+      };
+    },
   };
 }
+
+type Judged = Pick<Work, 'target' | 'open' | 'began'>;
 
 const fields = ({ username, name, email }: Row): readonly string[] => [username, name, email].map(String);
 

@@ -2,7 +2,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import { counts } from '../../core/policy/binding.ts';
 import { findTarget } from '../../core/policy/compile.ts';
-import { nameOf } from './name-of.ts';
+import { nameOf, nameOfTarget } from './name-of.ts';
 import type { Use } from './references.ts';
 
 const WORDS = {
@@ -16,12 +16,6 @@ const WORDS = {
 
 const hasSay = (row: Row): boolean =>
   counts({ enabled: row.enabled === true, dry_run: row.dry_run === true });
-
-/** The target of a stage binding has no name of its own: the stage's says which it is. */
-function nameOfTarget(row: Row, replica: Replica): string {
-  if (typeof row.name === 'string') return row.name;
-  return String(replica.get('stages', String(row.stage))?.name ?? row.pk);
-}
 
 /**
  * What else happens where this use goes with the object: a sentence for bindings that take the last say about their

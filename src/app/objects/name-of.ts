@@ -1,4 +1,5 @@
 import type { Row } from '../../core/model/model.ts';
+import type { Replica } from '../../core/model/objects.ts';
 
 /** How an object is called in events and lists. */
 export function nameOf(row: Row): string {
@@ -7,4 +8,10 @@ export function nameOf(row: Row): string {
     if (typeof value === 'string' && value !== '') return value;
   }
   return String(row.pk);
+}
+
+/** The target of a stage binding has no name of its own: the stage's says which it is. */
+export function nameOfTarget(row: Row, replica: Pick<Replica, 'get'>): string {
+  if (typeof row.name === 'string') return row.name;
+  return String(replica.get('stages', String(row.stage))?.name ?? row.pk);
 }

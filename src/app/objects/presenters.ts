@@ -1,10 +1,11 @@
 import { TRANSPORT_MODES, type TransportMode } from '../../core/event/notification-models.ts';
 import { mediaAddress } from '../../core/media/address.ts';
 import type { Row } from '../../core/model/model.ts';
-import { compilePolicy } from '../../core/policy/compile.ts';
+import { compilePolicy, findTarget } from '../../core/policy/compile.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { isBroken } from '../../core/policy/target.ts';
 import { presentInitialPermissions } from '../rbac/initial-permissions.ts';
+import { nameOfTarget } from './name-of.ts';
 import type { PresentContext, Presenter } from './present.ts';
 
 const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -87,6 +88,25 @@ function phrasesOf(row: Row, { catalogue, sees }: PresentContext): unknown {
   return policy.type.phrases(policy.config) ?? null;
 }
 
+/** What something is bound to, for people; the slug where the target's pages are found by one. */
+function targetOf(row: Row, { replica, catalogue, sees }: PresentContext): unknown {
+  const found = findTarget(replica, String(row.target));
+  if (!found || !sees(found.row, catalogue.modelOf(found.kind.table, found.row.type))) return null;
+  // Stages in flows and entitlements stand on the page of what they belong to.
+  const owner =
+    found.kind.kind === 'stage_binding'
+      ? replica.get('flows', String(found.row.target))
+      : found.kind.kind === 'entitlement'
+        ? replica.get('applications', String(found.row.app))
+        : found.row;
+  const slug = owner?.slug;
+  return {
+    kind: found.kind.kind,
+    name: nameOfTarget(found.row, replica),
+    slug: typeof slug === 'string' ? slug : null,
+  };
+}
+
 /** What is special about the answers of one kind of object, by model name. */
 export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_core.user': (row, _model, context) => ({
@@ -155,6 +175,7 @@ export const presenters: Readonly<Record<string, Presenter>> = {
       group_obj: group ? partialGroup(group) : null,
       user_obj: user ? partialUser(user, context) : null,
       expiring: row.expires !== null && row.expires !== undefined,
+      target_obj: targetOf(row, context),
     };
   },
   'authentik_flows.flow': (row, _model, { replica }) => ({

@@ -143,6 +143,11 @@ export const policyBinding = defineModel({
     group_obj: PartialGroup.nullable(),
     user_obj: PartialUser.nullable(),
     expiring: z.boolean(),
+    target_obj: z
+      .object({ kind: z.string(), name: z.string(), slug: z.string().nullable() })
+      .nullable()
+      .optional()
+      .meta({ description: 'What it is bound to, for those who may view that.' }),
   }),
   unique: [
     ['policy', 'target', 'order'],
@@ -153,6 +158,8 @@ export const policyBinding = defineModel({
     enabled: ['boolean'],
     order: ['exact'],
     policy: ['exact', 'isnull'],
+    group: ['exact'],
+    user: ['exact'],
     target: ['exact', 'in'],
     timeout: ['exact'],
   },
