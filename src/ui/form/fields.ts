@@ -24,7 +24,7 @@ export interface JsonSchema {
 /** How a field is edited. */
 export type Control =
   | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' }
-  | { readonly control: 'code'; readonly rows: number; readonly text: 'expression' | 'query' }
+  | { readonly control: 'code'; readonly rows: number; readonly text: 'expression' | 'query' | 'plain' }
   | { readonly control: 'switch' }
   | { readonly control: 'number'; readonly min: number | undefined; readonly max: number | undefined }
   | { readonly control: 'choice'; readonly options: readonly string[] }
@@ -51,7 +51,7 @@ export type Values = Readonly<Record<string, unknown>>;
 const NO_LIMIT = 2_147_483_647;
 
 /** Widgets whose choices come from the server like those of references. */
-const LOOKED_UP = new Set(['event-action']);
+const LOOKED_UP = new Set(['event-action', 'blueprint-file']);
 
 /** The fields of an object's schema, in its order. */
 export function fieldsOf(schema: JsonSchema): readonly Field[] {
@@ -90,6 +90,8 @@ function controlOf(schema: JsonSchema): Control {
   if (schema.secret) return { control: 'secret' };
   if (widget === 'expression') return { control: 'code', rows: 10, text: 'expression' };
   if (widget === 'query') return { control: 'code', rows: 3, text: 'query' };
+  if (widget === 'lines') return { control: 'code', rows: 3, text: 'plain' };
+  if (widget === 'yaml') return { control: 'code', rows: 16, text: 'plain' };
   if (widget === 'duration') return { control: 'duration' };
   if (widget !== undefined && LOOKED_UP.has(widget))
     return { control: 'reference', ref: widget, numbers: false };

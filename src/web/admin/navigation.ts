@@ -8,7 +8,14 @@ export interface Entry {
 /** Where one can go, in the order and under the names that administrators of identity providers know. */
 export const navigation: readonly { readonly label: Key; readonly entries: readonly Entry[] }[] = [
   { label: 'nav.applications', entries: [{ label: 'applications.title', to: '/applications/' }] },
-  { label: 'nav.flows', entries: [{ label: 'flows.title', to: '/flows/' }] },
+  {
+    label: 'nav.flows',
+    entries: [
+      { label: 'flows.title', to: '/flows/' },
+      { label: 'stages.title', to: '/stages/' },
+      { label: 'prompts.title', to: '/prompts/' },
+    ],
+  },
   {
     label: 'nav.directory',
     entries: [
@@ -17,7 +24,13 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
       { label: 'sources.title', to: '/sources/' },
     ],
   },
-  { label: 'nav.customization', entries: [{ label: 'policies.title', to: '/policies/' }] },
+  {
+    label: 'nav.customization',
+    entries: [
+      { label: 'policies.title', to: '/policies/' },
+      { label: 'blueprints.title', to: '/blueprints/' },
+    ],
+  },
   {
     label: 'nav.events',
     entries: [

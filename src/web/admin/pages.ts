@@ -1,17 +1,23 @@
 import { pages as applications } from './applications/pages.ts';
+import { pages as blueprints } from './blueprints/pages.ts';
 import { pages as directory } from './directory/pages.ts';
 import { pages as events } from './events/pages.ts';
 import { pages as flows } from './flows/pages.ts';
 import type { PageOf } from './page-of.ts';
 import { pages as policies } from './policies/pages.ts';
+import { pages as prompts } from './prompts/pages.ts';
 import { pages as sources } from './sources/pages.ts';
+import { pages as stages } from './stages/pages.ts';
 
 /** Every page by its address; the first that fits is shown. */
 export const pages: readonly PageOf[] = [
   ...applications,
   ...flows,
+  ...stages,
+  ...prompts,
   ...sources,
   ...directory,
   ...policies,
+  ...blueprints,
   ...events,
 ];

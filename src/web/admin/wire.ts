@@ -92,6 +92,33 @@ export interface Flow extends Named {
   readonly stages: readonly string[];
 }
 
+/** A blueprint that is kept applied. */
+export interface Blueprint extends Named {
+  readonly path: string;
+  readonly content: string;
+  readonly enabled: boolean;
+  readonly status: 'successful' | 'warning' | 'error' | 'orphaned' | 'unknown';
+  readonly last_applied: string | null;
+  readonly last_updated?: string;
+  readonly managed_models: readonly string[];
+  readonly errors?: readonly string[];
+}
+
+/** A stage among others, with the flows that it is in. */
+export interface Stage extends Typed {
+  readonly flow_set: readonly Pick<Flow, 'pk' | 'slug' | 'name'>[];
+}
+
+/** One field of a form. */
+export interface Prompt extends Named {
+  readonly field_key: string;
+  readonly label: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly order: number;
+  readonly prompt_stages_obj: readonly Named[];
+}
+
 export interface StageBinding {
   readonly pk: string;
   readonly order: number;

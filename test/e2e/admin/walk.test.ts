@@ -20,7 +20,7 @@ import { type AdminRig, openAdmin } from './rig.ts';
 
 /** Addresses below `/if/admin`, under the names of their pictures. */
 async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string, string>>> {
-  const { application, group, policy, request, user } = await furnish(call);
+  const { application, blueprint, group, policy, prompt, request, stage, user } = await furnish(call);
   const [event] = (await call('GET', '/events/events/?page_size=1')).results;
   return {
     home: '/',
@@ -37,6 +37,13 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     flow: '/flows/default-authentication-flow/',
     'flow-stages': '/flows/default-authentication-flow/stages/',
     'flow-bindings': '/flows/default-authentication-flow/bindings/',
+    stages: '/stages/',
+    stage: `/stages/${stage}/`,
+    'stage-fields': `/stages/${stage}/fields/`,
+    'stage-flows': `/stages/${stage}/flows/`,
+    prompts: '/prompts/',
+    prompt: `/prompts/${prompt}/`,
+    'prompt-new': '/prompts/-/',
 
     // Directory
     sources: '/sources/',
@@ -53,6 +60,10 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     'policy-test': `/policies/${policy}/test/`,
     'policy-uses': `/policies/${policy}/uses/`,
     'policy-history': `/policies/${policy}/history/`,
+
+    blueprints: '/blueprints/',
+    'blueprint-new': '/blueprints/-/',
+    blueprint: `/blueprints/${blueprint}/`,
 
     // Events
     events: '/events/',
@@ -111,11 +122,25 @@ async function furnish(call: AdminRig['call']) {
     oidc_jwks_url: 'https://login.other.test/jwks',
     authentication_flow: flow('default-source-authentication'),
   });
+  const [{ results: prompts }, { results: stages }] = await Promise.all([
+    call('GET', '/stages/prompt/prompts/?field_key=username'),
+    call('GET', '/stages/prompt/stages/?name=default-password-change-prompt'),
+  ]);
+  // One that has failed: its page shows why.
+  const blueprint = await call('POST', '/managed/blueprints/', {
+    name: 'Groups',
+    content:
+      'version: 1\nentries:\n  - model: authentik_core.group\n    state: must_created\n    identifiers: {name: Sales}\n',
+  });
+  await call('POST', `/managed/blueprints/${blueprint.pk}/apply/`);
   return {
     application: cellar.slug,
+    blueprint: blueprint.pk,
     group,
     policy: policy.pk,
+    prompt: prompts[0].pk,
     request: await refusal(rig.page, provider.client_id),
+    stage: stages[0].pk,
     user,
   };
 }

@@ -6,15 +6,24 @@ import { english } from '../texts/english.ts';
 
 const isKey = (key: string): key is Key => Object.hasOwn(english, key);
 
-/** A schema whose fields have their titles in the interface's language. */
-export function useTitled(schema: JsonSchema): Readonly<Record<string, unknown>> {
+const NONE: Readonly<Record<string, Key>> = {};
+
+/**
+ * A schema whose fields have their titles in the interface's language. `own` gives the words of fields that mean
+ * something else here: by the field's name the title, by `<name>_about` the help.
+ */
+export function useTitled(
+  schema: JsonSchema,
+  own: Readonly<Record<string, Key>> = NONE,
+): Readonly<Record<string, unknown>> {
   const { text } = useAdmin();
   return useMemo(
     () => ({
       ...schema,
       properties: Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([name, property]) => {
-          const [title, description] = [`field.${name}`, `field.${name}_about`];
+          const title = own[name] ?? `field.${name}`;
+          const description = own[`${name}_about`] ?? `field.${name}_about`;
           return [
             name,
             {
@@ -26,6 +35,6 @@ export function useTitled(schema: JsonSchema): Readonly<Record<string, unknown>>
         }),
       ),
     }),
-    [schema, text],
+    [schema, own, text],
   );
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Choice, LookUp } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
 import type { Client } from '../client.ts';
-import type { Page } from '../wire.ts';
+import type { Page, Type } from '../wire.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,22 @@ const places: Readonly<Record<string, Place>> = {
     label: ({ name, slug }) => `${name} (${slug})`,
   },
   'authentik_core.source': { path: '/sources/all/', label: named },
+  'authentik_flows.stage': { path: '/stages/all/', label: typed, byKey: true },
+  'authentik_stages_prompt.prompt': {
+    path: '/stages/prompt/prompts/',
+    label: ({ name, field_key }) => `${name} (${field_key})`,
+    byKey: true,
+  },
 };
+
+/** Objects of one type of stage are where the list of types says: a type that comes later needs no line above. */
+async function placeOf(client: Client, ref: string): Promise<Place | undefined> {
+  const known = places[ref];
+  if (known || !ref.startsWith('authentik_stages_')) return known;
+  const reply = await client.get<readonly Type[]>('/stages/all/types/');
+  const path = 'value' in reply && reply.value.find((type) => type.meta_model_name === ref)?.path;
+  return path ? { path, label: named, byKey: true } : undefined;
+}
 
 const MOST = 50;
 /** Where objects cannot be asked for by their keys, so many are read to find them among. */
@@ -48,7 +63,8 @@ const ALL = 100;
 export function createLookUp(client: Client): LookUp {
   return async (ref, { search, keys }) => {
     if (ref === 'event-action') return actions(client, search, keys);
-    const place = places[ref];
+    if (ref === 'blueprint-file') return blueprintFiles(client, search, keys);
+    const place = await placeOf(client, ref);
     if (!place) return [];
     const choice = (row: Row): Choice => ({ value: String(row.pk), label: place.label(row) });
     if (keys && place.byKey) {
@@ -64,8 +80,27 @@ export function createLookUp(client: Client): LookUp {
 async function actions(client: Client, search: string, keys?: readonly string[]): Promise<readonly Choice[]> {
   const reply = await client.get<readonly { name: string; description: string }[]>('/events/events/actions/');
   if (!('value' in reply)) return [];
-  const words = search.toLowerCase();
   const all = reply.value.map(({ name, description }) => ({ value: name, label: `${name}: ${description}` }));
+  return among(all, search, keys);
+}
+
+/** The files of the library are few, and listed as they are. */
+async function blueprintFiles(
+  client: Client,
+  search: string,
+  keys?: readonly string[],
+): Promise<readonly Choice[]> {
+  const reply = await client.get<readonly { path: string; meta: { name: string } }[]>(
+    '/managed/blueprints/available/',
+  );
+  if (!('value' in reply)) return [];
+  const all = reply.value.map(({ path, meta }) => ({ value: path, label: `${meta.name} (${path})` }));
+  return among(all, search, keys);
+}
+
+/** Those of a whole list that are searched for. */
+function among(all: readonly Choice[], search: string, keys?: readonly string[]): readonly Choice[] {
+  const words = search.toLowerCase();
   return keys
     ? all.filter(({ value }) => keys.includes(value))
     : all.filter(({ label }) => label.toLowerCase().includes(words));

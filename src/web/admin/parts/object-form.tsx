@@ -21,6 +21,8 @@ interface ObjectFormProps<T> {
   /** Fields that are not shown. */
   readonly without?: ReadonlySet<string>;
   readonly beside?: ReactNode;
+  /** Told what stands in the form, as it would be sent, whenever that changes. */
+  readonly onFilled?: (body: Readonly<Record<string, unknown>>) => void;
   readonly onDone: (saved: T) => void;
 }
 
@@ -28,7 +30,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** A form that makes or changes one object; what the API finds wrong stands at its field. */
 export function ObjectForm<T>(props: ObjectFormProps<T>) {
-  const { schema, object, method, path, submit, folded, without = NOTHING, beside, onDone } = props;
+  const { schema, object, method, path, submit, folded, without = NOTHING, beside, onFilled, onDone } = props;
   const { client, text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
@@ -71,7 +73,10 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
         errors={errors}
         words={words}
         lookUp={lookUp}
-        onChange={setValues}
+        onChange={(changed) => {
+          setValues(changed);
+          onFilled?.(writtenOf(fields, changed).body);
+        }}
         {...(folded ? { folded: { title: text('form.more'), names: folded } } : {})}
       />
       <div className="a-form-actions">

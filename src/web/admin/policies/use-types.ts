@@ -3,7 +3,7 @@ import { useLoad } from '../use-load.ts';
 import type { Type } from '../wire.ts';
 
 /** The types of policy that can be created, each with its schema. */
-export function useTypes(kind: 'policies' | 'providers' = 'policies') {
+export function useTypes(kind: 'policies' | 'providers' | 'stages' = 'policies') {
   const { client } = useAdmin();
   return useLoad(`${kind} types`, () => client.get<readonly Type[]>(`/${kind}/all/types/`));
 }

@@ -1,11 +1,14 @@
 import { applications } from '../applications/words.en.ts';
 import { bindings } from '../bindings/words.en.ts';
+import { blueprints } from '../blueprints/words.en.ts';
 import { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
+import { prompts } from '../prompts/words.en.ts';
 import { sources } from '../sources/words.en.ts';
+import { stages } from '../stages/words.en.ts';
 import { general } from './general.en.ts';
 
 /** Every word that the admin interface says of its own accord. Titles and help of an object's fields come from its schema. */
@@ -13,12 +16,15 @@ export const english = {
   ...general,
   ...applications,
   ...bindings,
+  ...blueprints,
   ...directory,
   ...events,
   ...flows,
   ...parts,
   ...policies,
+  ...prompts,
   ...sources,
+  ...stages,
 };
 
 export type Key = keyof typeof english;

@@ -1,11 +1,14 @@
 import { applications } from '../applications/words.de.ts';
 import { bindings } from '../bindings/words.de.ts';
+import { blueprints } from '../blueprints/words.de.ts';
 import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
+import { prompts } from '../prompts/words.de.ts';
 import { sources } from '../sources/words.de.ts';
+import { stages } from '../stages/words.de.ts';
 import type { Key } from './english.ts';
 import { general } from './general.de.ts';
 
@@ -13,10 +16,13 @@ export const german: Readonly<Record<Key, string>> = {
   ...general,
   ...applications,
   ...bindings,
+  ...blueprints,
   ...directory,
   ...events,
   ...flows,
   ...parts,
   ...policies,
+  ...prompts,
   ...sources,
+  ...stages,
 };

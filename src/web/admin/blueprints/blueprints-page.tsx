@@ -1,0 +1,137 @@
+import { Button, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
+import { List } from '../parts/list.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { sentenceOf } from '../parts/trouble.tsx';
+import type { Blueprint } from '../wire.ts';
+import { ImportDialog } from './import-dialog.tsx';
+import { Status } from './status.tsx';
+import { useApply } from './use-apply.ts';
+
+/** Customization > Blueprints: what is kept applied, and how that went. */
+export function BlueprintsPage() {
+  const { client, text, go, say } = useAdmin();
+  const [version, setVersion] = useState(0);
+  const [importing, setImporting] = useState(false);
+  const [doomed, setDoomed] = useState<Blueprint>();
+  const again = () => setVersion((before) => before + 1);
+  const apply = useApply(again);
+  const create = <Button onClick={() => go(pathOf('blueprints', '-'))}>{text('blueprints.new')}</Button>;
+  const enable = async ({ pk }: Blueprint, enabled: boolean) => {
+    const reply = await client.send('PATCH', `/managed/blueprints/${pk}/`, { enabled });
+    if ('trouble' in reply) say({ words: sentenceOf(reply.trouble, text), tone: 'danger' });
+    again();
+  };
+  return (
+    <>
+      <PageHead
+        title={text('blueprints.title')}
+        lead={text('blueprints.lead')}
+        actions={
+          <>
+            <Button variant="default" onClick={() => setImporting(true)}>
+              {text('blueprints.import')}
+            </Button>
+            {create}
+          </>
+        }
+      />
+      <List<Blueprint>
+        label={text('blueprints.title')}
+        path="/managed/blueprints/"
+        version={version}
+        keyOf={({ pk }) => pk}
+        empty={{ title: text('blueprints.none_title'), words: text('blueprints.none'), action: create }}
+        columns={[
+          {
+            title: text('column.name'),
+            cell: ({ pk, name, path }) => (
+              <>
+                <Link to={pathOf('blueprints', pk)} className="a-strong">
+                  {name}
+                </Link>
+                <span className="a-under">{path || text('blueprints.own_content')}</span>
+              </>
+            ),
+          },
+          {
+            title: text('blueprints.status'),
+            cell: ({ status, errors = [] }) => (
+              <>
+                <Status status={status} />
+                {errors[0] ? <span className="a-under">{errors[0]}</span> : null}
+              </>
+            ),
+          },
+          {
+            title: text('blueprints.last_applied'),
+            cell: ({ last_applied }) =>
+              last_applied ? <Moment at={last_applied} /> : text('blueprints.never'),
+          },
+          {
+            title: text('blueprints.enabled'),
+            cell: (blueprint) => (
+              <Switch
+                aria-label={`${text('blueprints.enabled')}: ${blueprint.name}`}
+                checked={blueprint.enabled}
+                onChange={(event) => void enable(blueprint, event.currentTarget.checked)}
+              />
+            ),
+          },
+          {
+            title: text('column.actions'),
+            cell: (blueprint) => (
+              <span className="a-actions">
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={text('blueprints.apply_label', { name: blueprint.name })}
+                  onClick={() => void apply(blueprint)}
+                >
+                  {text('blueprints.apply')}
+                </button>
+                <Link to={pathOf('blueprints', blueprint.pk)}>{text('action.edit')}</Link>
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={text('delete.label', { name: blueprint.name })}
+                  onClick={() => setDoomed(blueprint)}
+                >
+                  {text('action.delete')}
+                </button>
+              </span>
+            ),
+          },
+        ]}
+      />
+      {importing ? (
+        <ImportDialog
+          title={text('blueprints.import')}
+          onClose={() => setImporting(false)}
+          onDone={(count) => {
+            setImporting(false);
+            say({ words: text('blueprints.imported', { count: String(count) }) });
+            again();
+          }}
+        />
+      ) : null}
+      {doomed ? (
+        <DeleteDialog
+          name={doomed.name}
+          path={`/managed/blueprints/${doomed.pk}/`}
+          onClose={() => setDoomed(undefined)}
+          onDeleted={() => {
+            setDoomed(undefined);
+            say({ words: text('delete.done', { name: doomed.name }) });
+            again();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

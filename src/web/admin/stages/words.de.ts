@@ -1,0 +1,48 @@
+import type { stages as english } from './words.en.ts';
+
+/** The words of the pages of stages, in German. */
+export const stages: Readonly<Record<keyof typeof english, string>> = {
+  'stages.title': 'Stufen',
+  'stages.one': 'Stufe',
+  'stages.lead':
+    'Eine Stufe ist ein Schritt eines Ablaufs: Sie fragt, prüft, schreibt oder leitet weiter. Eine Stufe kann in mehreren Abläufen stehen.',
+  'stages.new': 'Stufe anlegen',
+  'stages.none_title': 'Noch keine Stufen',
+  'stages.empty': 'Legen Sie die erste an und binden Sie sie an einen Ablauf.',
+  'stages.used_in': 'Benutzt in',
+  'stages.unused': 'in keinem Ablauf',
+  'stages.step_type': 'Typ',
+  'stages.step_form': 'Stufe',
+  'stages.create': 'Anlegen',
+  'stages.create_and_go_on': 'Anlegen und weiter',
+  'stages.created':
+    'Die Stufe „{name}“ wurde angelegt. Binden Sie sie an einen Ablauf, damit man ihr begegnet.',
+  'stages.tab_edit': 'Bearbeiten',
+  'stages.tab_fields': 'Reihenfolge der Felder',
+  'stages.tab_flows': 'Abläufe',
+  'stages.no_flows': 'Diese Stufe ist in keinem Ablauf. Öffnen Sie einen Ablauf und binden Sie sie dort.',
+  'stages.shared': 'Diese Stufe ist in {count} Abläufen: Was Sie hier ändern, ändert sich in allen.',
+  'stages.fields_lead':
+    'In dieser Reihenfolge zeigt die Seite die Felder. Ziehen Sie sie, oder benutzen Sie die Pfeile. Die Reihenfolge gehört zu den Feldern selbst: Ist ein Feld auch in anderen Stufen, wandert es auch dort.',
+  'stages.no_fields': 'Diese Stufe zeigt noch keine Felder. Wählen Sie welche unter „Bearbeiten“.',
+  'stages.also_in': 'auch in {stages}',
+  'option.always_require': 'Jedes Mal fragen',
+  'option.permanent': 'Für immer merken',
+  'option.expiring': 'Eine Zeit lang merken',
+  'option.retry': 'Noch einmal fragen',
+  'option.restart': 'Ablauf von vorn',
+  'option.restart_with_context': 'Ablauf von vorn, mit dem, was bekannt ist',
+  'option.stacked': 'Karte in der Mitte',
+  'option.content_left': 'Karte links',
+  'option.content_right': 'Karte rechts',
+  'option.sidebar_left': 'Leiste links',
+  'option.sidebar_right': 'Leiste rechts',
+  'option.sidebar_left_frame_background': 'Leiste links, Seite als Hintergrund',
+  'option.sidebar_right_frame_background': 'Leiste rechts, Seite als Hintergrund',
+  'option.require_redirect': 'Nur, wen ein anderer Ablauf hierher führt',
+  'option.require_outpost': 'Nur über einen Outpost',
+  'option.require_token': 'Nur mit einem zugesandten Link',
+  'option.never_create': 'Nie einen Benutzer anlegen',
+  'option.create_when_required': 'Einen Benutzer anlegen, wo keiner bekannt ist',
+  'option.always_create': 'Immer einen Benutzer anlegen',
+};
