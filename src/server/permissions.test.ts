@@ -17,6 +17,7 @@ beforeAll(async () => {
     ...catalogue.models.map(({ name }) => name.replace('.', '.view_')),
     'postern.view_decision',
     'authentik_rbac.view_media_files',
+    'authentik_core.view_user_applications',
   ];
   const role = await objects.insert(catalogue.model('authentik_rbac.role'), {
     name: 'readers',
