@@ -14,6 +14,11 @@ export interface Operations {
     readonly path: '/core/users/me/';
     readonly reply: z.output<typeof SessionUser>;
   };
+  readonly core_users_impersonate_end_retrieve: {
+    readonly method: 'GET';
+    readonly path: '/core/users/impersonate_end/';
+    readonly reply: undefined;
+  };
   readonly core_applications_list: {
     readonly method: 'GET';
     readonly path: '/core/applications/';

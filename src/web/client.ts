@@ -3,6 +3,7 @@ import type { Operations, PathParameters } from '../contract/operations.ts';
 /** The few words of the contract that are needed at run time; the compiler holds them against its types. */
 export const OPERATIONS = {
   core_users_me_retrieve: ['GET', '/core/users/me/'],
+  core_users_impersonate_end_retrieve: ['GET', '/core/users/impersonate_end/'],
   core_applications_list: ['GET', '/core/applications/'],
   events_notifications_list: ['GET', '/events/notifications/'],
   events_notifications_partial_update: ['PATCH', '/events/notifications/{uuid}/'],

@@ -5,7 +5,7 @@ import { Message } from '../../ui/kit/message.tsx';
 import type { Text } from '../../ui/texts.ts';
 import { BASE, match, type Params } from './address.ts';
 import { type Admin, AdminProvider, type Notice } from './admin.ts';
-import { openClient } from './client.ts';
+import { openClient, type Reply } from './client.ts';
 import { Notices } from './notices.tsx';
 import { pages } from './pages.ts';
 import { ListLoading } from './parts/list.tsx';
@@ -58,9 +58,11 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
     () => openClient((address, init) => fetch(address, init), signInAgain),
     [signInAgain],
   );
-  const me = useLoad('me', async () => {
-    const reply = await client.get<{ user: Me }>('/core/users/me/');
-    return 'value' in reply ? { value: reply.value.user } : reply;
+  const me = useLoad('me', async (): Promise<Reply<Me>> => {
+    const reply = await client.get<{ user: Me; original?: Me }>('/core/users/me/');
+    if ('trouble' in reply) return reply;
+    const { user, original } = reply.value;
+    return { value: { ...user, ...(original ? { original } : {}) } };
   });
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Logo } from '../../ui/kit/logo.tsx';
 import { Picture } from '../../ui/kit/picture.tsx';
+import { ActingAs } from './acting-as.tsx';
 import { BASE } from './address.ts';
 import { useAdmin } from './admin.ts';
 import { Link } from './link.tsx';
@@ -33,6 +34,7 @@ export function AdminShell({
       <a className="p-skip" href="#page">
         {text('shell.skip')}
       </a>
+      <ActingAs />
       <header className="p-header a-header">
         <div className="a-header-start">
           <button

@@ -16,6 +16,8 @@ export interface Me {
   readonly avatar: string;
   readonly is_superuser: boolean;
   readonly system_permissions: readonly string[];
+  /** Who really sits here, while they act as this user. */
+  readonly original?: Pick<Me, 'pk' | 'username' | 'name'>;
 }
 
 export type Mode = 'any' | 'all';

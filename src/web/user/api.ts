@@ -4,7 +4,10 @@ import type { Client, Reply, Result } from '../client.ts';
 export type Me = Pick<
   Reply<'core_users_me_retrieve'>['user'],
   'pk' | 'username' | 'name' | 'email' | 'avatar' | 'is_superuser' | 'administers'
->;
+> & {
+  /** Who really sits here, while they act as this person. */
+  readonly original?: { readonly username: string };
+};
 
 /** What the user interface reads of an application. */
 export type Application = Pick<
@@ -25,6 +28,8 @@ export type Application = Pick<
 /** Reads the API as the signed-in user. */
 export interface Api {
   me(): Promise<Result<Me>>;
+  /** Whoever acts as this person is themselves again. */
+  stopActing(): Promise<Result<unknown>>;
   applications(): Promise<Result<readonly Application[]>>;
 }
 
@@ -36,8 +41,11 @@ export function openApi(client: Client): Api {
   return {
     async me() {
       const result = await client.call('core_users_me_retrieve', {});
-      return 'value' in result ? { value: result.value.user } : result;
+      if (!('value' in result)) return result;
+      const { user, original } = result.value;
+      return { value: { ...user, ...(original ? { original: { username: original.username } } : {}) } };
     },
+    stopActing: () => client.call('core_users_impersonate_end_retrieve', {}),
     async applications() {
       const all: Application[] = [];
       for (let page = 1, pages = 0; page > 0 && pages < mostPages; pages++) {

@@ -8,6 +8,9 @@ export const english = {
   'shell.admin': 'Admin interface',
   'shell.signed_in_as': 'Signed in as',
 
+  'acting.words': 'You are acting as {as}. The log says that it is you, {original}.',
+  'acting.stop': 'Stop acting as them',
+
   'bell.title': 'Notifications',
   'bell.label_none': 'Notifications: nothing new',
   'bell.label_some': 'Notifications: {count} unread',

@@ -4,6 +4,7 @@ import { Message } from '../../ui/kit/message.tsx';
 import { Picture } from '../../ui/kit/picture.tsx';
 import { Shell } from '../../ui/kit/shell.tsx';
 import type { Text } from '../../ui/texts.ts';
+import { ActingAs } from './acting-as.tsx';
 import type { Api, Application, Me } from './api.ts';
 import { Bell } from './bell.tsx';
 import type { Key } from './catalogue.ts';
@@ -56,41 +57,44 @@ export function UserPage({ api, notifications, text, logo, leave }: UserPageProp
   }, [load, text]);
 
   return (
-    <Shell
-      product={text('product')}
-      logo={logo}
-      home="/if/user/"
-      skip={text('shell.skip')}
-      aside={
-        <>
-          {loaded.state === 'ready' ? <Bell notifications={notifications} text={text} /> : null}
-          {loaded.state === 'ready' && loaded.me.administers ? (
-            <Button component="a" href={adminAddress} variant="default">
-              {text('shell.admin')}
+    <>
+      {loaded.state === 'ready' ? <ActingAs me={loaded.me} api={api} text={text} leave={leave} /> : null}
+      <Shell
+        product={text('product')}
+        logo={logo}
+        home="/if/user/"
+        skip={text('shell.skip')}
+        aside={
+          <>
+            {loaded.state === 'ready' ? <Bell notifications={notifications} text={text} /> : null}
+            {loaded.state === 'ready' && loaded.me.administers ? (
+              <Button component="a" href={adminAddress} variant="default">
+                {text('shell.admin')}
+              </Button>
+            ) : null}
+            {loaded.state === 'ready' ? <Who me={loaded.me} text={text} /> : null}
+            <Button component="a" href={signOutAddress} variant="default">
+              {text('shell.sign_out')}
             </Button>
-          ) : null}
-          {loaded.state === 'ready' ? <Who me={loaded.me} text={text} /> : null}
-          <Button component="a" href={signOutAddress} variant="default">
-            {text('shell.sign_out')}
-          </Button>
-        </>
-      }
-    >
-      {loaded.state === 'loading' ? <LibraryLoading text={text} /> : null}
-      {loaded.state === 'failed' ? (
-        <Message
-          tone="danger"
-          title={text('failure.title')}
-          action={<Button onClick={() => void load()}>{text('failure.retry')}</Button>}
-        >
-          <p>{text(`failure.${loaded.kind}`)}</p>
-          {loaded.request_id ? <p>{text('failure.request_id', { id: loaded.request_id })}</p> : null}
-        </Message>
-      ) : null}
-      {loaded.state === 'ready' ? (
-        <Library text={text} me={loaded.me} applications={loaded.applications} />
-      ) : null}
-    </Shell>
+          </>
+        }
+      >
+        {loaded.state === 'loading' ? <LibraryLoading text={text} /> : null}
+        {loaded.state === 'failed' ? (
+          <Message
+            tone="danger"
+            title={text('failure.title')}
+            action={<Button onClick={() => void load()}>{text('failure.retry')}</Button>}
+          >
+            <p>{text(`failure.${loaded.kind}`)}</p>
+            {loaded.request_id ? <p>{text('failure.request_id', { id: loaded.request_id })}</p> : null}
+          </Message>
+        ) : null}
+        {loaded.state === 'ready' ? (
+          <Library text={text} me={loaded.me} applications={loaded.applications} />
+        ) : null}
+      </Shell>
+    </>
   );
 }
 

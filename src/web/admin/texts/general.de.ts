@@ -12,6 +12,8 @@ export const general: Readonly<Record<keyof typeof english, string>> = {
   'shell.navigation': 'Verwaltung',
   'shell.open_menu': 'Menü öffnen',
   'shell.close_menu': 'Menü schließen',
+  'acting.words': 'Sie handeln als {as}. Im Protokoll steht, dass Sie es sind: {original}.',
+  'acting.stop': 'Nicht mehr als diese Person handeln',
   'nav.applications': 'Anwendungen',
   'nav.flows': 'Abläufe und Stufen',
   'nav.directory': 'Verzeichnis',

@@ -10,6 +10,8 @@ export const general = {
   'shell.navigation': 'Administration',
   'shell.open_menu': 'Open the menu',
   'shell.close_menu': 'Close the menu',
+  'acting.words': 'You are acting as {as}. The log says that it is you, {original}.',
+  'acting.stop': 'Stop acting as them',
   'nav.applications': 'Applications',
   'nav.flows': 'Flows and Stages',
   'nav.directory': 'Directory',
