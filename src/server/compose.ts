@@ -283,6 +283,7 @@ export async function compose({
       random: systemRandom,
       facts: graph.facts,
       user,
+      destroy: (pk) => cases.destroy(catalogue.model('authentik_core.user'), { pk }, undefined),
     }),
     consents: createConsents({ catalogue, objects, clock: systemClock }),
     policies: { check: (input) => decisions.check(input) },

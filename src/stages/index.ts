@@ -2,10 +2,12 @@ import type { StageType } from '../core/flow/stage-type.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
+import { dummy } from './dummy/stage.ts';
 import { identification } from './identification/stage.ts';
 import { password } from './password/stage.ts';
 import { prompt } from './prompt/stage.ts';
 import { redirect } from './redirect/stage.ts';
+import { userDelete } from './user_delete/stage.ts';
 import { userLogin } from './user_login/stage.ts';
 import { userLogout } from './user_logout/stage.ts';
 import { userWrite } from './user_write/stage.ts';
@@ -22,4 +24,6 @@ export const stageTypes: readonly StageType[] = [
   userWrite,
   redirect,
   authenticatorStatic,
+  userDelete,
+  dummy,
 ];

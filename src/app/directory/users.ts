@@ -20,6 +20,8 @@ export interface UsersDeps {
   facts(row: Row): UserFacts;
   /** The user as this node has them in memory. */
   user(pk: number): UserFacts | undefined;
+  /** Deletes a user as objects are deleted: with references, bindings and the event. */
+  destroy(pk: number): Promise<void>;
 }
 
 /** The directory as stages, sources and providers ask it. */
@@ -57,6 +59,9 @@ export function createUsers(deps: UsersDeps): Users {
         const user = await trx.find(model, { pk });
         if (user && user.password !== '') await trx.update(model, pk, { password: '' });
       });
+    },
+    async remove(pk) {
+      if (await objects.find(model, { pk })) await deps.destroy(pk);
     },
     async write(input) {
       try {

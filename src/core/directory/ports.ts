@@ -17,6 +17,8 @@ export interface Users {
   expirePassword(pk: number): Promise<void>;
   /** Creates or changes a user in one transaction; a refusal is a value. Emits no event: the caller knows why it wrote. */
   write(input: UserWrite): Promise<UserWritten>;
+  /** Deletes the user with all that is theirs; what was open to them alone closes. Harmless where there is none. */
+  remove(pk: number): Promise<void>;
 }
 
 export interface UserWrite {

@@ -77,6 +77,7 @@ export function memoryUsers(
       const tokens = users.get(pk)?.tokens ?? {};
       return Object.hasOwn(tokens, key) ? { identifier: tokens[key] ?? '' } : undefined;
     },
+    remove: async (pk) => void users.delete(pk),
     write: async ({ pk, values, password, addGroups = [] }) => {
       const before = pk === null ? undefined : users.get(pk);
       if (pk !== null && !before)
