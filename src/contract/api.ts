@@ -4,6 +4,7 @@ import { closedTargets } from './closed-targets.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { events } from './events.ts';
+import { expressions } from './expressions.ts';
 import { files } from './files.ts';
 import { flows } from './flows.ts';
 import { kinds } from './kinds.ts';
@@ -33,6 +34,7 @@ export function api(catalogue: Catalogue): Api {
     ...core,
     ...authenticators,
     ...policies,
+    ...expressions,
     ...closedTargets,
     ...who,
     ...kinds,

@@ -12,6 +12,7 @@ import { argon2id } from '../adapters/hashing.ts';
 import { createMail } from '../adapters/mail/mail.ts';
 import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
 import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
+import { createLanguageHelp } from '../adapters/sandbox/language-help.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
 import { createLibrary } from '../app/applications/library.ts';
@@ -30,6 +31,7 @@ import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createStanding } from '../app/directory/standing.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
 import { createRecorder } from '../app/events/recorder.ts';
+import { createAssisting } from '../app/expressions/assisting.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
 import { tellingMail } from '../app/mail/telling.ts';
@@ -92,6 +94,7 @@ import { cryptoHandlers } from './crypto.ts';
 import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
 import { eventHandlers } from './events.ts';
+import { expressionHandlers } from './expressions.ts';
 import { fileHandlers, registerFiles } from './files.ts';
 import { filters } from './filters.ts';
 import { createFirstStart, type FirstStart } from './first-start.ts';
@@ -248,6 +251,7 @@ export async function compose({
       user,
     }),
   });
+  const help = createLanguageHelp();
   const decisionLog = createDecisionLog(database, { log });
   const mail = createMail({
     host: configuration.email_host,
@@ -573,6 +577,7 @@ export async function compose({
       }),
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
+      ...expressionHandlers(createAssisting({ catalogue, replica, authority, cases, sandbox, help })),
       ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
       ...kindHandlers(catalogue, contract),
       ...sourceHandlers({ sources }),
@@ -685,7 +690,7 @@ export async function compose({
       await notifying.judging.end();
       await recorder.flush();
       await reputation.close();
-      await Promise.all([sandbox.close(), egress.close(), mail.close(), strength.close()]);
+      await Promise.all([sandbox.close(), help.close(), egress.close(), mail.close(), strength.close()]);
       geoip.close();
       graph.close();
       await replica.close();

@@ -44,7 +44,9 @@ const importsDates = (body: readonly Statement[]): boolean =>
   );
 
 const VALUES: readonly string[] = ['request', 'context', 'http_request', 'ak_client_ip', 'ak_is_sso_flow'];
-const KNOWN: ReadonlySet<string> = new Set([...KNOWN_NAMES, ...VALUES]);
+/** What a text in Python may name without having assigned it. */
+export const PYTHON_NAMES: readonly string[] = [...VALUES, ...KNOWN_NAMES];
+const KNOWN: ReadonlySet<string> = new Set(PYTHON_NAMES);
 
 /** The check on save: an empty list means that the text may be stored. */
 export function checkPython(

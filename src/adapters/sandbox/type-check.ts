@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { LONGEST_SOURCE, parseBody } from '../../core/expression/parse.ts';
 import { pitfallsOf } from '../../core/expression/pitfalls.ts';
 import type { Diagnostic, ExpressionTarget } from '../../core/expression/sandbox.ts';
 import { declarationsFor, extraNames } from '../../core/expression/vocabulary.ts';
+import { compiler, TSCONFIG, wrapped } from './compiler.ts';
 import { isTooDeep } from './nesting.ts';
 import { readProgram, unknownNames } from './programs.ts';
 
@@ -24,23 +23,6 @@ const MOST_WAITING = 32;
 const MOST_DIAGNOSTICS = 50;
 const MOST_REMEMBERED = 200;
 const MOST_OUTPUT = 262_144;
-
-const TSCONFIG = JSON.stringify({
-  compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023'],
-    module: 'esnext',
-    moduleDetection: 'force',
-    strict: true,
-    // No text outside of the two files is ever read, whatever an expression imports or refers to.
-    noResolve: true,
-    types: [],
-    noEmit: true,
-    erasableSyntaxOnly: true,
-    skipLibCheck: true,
-  },
-  files: ['context.d.ts', 'expression.ts'],
-});
 
 /**
  * Checks the types of expressions with TypeScript's own executable: one child per check, gone with all its memory
@@ -103,14 +85,10 @@ export class TypeCheck {
   async #compile(source: string, target: ExpressionTarget, result: boolean): Promise<Diagnostic[]> {
     const folder = await mkdtemp(join(tmpdir(), 'postern-check-'));
     try {
-      const async = /\bawait\b/.test(source);
-      const head = async
-        ? 'async function expression(): Promise<Answer> {'
-        : 'function expression(): Answer {';
       await Promise.all([
         writeFile(join(folder, 'tsconfig.json'), TSCONFIG),
         writeFile(join(folder, 'context.d.ts'), declarationsFor(target, result)),
-        writeFile(join(folder, 'expression.ts'), `${head}\n${source}\n}\nexport { expression };\n`),
+        writeFile(join(folder, 'expression.ts'), wrapped(source)),
       ]);
       return (await this.#runCompiler(folder)).map((diagnostic) => within(source, diagnostic));
     } finally {
@@ -155,20 +133,6 @@ function within(source: string, diagnostic: Diagnostic): Diagnostic {
 
 const only = (code: string, message: string): Promise<CheckedExpression> =>
   Promise.resolve({ diagnostics: [{ line: 1, column: 1, message, code }] });
-
-let found: string | undefined;
-
-/** The native executable beside the `typescript` package, for this platform. */
-function compiler(): string {
-  if (found !== undefined) return found;
-  const require = createRequire(createRequire(import.meta.url).resolve('typescript/package.json'));
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
-  const folder = join(dirname(require.resolve(`${platform}/package.json`)), 'lib');
-  const path = join(folder, process.platform === 'win32' ? 'tsc.exe' : 'tsc');
-  if (!existsSync(path)) throw new Error(`There is no TypeScript compiler at ${path}`);
-  found = path;
-  return found;
-}
 
 /** `expression.ts(3,14): error TS2339: …`, where further lines of a message are indented. */
 function readDiagnostics(output: string): Diagnostic[] {

@@ -1,9 +1,10 @@
-import { type ExpressionTarget, LANGUAGES, type Language } from '../../core/expression/sandbox.ts';
+import type { ExpressionTarget, Language } from '../../core/expression/sandbox.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
 import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
+import { sentencesOf, typeCheck, understood } from '../expressions/understanding.ts';
 import type { Rule, RuleContext, Values } from '../objects/rule.ts';
 import { keepFormer } from './policy-history.ts';
 
@@ -20,74 +21,14 @@ const kinds: Readonly<Record<string, ExpressionTarget>> = {
 const targetOf = (replica: Replica, pk: unknown): ExpressionTarget | undefined =>
   Object.entries(kinds).find(([table]) => replica.get(table, String(pk)) !== undefined)?.[1];
 
-interface Script {
-  readonly expression: string;
-  readonly language: Language;
-  /** True where the type's own answer is there as `result`. */
-  readonly result: boolean;
-}
-
-/** Checks an expression against every kind of target that it is or will be bound to. */
-async function typeCheck(
-  { ports }: RuleContext,
-  { expression, language, result }: Script,
-  targets: Iterable<ExpressionTarget>,
-): Promise<string[]> {
-  const found = new Set<string>();
-  for (const target of new Set(targets))
-    for (const { line, column, message } of await ports.sandbox.check(expression, target, {
-      language,
-      result,
-    }))
-      found.add(`Line ${line}, column ${column}: ${message}`);
-  return [...found];
-}
-
 /** The kinds of target that a policy is bound to, `any` where it is to none. */
-function targetsOf({ replica }: RuleContext, policy: unknown): ExpressionTarget[] {
+export function targetsOf({ replica }: Pick<RuleContext, 'replica'>, policy: unknown): ExpressionTarget[] {
   const bound = policy === undefined ? [] : replica.by('policy_bindings', 'policy', policy);
   const targets = bound
     .map(({ target }) => targetOf(replica, target))
     .filter((target) => target !== undefined);
   return targets.length > 0 ? [...new Set(targets)] : ['any'];
 }
-
-const names = { typescript: 'TypeScript', python: 'Python' } as const;
-
-/**
- * The language that an expression is written in, and what is wrong with it. Where nobody says, it is the first that
- * takes the text; a text that none takes is told what each has against it.
- */
-async function understood(
-  context: RuleContext,
-  { expression, language, result }: Omit<Script, 'language'> & { readonly language: Language | null },
-  targets: readonly ExpressionTarget[],
-): Promise<{ readonly language: Language; readonly errors: readonly string[] }> {
-  const script = { expression, result };
-  const refusals: string[] = [];
-  for (const candidate of language ? [language] : LANGUAGES) {
-    const errors = await typeCheck(context, { expression, language: candidate, result }, targets);
-    if (
-      errors.length === 0 &&
-      !language &&
-      candidate === 'typescript' &&
-      (await isDivision(context, script, targets))
-    )
-      return { language: 'python', errors };
-    if (errors.length === 0 || language) return { language: candidate, errors };
-    refusals.push(...errors.map((error) => `As ${names[candidate]}: ${error}`));
-  }
-  return { language: 'typescript', errors: refusals };
-}
-
-/** What TypeScript takes for a comment, and Python for a division that makes sense, is Python. */
-const isDivision = async (
-  context: RuleContext,
-  script: Omit<Script, 'language'>,
-  targets: readonly ExpressionTarget[],
-): Promise<boolean> =>
-  script.expression.includes('//') &&
-  (await typeCheck(context, { ...script, language: 'python' }, targets)).length === 0;
 
 const typeOf = ({ catalogue }: RuleContext, type: unknown): PolicyType | undefined =>
   catalogue.policies.find((candidate) => candidate.type === type);
@@ -127,8 +68,9 @@ export const policyRule: Rule = {
     const language = (values.language ?? null) as Language | null;
     const same = before?.expression === expression && before.language === language;
     if (same && language) return values;
-    const found = await understood(context, { ...script, language }, targetsOf(context, before?.pk));
-    if (found.errors.length > 0) throw invalid({ expression: found.errors });
+    const targets = targetsOf(context, before?.pk);
+    const found = await understood(context.ports.sandbox, { ...script, language }, targets);
+    if (found.language === null) throw invalid({ expression: sentencesOf(found.errors) });
     return { ...values, language: found.language };
   },
   async check(after, before, context): Promise<FieldErrors> {
@@ -256,5 +198,5 @@ async function policyFits(
     language: (language ?? 'typescript') as Language,
     result: type.type !== 'expression',
   };
-  return [...reasons, ...(await typeCheck(context, script, [target]))];
+  return [...reasons, ...sentencesOf(await typeCheck(context.ports.sandbox, script, [target]))];
 }

@@ -7,18 +7,20 @@ export const LANGUAGES = ['typescript', 'python'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The kinds of target that an expression can be bound to; each hands another context in. */
-export type ExpressionTarget =
-  | 'flow'
-  | 'stage_binding'
-  | 'application'
-  | 'source'
-  | 'prompt'
-  | 'notification_rule'
-  | 'entitlement'
-  | 'property_mapping'
-  | 'source_mapping'
-  | 'prompt_field'
-  | 'any';
+export const EXPRESSION_TARGETS = [
+  'flow',
+  'stage_binding',
+  'application',
+  'source',
+  'prompt',
+  'notification_rule',
+  'entitlement',
+  'property_mapping',
+  'source_mapping',
+  'prompt_field',
+  'any',
+] as const;
+export type ExpressionTarget = (typeof EXPRESSION_TARGETS)[number];
 
 /** What an expression of one request may read: JSON data, from which only the paths that it reads are handed in. */
 export interface ScriptContext {

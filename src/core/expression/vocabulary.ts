@@ -165,6 +165,13 @@ export const WORDS: readonly Word[] = [
   },
 ];
 
+const BY_NAME: ReadonlyMap<string, Word> = new Map(
+  WORDS.flatMap((word) => word.names.map((name) => [name, word] as const)),
+);
+
+/** The word of that name. */
+export const wordFor = (name: string): Word | undefined => BY_NAME.get(name);
+
 /** The wire names of the words that ask the world, by every name that they have. */
 export const HOST_WORDS: ReadonlyMap<string, string> = new Map(
   WORDS.flatMap(({ names, host }) => (host ? names.map((name) => [name, names[0]] as const) : [])),

@@ -234,8 +234,8 @@ export const prompt = defineModel({
     placeholder: z
       .string()
       .default('')
-      .meta({ title: 'Placeholder', description: 'For choices: the choices.' }),
-    initial_value: z.string().default('').meta({ title: 'Initial value' }),
+      .meta({ title: 'Placeholder', description: 'For choices: the choices.', target: 'prompt_field' }),
+    initial_value: z.string().default('').meta({ title: 'Initial value', target: 'prompt_field' }),
     order: int32().default(0).meta({ title: 'Order' }),
     sub_text: z.string().default('').meta({ title: 'Help text' }),
     placeholder_expression: z.boolean().default(false).meta({ title: 'Placeholder is an expression' }),

@@ -22,8 +22,17 @@ const fields = {
     description: 'Set where a blueprint keeps the mapping; such a mapping is better copied than changed.',
   }),
   name: z.string().trim().min(1).meta({ title: 'Name', description: 'Unique among all mappings.' }),
-  expression: z.string().min(1).meta({ title: 'Expression', widget: 'code' }),
+  expression: z.string().min(1).meta({ title: 'Expression', widget: 'expression' }),
 };
+
+/** Mappings of sources see what the source said, those of providers the person. */
+const expressionOf = ({ type }: MappingType) =>
+  fields.expression.meta({
+    title: 'Expression',
+    description: 'TypeScript: the body of a function. What it returns is what the mapping says.',
+    widget: 'expression',
+    target: type.startsWith('source/') ? 'source_mapping' : 'property_mapping',
+  });
 
 const shared = {
   table: 'property_mappings',
@@ -55,7 +64,7 @@ export const mappingModel = (type: MappingType): Model =>
     plural: `${type.title}s`,
     description: type.description,
     component: type.component,
-    fields: z.strictObject({ ...fields, ...type.config.shape }),
+    fields: z.strictObject({ ...fields, expression: expressionOf(type), ...type.config.shape }),
     filters: {
       name: ['exact'],
       managed: ['in', 'isnull'],

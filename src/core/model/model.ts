@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ExpressionTarget } from '../expression/sandbox.ts';
 
 /** How a field is kept by PostgreSQL. Fields without a column of their own live in the row's `config` (jsonb). */
 export type ColumnType =
@@ -80,6 +81,10 @@ export interface FieldMeta {
   readonly title?: string;
   readonly description?: string;
   readonly widget?: string;
+  /** For texts that are expressions, or may be: what they are judged for. */
+  readonly target?: ExpressionTarget;
+  /** True where an expression sees the answer of its type's own check as `result`. */
+  readonly result?: boolean;
   /** Write-only: accepted by the API, never returned, never logged. */
   readonly secret?: boolean;
   /** The field holds the key(s) of objects of this model. */

@@ -21,6 +21,8 @@ const OwnExpression = {
     description:
       'Runs after the check itself, sees its answer as `result` (passing, messages), and gives the final one.',
     widget: 'expression',
+    target: 'any',
+    result: true,
   }),
   language: languageField(),
 };

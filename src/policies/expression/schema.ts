@@ -6,6 +6,7 @@ export const ExpressionConfig = z.strictObject({
     title: 'Expression',
     description: 'TypeScript or Python: the body of a function. Passes if it returns something true.',
     widget: 'expression',
+    target: 'any',
   }),
   language: languageField(),
 });
