@@ -57,6 +57,28 @@ export const PolicyTestResult = z
       .meta({ description: 'Where the expression of the policy is evaluated: it follows from its text.' }),
     duration: z.number().nullable().optional().meta({ description: 'Milliseconds.' }),
     explanation: z.array(z.string()).optional().meta({ description: 'Why, in sentences.' }),
+    facts: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'What was known: user, groups, request, context; without secrets.' }),
+    reads: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'What the expression of the policy reads, e.g. `request.user.email`.' }),
+    calls: z
+      .array(
+        z.object({
+          policy: z.string(),
+          name: z.string(),
+          depth: z.int().meta({ description: '1: asked by the policy itself; 2: by one that it asked.' }),
+          passing: z.boolean(),
+          fault: z.string().nullable(),
+          messages: z.array(z.string()),
+          duration: z.number().nullable(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'The answers that other policies gave, in the order in which they came.' }),
   })
   .meta({ id: 'PolicyTestResult' });
 

@@ -77,6 +77,29 @@ export const policies: readonly Route[] = [
     reply: PolicyTestResult,
   }),
   route({
+    id: 'policies_all_test_draft_create',
+    method: 'POST',
+    path: '/policies/all/test/',
+    tag,
+    access: 'authenticated',
+    summary: 'Ask a policy that is not saved about a user, without side effects',
+    body: z
+      .strictObject({
+        ...supposed,
+        model: z.string().max(200).meta({
+          description: "The policy's type by its model, e.g. `authentik_policies_dummy.dummypolicy`.",
+        }),
+        values: z.record(z.string(), z.json()).meta({ description: 'What would be saved.' }),
+        policy: z.uuid().optional().meta({
+          description: 'The stored policy that is changed; what the values leave out counts as it is stored.',
+        }),
+      })
+      .meta({ id: 'PolicyDraftTestRequest' }),
+    reply: PolicyTestResult,
+    status: 200,
+    etag: false,
+  }),
+  route({
     id: 'policies_all_history_list',
     method: 'GET',
     path: '/policies/all/{policy_uuid}/history/',

@@ -23,6 +23,7 @@ import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
 import { withPlace } from '../app/decisions/place.ts';
 import { createReopening } from '../app/decisions/reopening.ts';
+import { createTrying } from '../app/decisions/trying.ts';
 import { createWho } from '../app/decisions/who.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createImpersonation, createMayAct } from '../app/directory/impersonation.ts';
@@ -419,6 +420,7 @@ export async function compose({
     user,
     placed: (context, http) => withPlace(context, http, geoip),
   });
+  const trying = createTrying({ catalogue, replica, cases, decisions, explaining, random: systemRandom });
   const who = createWho({
     catalogue,
     replica,
@@ -578,7 +580,7 @@ export async function compose({
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...expressionHandlers(createAssisting({ catalogue, replica, authority, cases, sandbox, help })),
-      ...policyHandlers({ catalogue, cases, objects, decisions, decisionLog, explaining, sandbox }),
+      ...policyHandlers({ catalogue, cases, objects, trying, decisionLog, explaining, sandbox }),
       ...kindHandlers(catalogue, contract),
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),

@@ -1,7 +1,7 @@
 import { parseAddress } from '../adapters/configuration/network.ts';
 import type { RunningSandbox } from '../adapters/sandbox/sandbox.ts';
-import type { Decisions } from '../app/decisions/decisions.ts';
 import type { ExplainInput, Explaining, Supposed } from '../app/decisions/explaining.ts';
+import type { PolicyDraft, Tried, Trying } from '../app/decisions/trying.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { Row } from '../core/model/model.ts';
@@ -17,39 +17,35 @@ export function policyHandlers(deps: {
   readonly catalogue: Catalogue;
   readonly cases: ObjectUseCases;
   readonly objects: Objects;
-  readonly decisions: Decisions;
+  readonly trying: Trying;
   readonly decisionLog: Pick<DecisionLog, 'find' | 'list'>;
   readonly explaining: Explaining;
-  readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget' | 'lane'>;
+  readonly sandbox: Pick<RunningSandbox, 'remembered' | 'forget' | 'lane' | 'reads'>;
 }): Record<string, Handler> {
-  const { catalogue, cases, objects, decisions, decisionLog, explaining, sandbox } = deps;
+  const { catalogue, cases, objects, trying, decisionLog, explaining, sandbox } = deps;
   const policies = catalogue.model('authentik_policies.policy');
   const history = catalogue.model('postern.policyversion');
-  const laneOf = ({ expression, language }: Row) =>
-    typeof expression === 'string' && expression !== ''
-      ? sandbox.lane(expression, language === 'python' ? 'python' : 'typescript')
-      : undefined;
+  async function testReply(tried: Tried) {
+    const { fault, log_messages, raw, expression, language: written, ...result } = tried;
+    const timestamp = new Date().toISOString();
+    const language = written === 'python' ? 'python' : 'typescript';
+    const isText = typeof expression === 'string' && expression !== '';
+    const lane = isText ? await sandbox.lane(expression, language) : undefined;
+    return {
+      ...result,
+      messages: fault ? [fault.detail] : result.messages,
+      log_messages: log_messages.map((line) => ({ ...line, timestamp, logger: 'postern.policies' })),
+      raw_result: raw,
+      ...(lane ? { lane } : {}),
+      ...(isText ? { reads: await sandbox.reads(expression, language) } : {}),
+    };
+  }
   return {
     async policies_all_test_create({ params, body, actor }) {
-      const policy = String(params.policy_uuid);
-      const row = await cases.find(policies, { pk: policy }, 'change', actor);
-      const lane = await laneOf(row);
-      const result = await decisions.test(policy, {
-        ...explaining.suppose(supposedOf(body), actor),
-        debug: true,
-      });
-      if (!result) throw new Problem('not_found');
-      const timestamp = new Date().toISOString();
-      return {
-        passing: result.passing,
-        messages: result.fault ? [result.fault.detail] : result.messages,
-        log_messages: result.log_messages.map((line) => ({ ...line, timestamp, logger: 'postern.policies' })),
-        reasons: result.reasons,
-        raw_result: result.raw,
-        effects: result.effects,
-        duration: result.duration,
-        ...(lane ? { lane } : {}),
-      };
+      return testReply(await trying.stored(String(params.policy_uuid), supposedOf(body), actor));
+    },
+    async policies_all_test_draft_create({ body, actor }) {
+      return testReply(await trying.draft(body as unknown as PolicyDraft, supposedOf(body), actor));
     },
     async policies_all_history_list({ params, actor }) {
       const policy = await cases.find(policies, { pk: String(params.policy_uuid) }, 'view', actor);

@@ -1,5 +1,5 @@
 import { isIpAddress } from '../../core/expression/address.ts';
-import { prune } from '../../core/expression/reads.ts';
+import { describeReads, prune } from '../../core/expression/reads.ts';
 import type {
   CheckOptions,
   Diagnostic,
@@ -52,6 +52,8 @@ export interface RunningSandbox extends Sandbox {
   lane(source: string, language?: Language): Promise<Lane | undefined>;
   /** Whether what an expression says may follow from more than the person; false where its text is wrong. */
   beyondPerson(source: string, language?: Language): Promise<boolean>;
+  /** What an expression reads, as paths such as `request.user.email`; empty where its text is wrong. */
+  reads(source: string, language?: Language): Promise<readonly string[]>;
   /** How many answers of pure scripts are kept. */
   readonly remembered: number;
   forget(): void;
@@ -153,6 +155,16 @@ class QuickJsSandbox implements RunningSandbox {
     if (language === 'python') await this.#learnPython();
     const known = this.#understand(source, language);
     return !('message' in known) && isBeyondPerson(known.program);
+  }
+
+  async reads(source: string, language?: Language): Promise<readonly string[]> {
+    if (language === 'python') await this.#learnPython();
+    const known = this.#understand(source, language);
+    if ('message' in known) return [];
+    // A name may be handed in, or be a word: where it is a word, both places are noted.
+    return describeReads(known.program.reads)
+      .filter((path) => !path.startsWith('extra'))
+      .map((path) => path.replace(/\.\*$/, ''));
   }
 
   get remembered(): number {

@@ -1,4 +1,4 @@
-import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
+import type { HttpFacts, PolicyRequest, UserFacts } from '../../core/policy/request.ts';
 
 /** Who asks, and about what. A whole `PolicyRequest` fits; what is left out is filled in. */
 export interface Asked {
@@ -13,4 +13,6 @@ export interface Asked {
   readonly time?: number;
   /** In a trial: whom the person who tries may see. */
   readonly visibleUsers?: ((user: number) => boolean) | undefined;
+  /** In a trial: told of every answer that one policy gives another. */
+  readonly heard?: PolicyRequest['heard'];
 }

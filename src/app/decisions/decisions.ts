@@ -7,7 +7,7 @@ import { evaluate, type Found, refuseMissing } from '../../core/policy/evaluate.
 import type { Graph } from '../../core/policy/graph.ts';
 import type { DecisionLog } from '../../core/policy/record.ts';
 import type { PolicyRequest } from '../../core/policy/request.ts';
-import type { CompiledTarget, PolicyBinding } from '../../core/policy/target.ts';
+import type { BoundPolicy, CompiledTarget, PolicyBinding } from '../../core/policy/target.ts';
 import type { Clock, Ports, Random } from '../../core/ports.ts';
 import type { Asked } from './asked.ts';
 import { type Asker, createAsker, type Timers } from './asking.ts';
@@ -41,8 +41,8 @@ export interface Decisions extends PolicyCheck, PolicyCalls {
   decideNow(target: string | CompiledTarget, asked: Asked, options?: DecideOptions): Decided | undefined;
   /** The same for many targets and users at once: see `decideMany`. */
   decideMany(asked: ManyAsked): Promise<readonly (readonly boolean[])[]>;
-  /** Asks one policy about a request without telling anybody; undefined where there is no such policy. */
-  test(policy: string, asked: Asked): Promise<PolicyTest | undefined>;
+  /** Asks one policy, stored or not, without telling anybody; undefined where there is no such policy. */
+  test(policy: string | BoundPolicy, asked: Asked): Promise<PolicyTest | undefined>;
 }
 
 export interface DecisionsDeps {
@@ -88,6 +88,7 @@ export function createDecisions(deps: DecisionsDeps): Decisions {
     debug: asked.debug ?? false,
     time: asked.time ?? clock.now(),
     visibleUsers: asked.visibleUsers,
+    heard: asked.heard,
   });
 
   const isLive = ({ binding }: PolicyBinding, time: number): boolean =>

@@ -3,7 +3,7 @@ import { compileBinding } from '../../core/policy/binding.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import { evaluate, type Found } from '../../core/policy/evaluate.ts';
 import type { Graph } from '../../core/policy/graph.ts';
-import { cleanTrace } from '../../core/policy/record.ts';
+import { cleanTrace, factsOf, redactorOf, withSecrets } from '../../core/policy/record.ts';
 import type { PolicyRequest } from '../../core/policy/request.ts';
 import { type BoundPolicy, isBroken, type PolicyBinding } from '../../core/policy/target.ts';
 import type { Fault, LogLine } from '../../core/policy/verdict.ts';
@@ -11,6 +11,7 @@ import type { Random } from '../../core/ports.ts';
 import type { Asker } from './asking.ts';
 import type { Perform } from './effects.ts';
 import type { Tell } from './telling.ts';
+import { sentence } from './words.ts';
 
 /** Seconds that a policy has where no binding says otherwise. */
 const TIMEOUT = 30;
@@ -27,6 +28,10 @@ export interface PolicyTest {
   readonly effects: readonly Readonly<Record<string, unknown>>[];
   /** Milliseconds. */
   readonly duration: number | null;
+  /** Why, in sentences. */
+  readonly explanation: readonly string[];
+  /** What was known, without secrets. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** A binding that nobody stored: it negates nothing and fails closed. */
@@ -49,21 +54,23 @@ interface Judged {
   readonly policies: readonly PolicyBinding[];
 }
 
+interface Listed {
+  readonly pk: string;
+  readonly policy: BoundPolicy | Fault;
+}
+
 /** Judges a plain list of policies in its order, mode `all`; each is asked whatever the others say. */
 async function judgeList(
   { graph, asker }: { readonly graph: Graph; readonly asker: Asker },
-  pks: readonly string[],
+  list: readonly Listed[],
   request: PolicyRequest,
   request_id: string,
 ): Promise<Judged> {
   const { revision } = graph;
-  const unique = [...new Set(pks)];
-  const found = unique.map((pk): BoundPolicy | Fault => graph.policy(pk));
-  const bindings = found.map((policy, order) => {
-    const pk = unique[order] as string;
-    return isBroken(policy) ? adHoc(pk, order, '', policy) : adHoc(pk, order, policy.name);
-  });
-  const policies = found.flatMap((policy, order) => {
+  const bindings = list.map(({ pk, policy }, order) =>
+    isBroken(policy) ? adHoc(pk, order, '', policy) : adHoc(pk, order, policy.name),
+  );
+  const policies = list.flatMap(({ policy }, order) => {
     const binding = bindings[order];
     return isBroken(policy) || !binding ? [] : [{ policy, binding }];
   });
@@ -103,24 +110,40 @@ export async function checkPolicies(
 ): Promise<{ passing: boolean; messages: readonly string[] }> {
   const request: PolicyRequest = { user, http_request, obj: null, context, debug: false, time };
   const request_id = http_request.request_id || deps.random.uuid();
-  const { decision, policies } = await judgeList(deps, pks, request, request_id);
+  const list = [...new Set(pks)].map((pk) => ({ pk, policy: deps.graph.policy(pk) }));
+  const { decision, policies } = await judgeList(deps, list, request, request_id);
   const target = { pk: '', model: 'authentik_stages_prompt.promptstage', name: '', policies, quiet: false };
   deps.tell({ request_id, target, request, decision, duration: 0 }, false);
   await deps.perform(decision.effects, request);
   return { passing: decision.passing, messages: decision.messages };
 }
 
-/** Asks one policy, tells nobody. */
+/** Asks one policy, stored or not, tells nobody. Undefined where a key names none. */
 export async function testPolicy(
   deps: { readonly graph: Graph; readonly asker: Asker },
-  pk: string,
-  request: PolicyRequest,
+  wanted: string | BoundPolicy,
+  asked: PolicyRequest,
 ): Promise<PolicyTest | undefined> {
-  const policy = deps.graph.policy(pk);
-  if (isBroken(policy) && policy.fault === 'missing' && !deps.graph.hasPolicy(pk)) return undefined;
-  const { decision } = await judgeList(deps, [pk], request, request.http_request?.request_id ?? '');
+  const { graph } = deps;
+  const policy = typeof wanted === 'string' ? graph.policy(wanted) : wanted;
+  if (
+    typeof wanted === 'string' &&
+    isBroken(policy) &&
+    policy.fault === 'missing' &&
+    !graph.hasPolicy(wanted)
+  )
+    return undefined;
+  const pk = typeof wanted === 'string' ? wanted : wanted.pk;
+  const request = isBroken(policy) ? asked : withSecrets(asked, [{ policy }]);
+  const { decision } = await judgeList(
+    deps,
+    [{ pk, policy }],
+    request,
+    request.http_request?.request_id ?? '',
+  );
+  const redactor = redactorOf(request);
   const entry = decision.trace[0];
-  const clean = cleanTrace(decision.trace, request)[0];
+  const clean = cleanTrace(decision.trace, request, redactor)[0];
   return {
     passing: decision.passing,
     messages: (clean?.messages ?? []) as readonly string[],
@@ -130,5 +153,7 @@ export async function testPolicy(
     log_messages: (clean?.logs ?? []) as readonly LogLine[],
     effects: (clean?.effects ?? []) as PolicyTest['effects'],
     duration: entry?.duration ?? null,
+    explanation: entry ? [redactor.text(sentence(entry))] : [],
+    facts: redactor.data(factsOf(request)) as Record<string, unknown>,
   };
 }

@@ -2,7 +2,7 @@ import type { Decision, TraceEntry } from '../../core/policy/decision.ts';
 import { type CompiledTarget, TARGET_KINDS } from '../../core/policy/target.ts';
 
 /** What an entry of a trace says, for administrators. */
-function sentence({
+export function sentence({
   subject,
   why,
   verdict,

@@ -71,6 +71,8 @@ export interface ObjectUseCases {
   sees(model: Model, row: Row, actor: Actor | undefined): boolean;
   /** What `create` would store, judged as it judges; nothing is written. */
   supposeCreate(model: Model, body: Values, actor: Actor): Promise<Values>;
+  /** What `update` would make of the object, judged as it judges; nothing is written. */
+  supposeUpdate(model: Model, where: Where, body: Values, actor: Actor): Promise<Values>;
   show(row: Row, model: Model, actor: Actor | undefined, query?: Values): Wire;
   /** The same use cases within one transaction. */
   within<T>(work: (cases: ObjectUseCases) => Promise<T>): Promise<T>;
@@ -215,6 +217,10 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     async supposeCreate(model, body, actor) {
       if (!mayAdd(model, actor)) throw new Problem('permission_denied');
       return judged(model, body, undefined, contextOf(model, actor, objects));
+    },
+    async supposeUpdate(model, where, body, actor) {
+      const before = await find(model, where, 'change', actor);
+      return judged(model, body, before, contextOf(model, actor, objects));
     },
     show: (row, model, actor, query) => showAs(row, model, actor, query),
 

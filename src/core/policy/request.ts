@@ -1,3 +1,5 @@
+import type { HeardCall } from './call.ts';
+
 /** A group as policies see it. */
 export interface GroupFacts {
   readonly pk: string;
@@ -84,6 +86,8 @@ export interface PolicyRequest {
   readonly secrets?: readonly unknown[];
   /** In a trial: whom the person who tries may see. Everybody where it is not set; never handed to an expression. */
   readonly visibleUsers?: ((user: number) => boolean) | undefined;
+  /** In a trial: told of every answer that one policy gives another. */
+  readonly heard?: ((call: HeardCall) => void) | undefined;
   /** The policies that are being asked right now, the outermost first: set where one asks another. */
   readonly calls?: readonly string[];
 }
