@@ -17,6 +17,7 @@ import { entitlements } from './0111-entitlements.ts';
 import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
+import { latestLogins } from './0150-latest-logins.ts';
 import { decisionLists } from './0154-decision-lists.ts';
 import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   quietLogins,
   expiredBindings,
   decisionLists,
+  latestLogins,
   files,
   impersonation,
   devices,
