@@ -35,21 +35,24 @@ export interface House {
 }
 
 /** All of Postern in this process, after its first start, on a PostgreSQL of its own where none is given. */
-export async function startHouse(on?: BenchPostgres): Promise<House> {
+export async function startHouse(
+  on?: BenchPostgres,
+  env: Readonly<Record<string, string>> = {},
+): Promise<House> {
   const postgres = on ?? (await startPostgres());
   try {
-    return await houseOn(postgres);
+    return await houseOn(postgres, env);
   } catch (error) {
     await postgres.end(); // else it would run on when this process is gone
     throw error;
   }
 }
 
-async function houseOn(postgres: BenchPostgres): Promise<House> {
+async function houseOn(postgres: BenchPostgres, env: Readonly<Record<string, string>>): Promise<House> {
   const log = pino({ level: 'error' });
   const database = openDatabase(postgres.connection, { log });
   await migrate(database, migrations);
-  const configuration = loadConfiguration({}, () => '');
+  const configuration = loadConfiguration(env, () => '');
   const postern = await compose({ configuration, database, log, env: {} });
   await postern.firstStart.run(configuration);
   await postern.warm();

@@ -12,6 +12,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   bulk: async () => (await import('./bulk.ts')).bulk(),
   hostile: async () => (await import('./hostile.ts')).hostile(),
   scale: async () => (await import('./scale.ts')).scale(),
+  lists: async () => (await import('./lists.ts')).lists(),
   nodes: async () => (await import('./nodes.ts')).nodes(),
   start: async () => (await import('./start.ts')).start(),
 };
