@@ -34,7 +34,14 @@ export interface Typed extends Named {
   readonly meta_model_name: string;
 }
 
+/** What it means that a policy passes, or that it does not, as a part of a sentence. */
+export interface Phrase {
+  readonly passes: string;
+  readonly fails: string;
+}
+
 export interface Policy extends Typed {
+  readonly phrases: Readonly<Record<string, Phrase>> | null;
   readonly bound_to: number;
   readonly execution_logging: boolean;
 }
@@ -219,11 +226,38 @@ export interface Explanation {
   readonly unbound: boolean;
   readonly closed: boolean;
   readonly explanation: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
   readonly trace: readonly TraceEntry[];
   readonly effects: readonly unknown[];
 }
 
-export interface Decision {
+export interface Decider {
+  readonly binding: string;
+  readonly subject: TraceEntry['subject'];
+  readonly why: string;
+  readonly negated: boolean;
+  readonly messages: readonly string[];
+}
+
+/** Somebody, and whether they pass; null: it depends on the request. */
+export interface WhoPasses {
+  readonly user: Pick<User, 'pk' | 'username' | 'name'>;
+  readonly passing: boolean | null;
+  readonly decided: readonly Decider[];
+}
+
+export interface WhoPage extends Page<WhoPasses> {
+  readonly counts: { readonly passing: number; readonly refused: number; readonly depends: number };
+  readonly total: number;
+  readonly judged: number;
+  readonly as_of: string;
+  readonly anonymous: boolean | null;
+  readonly depends_on: readonly Decider[];
+  readonly unbound: boolean;
+  readonly closed: boolean;
+}
+
+export interface DecisionSummary {
   readonly request_id: string;
   readonly time: string;
   readonly target_model: string;
@@ -238,9 +272,12 @@ export interface Decision {
   readonly unbound: boolean;
   readonly closed: boolean;
   readonly messages: readonly string[];
+  readonly duration: number;
+}
+
+export interface Decision extends DecisionSummary {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly trace: readonly TraceEntry[];
-  readonly duration: number;
 }
 
 export interface AuditEvent {

@@ -3,10 +3,11 @@ import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { useAdmin } from '../admin.ts';
 import { troubleFields } from '../parts/trouble.tsx';
 import { PolicyWizard } from '../policies/policy-wizard.tsx';
+import { mayLeave } from '../unsaved.ts';
 import type { Binding, BindingValues } from '../wire.ts';
 import { BindingForm, newBinding } from './binding-form.tsx';
 import { nextOrder } from './rule.ts';
-import type { Target } from './target.ts';
+import { subjectsOf, type Target } from './target.ts';
 
 interface AddBindingProps {
   readonly way: 'create' | 'existing';
@@ -18,7 +19,7 @@ interface AddBindingProps {
 
 /** Binds something to a target: a policy that is made on the way, or what there is. */
 export function AddBinding({ way, target, bindings, onClose, onDone }: AddBindingProps) {
-  const { client, text } = useAdmin();
+  const { client, text, say } = useAdmin();
   const order = nextOrder(bindings);
   const bind = async (values: BindingValues) => {
     const reply = await client.send('POST', '/policies/bindings/', { ...values, target: target.pk });
@@ -26,6 +27,7 @@ export function AddBinding({ way, target, bindings, onClose, onDone }: AddBindin
     onDone();
     return undefined;
   };
+  const close = () => mayLeave(text('form.unsaved')) && onClose();
   if (way === 'create')
     return (
       <PolicyWizard
@@ -46,20 +48,25 @@ export function AddBinding({ way, target, bindings, onClose, onDone }: AddBindin
           ),
         }}
         onClose={onClose}
-        onDone={onDone}
+        onDone={({ name }) => {
+          // Closed before it was bound: the policy is there all the same.
+          say({ words: text('binding.left_unbound', { name, target: target.name }) });
+          onDone();
+        }}
       />
     );
   return (
     <Dialog
       title={text('binding.existing_title', { name: target.name })}
       closeLabel={text('action.close')}
-      onClose={onClose}
+      onClose={close}
     >
       <BindingForm
         values={newBinding(order)}
+        subjects={subjectsOf(target.kind)}
         submit={text('binding.bind')}
         beside={
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {text('action.cancel')}
           </Button>
         }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { useAdmin } from '../admin.ts';
 import { troubleFields } from '../parts/trouble.tsx';
+import { mayLeave } from '../unsaved.ts';
 import type { Binding } from '../wire.ts';
 import { BindingForm } from './binding-form.tsx';
 import { subjectOf, valuesOf } from './rule.ts';
@@ -15,17 +16,18 @@ interface BindingDialogProps {
 /** Changes a binding. */
 export function BindingDialog({ binding, onClose, onDone }: BindingDialogProps) {
   const { client, text } = useAdmin();
+  const close = () => mayLeave(text('form.unsaved')) && onClose();
   return (
     <Dialog
       title={text('binding.edit_label', { name: subjectOf(binding).name })}
       closeLabel={text('action.close')}
-      onClose={onClose}
+      onClose={close}
     >
       <BindingForm
         values={valuesOf(binding)}
         submit={text('action.save')}
         beside={
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {text('action.cancel')}
           </Button>
         }

@@ -5,6 +5,7 @@ import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
 import { useFormWords } from '../parts/form-words.ts';
 import { useLookUp } from '../parts/look-up.ts';
+import { useUnsaved } from '../unsaved.ts';
 import type { BindingValues } from '../wire.ts';
 import { localOf, momentOf } from './local-time.ts';
 import type { Condition } from './rule.ts';
@@ -18,6 +19,8 @@ const kinds = ['policy', 'group', 'user'] as const;
 
 interface BindingFormProps {
   readonly values: BindingValues;
+  /** Whom or what can be bound there. */
+  readonly subjects?: readonly Condition['kind'][];
   /** Left out where the policy has just been made: then only the settings are asked for. */
   readonly fixed?: ReactNode;
   readonly submit: string;
@@ -39,18 +42,28 @@ export const newBinding = (order: number): BindingValues => ({
   dry_run: false,
 });
 
-const kindOf = ({ group, user }: BindingValues): Condition['kind'] =>
-  group !== null ? 'group' : user !== null ? 'user' : 'policy';
+const kindOf = (
+  { group, user }: BindingValues,
+  [first = 'policy']: readonly Condition['kind'][],
+): Condition['kind'] => (group !== null ? 'group' : user !== null ? 'user' : first);
 
 /** Whom or what to bind, and how. */
-export function BindingForm({ values: start, fixed, submit, beside, onSubmit }: BindingFormProps) {
+export function BindingForm({
+  values: start,
+  subjects = kinds,
+  fixed,
+  submit,
+  beside,
+  onSubmit,
+}: BindingFormProps) {
   const { text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
   const [values, setValues] = useState(start);
-  const [kind, setKind] = useState(kindOf(start));
+  const [kind, setKind] = useState(kindOf(start, subjects));
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
+  useUnsaved(values !== start && !busy);
   const group = useId();
   const put = (changes: Partial<BindingValues>) => {
     setValues((before) => ({ ...before, ...changes }));
@@ -98,7 +111,7 @@ export function BindingForm({ values: start, fixed, submit, beside, onSubmit }: 
             onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'policy')}
           >
             <div className="a-radios">
-              {kinds.map((one) => (
+              {subjects.map((one) => (
                 <Radio key={one} name={group} value={one} label={text(`subject.${one}`)} />
               ))}
             </div>

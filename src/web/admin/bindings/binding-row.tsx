@@ -1,10 +1,12 @@
 import { Switch } from '@mantine/core';
+import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Binding, BindingValues } from '../wire.ts';
+import { localOf, momentOf } from './local-time.ts';
 import { subjectOf } from './rule.ts';
 
 interface BindingRowProps {
@@ -23,8 +25,10 @@ interface BindingRowProps {
 /** One binding: where it stands, whom or what it names, and what is switched in place. */
 export function BindingRow(props: BindingRowProps) {
   const { binding, place, last, dragged, onDrag, onDrop, onMove, onChange, onEdit, onDelete } = props;
-  const { text } = useAdmin();
+  const { text, language } = useAdmin();
   const { kind, pk, name } = subjectOf(binding);
+  const phrases = binding.policy_obj?.phrases;
+  const phrase = (phrases?.[language] ?? phrases?.en)?.passes;
   const home = { policy: 'policies', group: 'groups', user: 'users' }[kind];
   const expired = binding.expires !== null && Date.parse(binding.expires) <= Date.now();
   const toggle = (field: 'enabled' | 'negate' | 'dry_run') => (
@@ -91,7 +95,12 @@ export function BindingRow(props: BindingRowProps) {
           <Link to={pathOf(home, pk)} className="a-strong">
             {name}
           </Link>
-          {binding.policy_obj ? <span className="a-under">{binding.policy_obj.verbose_name}</span> : null}
+          {binding.policy_obj ? (
+            <span className="a-under">
+              {binding.policy_obj.verbose_name}
+              {phrase ? `: ${phrase}` : null}
+            </span>
+          ) : null}
         </div>
       </td>
       <td data-label={text('binding.enabled')}>{toggle('enabled')}</td>
@@ -101,14 +110,8 @@ export function BindingRow(props: BindingRowProps) {
         {kind === 'policy' ? text('binding.seconds', { count: String(binding.timeout) }) : '–'}
       </td>
       <td data-label={text('binding.expires')}>
-        {binding.expires === null ? (
-          text('binding.never')
-        ) : (
-          <>
-            <Moment at={binding.expires} />{' '}
-            {expired ? <Badge tone="warning">{text('binding.expired')}</Badge> : null}
-          </>
-        )}
+        <Expiry name={name} expires={binding.expires} onChange={(expires) => onChange({ expires })} />
+        {expired ? <Badge tone="warning">{text('binding.expired')}</Badge> : null}
       </td>
       <td data-label={text('column.actions')}>
         <span className="a-actions">
@@ -132,5 +135,45 @@ export function BindingRow(props: BindingRowProps) {
         </span>
       </td>
     </tr>
+  );
+}
+
+/** When a binding stops to count; a click turns it into a control. */
+function Expiry({
+  name,
+  expires,
+  onChange,
+}: {
+  readonly name: string;
+  readonly expires: string | null;
+  readonly onChange: (expires: string | null) => void;
+}) {
+  const { text } = useAdmin();
+  const [typed, setTyped] = useState<string>();
+  const keep = () => {
+    if (typed !== undefined && typed !== localOf(expires)) onChange(momentOf(typed));
+    setTyped(undefined);
+  };
+  if (typed === undefined)
+    return (
+      <button type="button" className="a-text-button" onClick={() => setTyped(localOf(expires))}>
+        {expires === null ? text('binding.never') : <Moment at={expires} />}
+        <span className="a-hidden"> {text('binding.change_expiry', { name })}</span>
+      </button>
+    );
+  return (
+    <input
+      ref={(control) => control?.focus()}
+      type="datetime-local"
+      className="a-expiry"
+      aria-label={text('binding.expiry_of', { name })}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+        if (event.key === 'Escape') setTyped(undefined);
+      }}
+    />
   );
 }

@@ -9,8 +9,9 @@ import { BindingRow } from './binding-row.tsx';
 import { CheckUser } from './check-user.tsx';
 import { subjectOf } from './rule.ts';
 import { RuleSentence } from './rule-sentence.tsx';
-import type { Target } from './target.ts';
+import { subjectsOf, type Target } from './target.ts';
 import { useBindings } from './use-bindings.ts';
+import { WhoPasses } from './who-passes.tsx';
 
 interface BindingsTableProps {
   readonly target: Target;
@@ -65,10 +66,16 @@ export function BindingsTable({ target, checkable = true }: BindingsTableProps) 
         onReopen={() => void state.reopen()}
       />
       <div className="a-tools">
-        <Button onClick={() => setAdding('create')}>{text('binding.create_and_bind')}</Button>
-        <Button variant="default" onClick={() => setAdding('existing')}>
-          {text('binding.bind_existing')}
-        </Button>
+        {subjectsOf(target.kind).includes('policy') ? (
+          <>
+            <Button onClick={() => setAdding('create')}>{text('binding.create_and_bind')}</Button>
+            <Button variant="default" onClick={() => setAdding('existing')}>
+              {text('binding.bind_existing')}
+            </Button>
+          </>
+        ) : (
+          <Button onClick={() => setAdding('existing')}>{text('binding.bind_people')}</Button>
+        )}
       </div>
       {bindings.length > 0 ? (
         <div className="a-table-frame">
@@ -112,7 +119,12 @@ export function BindingsTable({ target, checkable = true }: BindingsTableProps) 
       <p className="a-hidden" role="status">
         {announced}
       </p>
-      {checkable ? <CheckUser target={target} /> : null}
+      {checkable ? (
+        <>
+          <WhoPasses target={target} version={state.version} />
+          <CheckUser target={target} />
+        </>
+      ) : null}
       {adding ? (
         <AddBinding
           way={adding}

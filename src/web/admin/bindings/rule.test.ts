@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Binding } from '../wire.ts';
-import { counts, moved, nextOrder, ruleOf, valuesOf } from './rule.ts';
+import { moved, nextOrder, ruleOf, type Silence, silenceOf, valuesOf } from './rule.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const binding = (more: Partial<Binding> = {}): Binding => ({
@@ -30,20 +30,23 @@ const policy_obj = {
   meta_model_name: '',
   bound_to: 1,
   execution_logging: false,
+  phrases: { en: { passes: 'they come from Germany', fails: 'they do not come from Germany' } },
 };
 
 describe('the rule of a target', () => {
-  test.each<[string, Partial<Binding>, boolean]>([
-    ['enabled', {}, true],
-    ['disabled', { enabled: false }, false],
-    ['in a dry run', { dry_run: true }, false],
-    ['expired', { expires: '2026-11-24T11:59:59Z' }, false],
-    ['about to expire', { expires: '2026-11-24T12:00:01Z' }, true],
-  ])('a binding that is %s has a say: %s', (_, more, wanted) => {
-    expect(counts(binding(more), now)).toBe(wanted);
+  test.each<[Silence | undefined, Partial<Binding>]>([
+    [undefined, {}],
+    ['disabled', { enabled: false }],
+    ['dry_run', { dry_run: true }],
+    ['expired', { expires: '2026-11-24T11:59:59Z' }],
+    [undefined, { expires: '2026-11-24T12:00:01Z' }],
+    ['disabled', { enabled: false, dry_run: true }],
+    ['expired', { dry_run: true, expires: '2026-11-24T11:59:59Z' }],
+  ])('why a binding has no say: %s of %o', (wanted, more) => {
+    expect(silenceOf(binding(more), now)).toBe(wanted);
   });
 
-  test('names what counts, in order, and how many have no say', () => {
+  test('names what counts, in order, and what has no say', () => {
     const rule = ruleOf(
       [
         binding({ pk: '1', order: 10, negate: true }),
@@ -54,6 +57,7 @@ describe('the rule of a target', () => {
           group: null,
           group_obj: null,
           user: 7,
+          expires: '2099-01-01T00:00:00Z',
           user_obj: { pk: 7, username: 'ada', name: 'Ada' },
         }),
         binding({ pk: '4', enabled: false }),
@@ -62,11 +66,18 @@ describe('the rule of a target', () => {
     );
     expect(rule).toEqual({
       conditions: [
-        { kind: 'policy', pk: 'p', name: 'From Germany', negated: false },
-        { kind: 'user', pk: 7, name: 'ada', negated: false },
-        { kind: 'group', pk: 'g', name: 'Sales', negated: true },
+        {
+          kind: 'policy',
+          pk: 'p',
+          name: 'From Germany',
+          negated: false,
+          expires: null,
+          phrases: policy_obj.phrases,
+        },
+        { kind: 'user', pk: 7, name: 'ada', negated: false, expires: '2099-01-01T00:00:00Z', phrases: null },
+        { kind: 'group', pk: 'g', name: 'Sales', negated: true, expires: null, phrases: null },
       ],
-      silent: 1,
+      silent: [{ name: 'Sales', why: 'disabled' }],
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { Binding, BindingValues } from '../wire.ts';
+import type { Binding, BindingValues, Phrase } from '../wire.ts';
 
 /** One condition of a rule: whom or what a binding names, and whether it is turned around. */
 export interface Condition {
@@ -6,26 +6,46 @@ export interface Condition {
   readonly pk: string | number;
   readonly name: string;
   readonly negated: boolean;
+  /** When it stops to count; null: never. */
+  readonly expires: string | null;
+  /** What a policy means, by language; null where there are no words for it. */
+  readonly phrases: Readonly<Record<string, Phrase>> | null;
 }
+
+/** Why a binding has no say. */
+export type Silence = 'disabled' | 'expired' | 'dry_run';
 
 /** The rule of a target as people say it. */
 export interface Rule {
   readonly conditions: readonly Condition[];
-  /** How many bindings have no say: disabled, expired or in a dry run. */
-  readonly silent: number;
+  /** The bindings that have no say, and why. */
+  readonly silent: readonly { readonly name: string; readonly why: Silence }[];
 }
 
-/** A binding that has a say at that moment. */
-export const counts = ({ enabled, dry_run, expires }: BindingValues, now: number): boolean =>
-  enabled && !dry_run && (expires === null || Date.parse(expires) > now);
+/** Why a binding has no say at that moment; undefined where it has one. */
+export function silenceOf({ enabled, dry_run, expires }: BindingValues, now: number): Silence | undefined {
+  if (!enabled) return 'disabled';
+  if (expires !== null && Date.parse(expires) <= now) return 'expired';
+  return dry_run ? 'dry_run' : undefined;
+}
 
 /** The rule that a target's bindings are, in their order. */
 export function ruleOf(bindings: readonly Binding[], now: number): Rule {
-  const speaking = bindings.filter((binding) => counts(binding, now)).toSorted((a, b) => a.order - b.order);
-  return {
-    conditions: speaking.map((binding) => ({ ...subjectOf(binding), negated: binding.negate })),
-    silent: bindings.length - speaking.length,
-  };
+  const conditions: Condition[] = [];
+  const silent: { name: string; why: Silence }[] = [];
+  for (const binding of bindings.toSorted((a, b) => a.order - b.order)) {
+    const why = silenceOf(binding, now);
+    const subject = subjectOf(binding);
+    if (why) silent.push({ name: subject.name, why });
+    else
+      conditions.push({
+        ...subject,
+        negated: binding.negate,
+        expires: binding.expires,
+        phrases: binding.policy_obj?.phrases ?? null,
+      });
+  }
+  return { conditions, silent };
 }
 
 /** Whom or what a binding names. */

@@ -14,6 +14,9 @@ export function Trace({ trace }: { readonly trace: readonly TraceEntry[] }) {
       {trace.map((entry) => (
         <li key={entry.binding} data-outcome={entry.outcome}>
           <div className="a-trace-head">
+            <span className="a-order-number" title={text('binding.order')}>
+              {entry.order}
+            </span>
             <Badge tone={entry.outcome === 'pass' ? 'good' : entry.outcome === 'fail' ? 'bad' : 'plain'}>
               {text(`trace.${entry.outcome}`)}
             </Badge>
@@ -21,7 +24,7 @@ export function Trace({ trace }: { readonly trace: readonly TraceEntry[] }) {
               <Subject subject={entry.subject} />
               {entry.negated ? <em> {text('trace.negated')}</em> : null}
             </span>
-            <span className="a-soft">{text(`why.${known(entry.why)}`)}</span>
+            <span className="a-soft">{text(`why.${knownReason(entry.why)}`)}</span>
             {entry.duration === null ? null : (
               <span className="a-soft">{text('verdict.duration', { ms: entry.duration.toFixed(1) })}</span>
             )}
@@ -61,7 +64,8 @@ const reasons = [
 ] as const;
 
 /** A reason that this page has no words for is a judgement like another. */
-const known = (why: string): (typeof reasons)[number] => reasons.find((reason) => reason === why) ?? 'policy';
+export const knownReason = (why: string): (typeof reasons)[number] =>
+  reasons.find((reason) => reason === why) ?? 'policy';
 
 function Subject({ subject: { kind, pk, label } }: { readonly subject: TraceEntry['subject'] }) {
   const { text } = useAdmin();

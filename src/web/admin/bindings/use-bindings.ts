@@ -13,6 +13,8 @@ export interface Bindings {
   readonly rule: Rule;
   readonly mode: Mode;
   readonly closed: boolean;
+  /** Counts up with each change that has reached the server. */
+  readonly version: number;
   reload(): Promise<void>;
   setMode(mode: Mode): Promise<void>;
   reopen(): Promise<void>;
@@ -29,7 +31,7 @@ const PATH = '/policies/bindings/';
 /** The bindings of a target, and what can be done with them. What fails is said, and the table shows what is true. */
 export function useBindings(target: Target): Bindings {
   const { client, text, say } = useAdmin();
-  const [mode, setModeHere] = useState(target.mode);
+  const [mode, setModeHere] = useState(target.mode ?? 'any');
   const loaded = useLoad(target.pk, async () => {
     const reply = await client.get<Page<Binding>>(PATH, {
       target: target.pk,
@@ -47,7 +49,12 @@ export function useBindings(target: Target): Bindings {
       value: { bindings, closed: asked !== undefined && 'value' in asked && asked.value.closed },
     };
   });
-  const { reload } = loaded;
+  const [version, setVersion] = useState(0);
+  const { reload: read } = loaded;
+  const reload = useCallback(async () => {
+    setVersion((before) => before + 1);
+    await read();
+  }, [read]);
 
   const done = useCallback(
     async (reply: { readonly trouble: Trouble } | object): Promise<Trouble | undefined> => {
@@ -66,6 +73,7 @@ export function useBindings(target: Target): Bindings {
     rule: ruleOf(bindings ?? [], Date.now()),
     mode,
     closed: loaded.value?.closed ?? false,
+    version,
     reload,
     async setMode(wanted) {
       setModeHere(wanted);

@@ -11,7 +11,8 @@ export function Json({
   return (
     <details className="a-json" {...(open ? { open } : {})}>
       <summary>{title}</summary>
-      <pre>{JSON.stringify(value, undefined, 2)}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its frame is scrolled by keyboard too */}
+      <pre tabIndex={0}>{JSON.stringify(value, undefined, 2)}</pre>
     </details>
   );
 }

@@ -27,8 +27,9 @@ export function PolicyWizard({ title, last, onClose, onDone }: PolicyWizardProps
   const [made, setMade] = useState<Policy>();
   const step = made ? 2 : type ? 1 : 0;
   const close = () => {
+    if (!mayLeave(text('form.unsaved'))) return;
     if (made) onDone(made);
-    else if (mayLeave(text('form.unsaved'))) onClose();
+    else onClose();
   };
 
   return (

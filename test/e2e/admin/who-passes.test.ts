@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults } from '../browser.ts';
+import { type AdminRig, openAdmin, picture as pictureOf } from './rig.ts';
+
+/** Who can open this, and why was she refused: on the real program in a real browser. */
+
+let rig: AdminRig;
+const made = { sales: '', ada: 0, bob: 0, application: '', germany: '' };
+
+beforeAll(async () => {
+  rig = await openAdmin();
+  const { call } = rig;
+  made.sales = (await call('POST', '/core/groups/', { name: 'Sales' })).pk;
+  made.ada = await rig.person('ada', [made.sales]);
+  made.bob = await rig.person('bob', []);
+  made.application = (await call('POST', '/core/applications/', { name: 'Wiki', slug: 'wiki' })).pk;
+  made.germany = (
+    await call('POST', '/policies/geoip/', { name: 'Only at home', countries: ['DE', 'FR'] })
+  ).pk;
+  await call('POST', '/policies/bindings/', { target: made.application, group: made.sales, order: 0 });
+  await rig.signIn(rig.page, 'akadmin');
+}, 180_000);
+afterAll(() => rig?.close());
+
+const picture = (name: string) => pictureOf(rig.page, name);
+const rule = () => rig.page.locator('.a-rule').first();
+const who = () => rig.page.getByRole('region', { name: 'Who can open this?' });
+const namesShown = async () => who().locator('tbody tr td:first-child .a-strong').allTextContents();
+
+describe('who can open this?', () => {
+  test('the rule is one sentence, and the list says who passes now and what decides about the others', async () => {
+    await rig.go('/applications/wiki/bindings/');
+    await who().getByRole('button', { name: '1 passes' }).waitFor();
+    expect(await rule().textContent()).toContain('People can open this application if they are in Sales.');
+    await who().getByRole('button', { name: '2 do not pass' }).click();
+    await expect.poll(namesShown).toEqual(['akadmin', 'bob']);
+    await who().getByText('is not in Sales').first().waitFor();
+    const answer = await rig.call('GET', `/policies/who/?target=${made.application}&passing=false`);
+    expect(answer.results.map((row: { user: { username: string } }) => row.user.username)).toEqual([
+      'akadmin',
+      'bob',
+    ]);
+    await picture('who-1-application');
+    expect(await accessibilityFaults(rig.page)).toEqual([]);
+    await who().getByLabel('Search users').fill('bo');
+    await expect.poll(namesShown).toEqual(['bob']);
+  });
+
+  test('"check" beside somebody asks the whole question, and the address keeps it', async () => {
+    const { page } = rig;
+    await who().getByRole('button', { name: 'Check bob' }).click();
+    const check = page.getByRole('region', { name: 'Check a user' });
+    await check.getByText('Is not a member of the group "Sales"').waitFor();
+    await check.getByLabel('From this address').fill('192.0.2.7');
+    await check.getByLabel('Time (empty: now)').fill('2026-01-05T09:30');
+    await check.getByRole('button', { name: 'Check' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('check_ip')).toBe('192.0.2.7');
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await check.getByText('Is not a member of the group "Sales"').waitFor();
+    expect(await check.getByLabel('From this address').inputValue()).toBe('192.0.2.7');
+    await check.getByText('What was known: user, groups, request, context').click();
+    await check.getByText('"client_ip": "192.0.2.7"').waitFor();
+    await picture('who-2-check');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test('a policy that asks about the request is said in words, and not guessed at', async () => {
+    const { page } = rig;
+    await rig.call('POST', '/policies/bindings/', {
+      target: made.application,
+      policy: made.germany,
+      order: 10,
+    });
+    await rig.go('/applications/wiki/bindings/');
+    await rule().getByText('they come from Germany or France').waitFor();
+    await page.getByLabel('How many of these conditions have to hold').selectOption('all');
+    await who().getByRole('button', { name: '1 depends on the request' }).click();
+    await expect.poll(namesShown).toEqual(['ada']);
+    await who().getByText('Only at home asks about the request').waitFor();
+    await picture('who-3-depends');
+    await page.getByLabel('Only at home is negated').check({ force: true });
+    await rule().getByText('they do not come from Germany or France').waitFor();
+  });
+
+  test('an expiry is set in the row, and who has no say is named with the reason', async () => {
+    const { page } = rig;
+    await page.getByRole('button', { name: /change when the binding of Only at home expires/ }).click();
+    await page.getByLabel('When the binding of Only at home expires').fill('2020-02-02T10:00');
+    await page.keyboard.press('Enter');
+    await rule().getByText('Bound, but without a say: Only at home (expired).').waitFor();
+    const { results } = await rig.call(
+      'GET',
+      `/policies/bindings/?target=${made.application}&ordering=order`,
+    );
+    expect(results[1].expires).toMatch(/^2020-02-02T/);
+    await page.getByRole('button', { name: /change when the binding of Only at home expires/ }).click();
+    await page.getByLabel('When the binding of Only at home expires').fill('');
+    await page.keyboard.press('Enter');
+    await rule().getByText('they do not come from Germany or France').waitFor();
+  });
+
+  test('a dialog is not closed over what was chosen in it without a question', async () => {
+    const { page } = rig;
+    await page.getByRole('button', { name: 'Edit binding of Only at home' }).click();
+    await rig.dialog().getByLabel('Timeout').fill('7');
+    const asked: string[] = [];
+    page.once('dialog', (question) => {
+      asked.push(question.message());
+      void question.dismiss();
+    });
+    await page.keyboard.press('Escape');
+    await expect.poll(() => asked.length).toBe(1);
+    expect(await rig.dialog().getByLabel('Timeout').inputValue()).toBe('7');
+    page.once('dialog', (question) => void question.accept());
+    await rig.dialog().getByRole('button', { name: 'Cancel' }).click();
+    await rig.dialog().waitFor({ state: 'detached' });
+  });
+});
