@@ -353,6 +353,7 @@ describe('2. bindings of an application', () => {
     await dialog().getByLabel('Order').fill('20');
     await dialog().getByRole('button', { name: 'Bind', exact: true }).click();
     await dialog().getByRole('alert').getByText('must make a unique set').waitFor();
+    page.once('dialog', (question) => void question.accept());
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });

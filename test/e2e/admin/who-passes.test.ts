@@ -118,3 +118,7 @@ describe('who can open this?', () => {
     await rig.dialog().waitFor({ state: 'detached' });
   });
 });
+
+test('the browser had nothing to complain of', () => {
+  expect(rig.watched.complaints.filter((line) => !/status of (400|403|404)/.test(line))).toEqual([]);
+});
