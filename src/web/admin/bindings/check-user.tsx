@@ -27,6 +27,7 @@ export function CheckUser({ target }: { readonly target: Target }) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [found, setFound] = useState<Explanation>();
   const [busy, setBusy] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
   const section = useRef<HTMLElement>(null);
   const put = (changes: Partial<Question>) => setQuestion((before) => ({ ...before, ...changes }));
 
@@ -122,19 +123,23 @@ export function CheckUser({ target }: { readonly target: Target }) {
         </div>
         <details
           className="p-form-folded"
-          {...(errors.context || question.context !== '' ? { open: true } : {})}
+          open={unfolded || question.context !== ''}
+          onToggle={(event) => setUnfolded(event.currentTarget.open)}
         >
           <summary>{text('test.context')}</summary>
-          <CodeField
-            label={text('test.context')}
-            description={text('test.context_hint')}
-            required={false}
-            rows={5}
-            value={question.context}
-            errors={errors.context ?? []}
-            words={words}
-            onChange={(context) => put({ context })}
-          />
+          {/* Its editor is large, and most questions have no context. */}
+          {unfolded || question.context !== '' ? (
+            <CodeField
+              label={text('test.context')}
+              description={text('test.context_hint')}
+              required={false}
+              rows={5}
+              value={question.context}
+              errors={errors.context ?? []}
+              words={words}
+              onChange={(context) => put({ context })}
+            />
+          ) : null}
         </details>
         {homeless.map(([name, said]) => (
           <p key={name} className="a-error" role="alert">
