@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults } from '../browser.ts';
-import { type AdminRig, openAdmin, picture as pictureOf } from './rig.ts';
+import { accessibilityFaults, openPage } from '../browser.ts';
+import { type AdminRig, openAdmin, pick, picture as pictureOf } from './rig.ts';
 
 /** Who can open this, and why was she refused: on the real program in a real browser. */
 
@@ -116,6 +116,85 @@ describe('who can open this?', () => {
     page.once('dialog', (question) => void question.accept());
     await rig.dialog().getByRole('button', { name: 'Cancel' }).click();
     await rig.dialog().waitFor({ state: 'detached' });
+  });
+});
+
+describe('why was she refused?', () => {
+  const decided = async (username: string, user: number) => {
+    const visitor = await openPage(rig.browser, 'light');
+    await rig.signIn(visitor.page, username, '/if/user/');
+    await visitor.page.goto(`${rig.server.origin}/application/o/authorize/?${refused}`);
+    await visitor.page.getByRole('heading', { name: 'Access denied' }).waitFor();
+    await visitor.close();
+    const { results } = await rig.call('GET', `/policies/decisions/?user=${user}&passing=false`);
+    return results[0];
+  };
+  let refused = '';
+
+  test('recent decisions are found by user, application and answer', async () => {
+    const flows = (await rig.call('GET', '/flows/instances/?page_size=100')).results;
+    const flow = (slug: string) => flows.find((one: { slug: string }) => one.slug === slug)?.pk;
+    const provider = await rig.call('POST', '/providers/oauth2/', {
+      name: 'Wiki',
+      authorization_flow: flow('default-provider-authorization-implicit-consent'),
+      invalidation_flow: flow('default-provider-invalidation-flow'),
+      redirect_uris: [{ matching_mode: 'strict', url: 'https://wiki.test/callback' }],
+    });
+    await rig.call('PATCH', '/core/applications/wiki/', { provider: provider.pk });
+    refused = String(
+      new URLSearchParams({
+        client_id: provider.client_id,
+        response_type: 'code',
+        scope: 'openid',
+        redirect_uri: 'https://wiki.test/callback',
+      }),
+    );
+    const { request_id } = await decided('bob', made.bob);
+
+    const { page } = rig;
+    await rig.go(`/decisions/?user=${made.bob}`);
+    await page.getByRole('combobox', { name: 'Answer' }).selectOption('false');
+    const rows = page.getByRole('region', { name: 'Recent decisions' }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.first().textContent()).toContain('Wiki');
+    await pick(page, 'Application', 'Wi', 'Wiki');
+    await expect.poll(() => new URL(page.url()).searchParams.get('target')).toBe(made.application);
+    await picture('why-1-decisions');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await rows.first().getByRole('link').first().click();
+    await page.waitForURL(`**/decisions/${request_id}/`);
+  });
+
+  test('a decision leads to its bindings, to the policy as it was then, and to the same question today', async () => {
+    const { page } = rig;
+    const decision = page.locator('.a-decision').last();
+    await decision.getByText('is not a member').waitFor();
+    await picture('why-2-decision');
+    const at = page.url();
+    await rig.call('PATCH', `/policies/geoip/${made.germany}/`, { countries: ['AT'] });
+    await decision.getByRole('link', { name: 'The policy as it was then' }).click();
+    await page.getByText('then version 1 counted').waitFor();
+    expect(await page.locator('.a-history [aria-current]').count()).toBe(1);
+    await page.goto(at);
+    await decision.getByRole('link', { name: 'Show the binding' }).first().click();
+    await page.locator('.a-bindings-table tr[aria-current]').waitFor();
+    await page.goto(at);
+    await decision.getByRole('link', { name: 'Ask the same question of today’s rule' }).click();
+    await page
+      .getByRole('region', { name: 'Check a user' })
+      .getByText('Is not a member of the group "Sales"')
+      .waitFor();
+  });
+
+  test('an event leads to the decisions of its request, a user to the decisions about them', async () => {
+    const { page } = rig;
+    const { results } = await rig.call('GET', '/events/events/?action=login&page_size=5');
+    await rig.go(`/events/${results[0].pk}/`);
+    const { request_id } = results[0].context.http_request;
+    await page.getByRole('link', { name: request_id }).waitFor();
+    await rig.go(`/users/${made.bob}/`);
+    await page.getByRole('link', { name: 'Decisions about this user' }).click();
+    await page.waitForURL(`**/decisions/?user=${made.bob}`);
   });
 });
 

@@ -6,6 +6,7 @@ import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Binding, BindingValues } from '../wire.ts';
+import { ROW } from './check-address.ts';
 import { localOf, momentOf } from './local-time.ts';
 import { subjectOf } from './rule.ts';
 
@@ -25,7 +26,8 @@ interface BindingRowProps {
 /** One binding: where it stands, whom or what it names, and what is switched in place. */
 export function BindingRow(props: BindingRowProps) {
   const { binding, place, last, dragged, onDrag, onDrop, onMove, onChange, onEdit, onDelete } = props;
-  const { text, language } = useAdmin();
+  const { text, language, search } = useAdmin();
+  const meant = new URLSearchParams(search).get(ROW) === binding.pk;
   const { kind, pk, name } = subjectOf(binding);
   const phrases = binding.policy_obj?.phrases;
   const phrase = (phrases?.[language] ?? phrases?.en)?.passes;
@@ -41,6 +43,7 @@ export function BindingRow(props: BindingRowProps) {
   return (
     <tr
       data-dragged={dragged}
+      {...(meant ? { 'aria-current': 'true' as const } : {})}
       data-silent={!binding.enabled || binding.dry_run || expired}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {

@@ -1,3 +1,5 @@
+import { withParams } from '../address.ts';
+
 /** Where a question about somebody stands in the address, so that it can be handed on. */
 export const CHECK = {
   user: 'check',
@@ -40,3 +42,15 @@ export const paramsOf = ({ user, address, time, context }: Question, target: str
   [CHECK.time]: time,
   [CHECK.context]: context.trim(),
 });
+
+/** Stands in the address for the stage binding that is open. */
+export const BINDING = 'binding';
+
+/** Stands in the address for the binding that a link means. */
+export const ROW = 'row';
+
+/** An address with further parameters, whether it has some already or not. */
+export const withQuery = (address: string, params: Readonly<Record<string, string>>): string => {
+  const [path = '', search = ''] = address.split('?');
+  return withParams(path, search, params);
+};

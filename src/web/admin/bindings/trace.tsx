@@ -4,9 +4,18 @@ import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Json } from '../parts/json.tsx';
 import type { TraceEntry } from '../wire.ts';
+import { ROW, withQuery } from './check-address.ts';
+
+interface TraceProps {
+  readonly trace: readonly TraceEntry[];
+  /** When it was decided, where that is past: policies may have changed since. */
+  readonly at?: string;
+  /** Where the bindings are. */
+  readonly bindings?: string | undefined;
+}
 
 /** What each binding contributed to a decision, in order. */
-export function Trace({ trace }: { readonly trace: readonly TraceEntry[] }) {
+export function Trace({ trace, at, bindings }: TraceProps) {
   const { text } = useAdmin();
   if (trace.length === 0) return <p className="a-soft">{text('trace.none')}</p>;
   return (
@@ -29,6 +38,18 @@ export function Trace({ trace }: { readonly trace: readonly TraceEntry[] }) {
               <span className="a-soft">{text('verdict.duration', { ms: entry.duration.toFixed(1) })}</span>
             )}
           </div>
+          {at === undefined ? null : (
+            <p className="a-actions">
+              {bindings ? (
+                <Link to={withQuery(bindings, { [ROW]: entry.binding })}>{text('trace.binding')}</Link>
+              ) : null}
+              {entry.subject.kind === 'policy' && entry.subject.pk !== null ? (
+                <Link to={withQuery(pathOf('policies', entry.subject.pk, 'history'), { at })}>
+                  {text('trace.version')}
+                </Link>
+              ) : null}
+            </p>
+          )}
           {entry.fault ? <p className="a-error">{entry.fault.detail}</p> : null}
           {entry.dry_run_result === null ? null : (
             <p>{text(entry.dry_run_result ? 'trace.would_pass' : 'trace.would_fail')}</p>

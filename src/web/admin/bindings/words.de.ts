@@ -160,6 +160,8 @@ export const bindings: Readonly<Record<keyof typeof english, string>> = {
   'check.nobody': 'Leer: jemand, der nicht angemeldet ist',
   'check.run': 'Prüfen',
   'trace.title': 'Was jede Bindung gesagt hat',
+  'trace.binding': 'Bindung zeigen',
+  'trace.version': 'Die Richtlinie, wie sie damals war',
   'trace.none': 'Nichts ist gebunden, also wurde nichts gefragt.',
   'trace.pass': 'besteht',
   'trace.fail': 'besteht nicht',

@@ -157,6 +157,8 @@ export const bindings = {
   'check.nobody': 'Empty: somebody who is not signed in',
   'check.run': 'Check',
   'trace.title': 'What each binding said',
+  'trace.binding': 'Show the binding',
+  'trace.version': 'The policy as it was then',
   'trace.none': 'Nothing is bound, so nothing was asked.',
   'trace.pass': 'passes',
   'trace.fail': 'does not pass',

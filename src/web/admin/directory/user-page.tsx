@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { Link } from '../link.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { LinkList } from '../parts/link-list.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -29,7 +30,12 @@ export function UserPage({ params: { pk = '' } }: { readonly params: Params }) {
   const user = loaded.value;
   return (
     <>
-      <PageHead title={user.username} lead={user.name} above={above} />
+      <PageHead
+        title={user.username}
+        lead={user.name}
+        above={above}
+        actions={<Link to={`/decisions/?user=${user.pk}`}>{text('decisions.of_user')}</Link>}
+      />
       <div className="a-card">
         <Facts
           facts={[

@@ -1,5 +1,7 @@
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { paramsOf, withQuery } from '../bindings/check-address.ts';
+import { localOf } from '../bindings/local-time.ts';
 import { Trace } from '../bindings/trace.tsx';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
@@ -7,17 +9,24 @@ import { Facts } from '../parts/facts.tsx';
 import { Json } from '../parts/json.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Decision } from '../wire.ts';
-import { TargetLink } from './target-link.tsx';
+import { useTargetAddress } from './use-target-address.ts';
 
 /** One past decision: what was asked, what was answered, and every step of the way there. */
 export function DecisionView({ decision }: { readonly decision: Decision }) {
   const { text } = useAdmin();
-  const { passing, unbound, closed } = decision;
+  const { passing, unbound, closed, target_name, target_pk, user_pk } = decision;
+  const bindings = useTargetAddress(decision);
+  const question = {
+    user: user_pk === null ? null : String(user_pk),
+    address: decision.client_ip ?? '',
+    time: localOf(decision.time),
+    context: '',
+  };
   return (
     <article className="a-card a-decision" data-passing={passing}>
       <h2>
         <Badge tone={passing ? 'good' : 'bad'}>{text(passing ? 'verdict.pass' : 'verdict.fail')}</Badge>{' '}
-        <TargetLink decision={decision} />
+        {bindings ? <Link to={bindings}>{target_name}</Link> : target_name}
       </h2>
       {decision.messages.map((message) => (
         <p key={message} className="a-quote">
@@ -28,10 +37,10 @@ export function DecisionView({ decision }: { readonly decision: Decision }) {
         facts={[
           [
             text('subject.user'),
-            decision.user_pk === null ? (
+            user_pk === null ? (
               text('events.nobody')
             ) : (
-              <Link key="user" to={pathOf('users', decision.user_pk)}>
+              <Link key="user" to={pathOf('users', user_pk)}>
                 {decision.username}
               </Link>
             ),
@@ -47,8 +56,21 @@ export function DecisionView({ decision }: { readonly decision: Decision }) {
         <p className="a-first">{text(closed ? 'rule.closed' : 'decisions.unbound')}</p>
       ) : null}
       <h3>{text('trace.title')}</h3>
-      <Trace trace={decision.trace} />
+      <Trace trace={decision.trace} at={decision.time} bindings={bindings} />
       <Json title={text('decisions.facts')} value={decision.facts} />
+      <p className="a-actions a-decision-ways">
+        {bindings ? (
+          <Link to={withQuery(bindings, paramsOf(question, target_pk))}>{text('decisions.ask_again')}</Link>
+        ) : null}
+        <Link to={`/decisions/?${new URLSearchParams({ target: target_pk })}`}>
+          {text('decisions.of_target')}
+        </Link>
+        {user_pk === null ? null : (
+          <Link to={`/decisions/?${new URLSearchParams({ user: String(user_pk) })}`}>
+            {text('decisions.of_user')}
+          </Link>
+        )}
+      </p>
     </article>
   );
 }

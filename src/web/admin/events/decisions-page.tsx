@@ -6,6 +6,7 @@ import { PageHead } from '../parts/page-head.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Decision } from '../wire.ts';
+import { DecisionList } from './decision-list.tsx';
 import { DecisionView } from './decision-view.tsx';
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -22,7 +23,11 @@ export function DecisionsPage({ params: { request = '' } }: { readonly params: P
   };
   return (
     <>
-      <PageHead title={text('decisions.title')} lead={text('decisions.lead')} />
+      <PageHead
+        title={text('decisions.title')}
+        lead={text('decisions.lead')}
+        {...(request ? { above: { label: text('decisions.recent'), to: '/decisions/' } } : {})}
+      />
       <form
         className="a-card a-check-form"
         noValidate
@@ -42,7 +47,7 @@ export function DecisionsPage({ params: { request = '' } }: { readonly params: P
         />
         <Button type="submit">{text('decisions.find')}</Button>
       </form>
-      {request ? <Found request={request} /> : null}
+      {request ? <Found request={request} /> : <DecisionList />}
     </>
   );
 }

@@ -29,6 +29,7 @@ export function EventPage({ params: { pk = '' } }: { readonly params: Params }) 
     );
   const event = loaded.value;
   const { user } = event;
+  const request = requestOf(event.context);
   return (
     <>
       <PageHead title={event.action.replaceAll('_', ' ')} lead={event.app} above={above} />
@@ -47,10 +48,27 @@ export function EventPage({ params: { pk = '' } }: { readonly params: Params }) 
               ),
             ],
             [text('events.client_ip'), event.client_ip ?? '–'],
+            ...(request
+              ? [
+                  [
+                    text('decisions.id'),
+                    <Link key="request" to={pathOf('decisions', request)}>
+                      {request}
+                    </Link>,
+                  ] as const,
+                ]
+              : []),
           ]}
         />
         <Json title={text('events.context')} value={event.context} open />
       </div>
     </>
   );
+}
+
+/** The id of the request that an event tells of: its decisions can be looked up. */
+function requestOf({ http_request }: AuditEvent['context']): string | undefined {
+  if (typeof http_request !== 'object' || http_request === null || !('request_id' in http_request))
+    return undefined;
+  return typeof http_request.request_id === 'string' ? http_request.request_id : undefined;
 }

@@ -15,6 +15,19 @@ export const events: Readonly<Record<keyof typeof english, string>> = {
   'decisions.title': 'Entscheidungen',
   'decisions.lead':
     'Warum wurde sie abgelehnt? Die Seite, die ablehnt, zeigt die Kennung der Anfrage. Fügen Sie sie hier ein, um zu sehen, was entschieden wurde, und wodurch.',
+  'decisions.recent': 'Letzte Entscheidungen',
+  'decisions.none_title': 'Keine solche Entscheidung',
+  'decisions.none':
+    'Wann immer jemand eine Anwendung öffnet oder einen Ablauf durchläuft, erscheint hier, was entschieden wurde.',
+  'decisions.answer': 'Antwort',
+  'decisions.target': 'Ziel',
+  'decisions.said': 'Was der Person gesagt wurde',
+  'decisions.any_user': 'Benutzer: alle',
+  'decisions.any_application': 'Anwendung: alle',
+  'decisions.all_of_them': 'Alle zeigen',
+  'decisions.ask_again': 'Dieselbe Frage an die heutige Regel stellen',
+  'decisions.of_target': 'Alle Entscheidungen zu diesem Ziel',
+  'decisions.of_user': 'Entscheidungen über diesen Benutzer',
   'decisions.id': 'Kennung der Anfrage',
   'decisions.id_hint': '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55',
   'decisions.no_id':

@@ -13,6 +13,19 @@ export const events = {
   'decisions.title': 'Decisions',
   'decisions.lead':
     'Why was she refused? The page that refuses shows a request id. Paste it here to see what was decided, and by what.',
+  'decisions.recent': 'Recent decisions',
+  'decisions.none_title': 'No such decision',
+  'decisions.none':
+    'Whenever somebody opens an application or goes through a flow, what was decided appears here.',
+  'decisions.answer': 'Answer',
+  'decisions.target': 'Target',
+  'decisions.said': 'What the person was told',
+  'decisions.any_user': 'User: any',
+  'decisions.any_application': 'Application: any',
+  'decisions.all_of_them': 'Show all',
+  'decisions.ask_again': 'Ask the same question of today’s rule',
+  'decisions.of_target': 'All decisions of this target',
+  'decisions.of_user': 'Decisions about this user',
   'decisions.id': 'Request id',
   'decisions.id_hint': '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55',
   'decisions.no_id':

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Choice, LookUp } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
-import type { Client } from '../client.ts';
+import type { Client, Query } from '../client.ts';
 import type { Page, Type } from '../wire.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -11,6 +11,8 @@ interface Place {
   readonly label: (row: Row) => string;
   /** The objects with these keys, where one object's address is not its key. */
   readonly byKey?: boolean;
+  /** What the list is asked besides. */
+  readonly query?: Query;
 }
 
 const named = (row: Row) => String(row.name);
@@ -36,6 +38,11 @@ const places: Readonly<Record<string, Place>> = {
   'authentik_flows.flow': {
     path: '/flows/instances/',
     label: ({ name, slug }) => `${name} (${slug})`,
+  },
+  'authentik_core.application': {
+    path: '/core/applications/',
+    label: named,
+    query: { superuser_full_list: true },
   },
   'authentik_core.source': { path: '/sources/all/', label: named },
   'authentik_flows.stage': { path: '/stages/all/', label: typed, byKey: true },
@@ -71,7 +78,8 @@ export function createLookUp(client: Client): LookUp {
       const replies = await Promise.all(keys.map((key) => client.get<Row>(`${place.path}${key}/`)));
       return replies.flatMap((reply) => ('value' in reply ? [choice(reply.value)] : []));
     }
-    const reply = await client.get<Page<Row>>(place.path, { search, page_size: keys ? ALL : MOST });
+    const page_size = keys ? ALL : MOST;
+    const reply = await client.get<Page<Row>>(place.path, { ...place.query, search, page_size });
     return 'value' in reply ? reply.value.results.map(choice) : [];
   };
 }

@@ -9,7 +9,8 @@ import type { PolicyVersion } from '../wire.ts';
 
 /** What a policy was before each save, and the way back. */
 export function PolicyHistory({ pk, onRestored }: { readonly pk: string; readonly onRestored: () => void }) {
-  const { client, text, say } = useAdmin();
+  const { client, text, say, search } = useAdmin();
+  const at = new URLSearchParams(search).get('at') ?? '';
   const path = `/policies/all/${pk}/history/`;
   const history = useLoad(path, () => client.get<readonly PolicyVersion[]>(path));
   const [busy, setBusy] = useState<number>();
@@ -17,6 +18,8 @@ export function PolicyHistory({ pk, onRestored }: { readonly pk: string; readonl
     return <TroubleMessage trouble={history.trouble} retry={() => void history.reload()} />;
   if (!history.value) return <Skeleton height="12rem" radius="md" />;
   if (history.value.length === 0) return <p className="a-card a-narrow">{text('history.none')}</p>;
+
+  const then = Number.isNaN(Date.parse(at)) ? undefined : versionAt(history.value, Date.parse(at));
 
   const restore = async (version: number) => {
     setBusy(version);
@@ -30,10 +33,10 @@ export function PolicyHistory({ pk, onRestored }: { readonly pk: string; readonl
     }
   };
 
-  return (
+  const list = (
     <ol className="a-history">
       {history.value.map(({ version, replaced, replaced_by, changed, values }) => (
-        <li key={version} className="a-card">
+        <li key={version} className="a-card" {...(version === then ? { 'aria-current': 'true' } : {})}>
           <div className="a-history-head">
             <h2>{text('history.version', { version: String(version) })}</h2>
             <Button
@@ -53,5 +56,24 @@ export function PolicyHistory({ pk, onRestored }: { readonly pk: string; readonl
         </li>
       ))}
     </ol>
+  );
+  if (then === undefined) return list;
+  return (
+    <>
+      <p className="a-card a-first" role="status">
+        <Moment at={at} />:{' '}
+        {then === 'present' ? text('history.then_present') : text('history.then', { version: String(then) })}
+      </p>
+      {list}
+    </>
+  );
+}
+
+/** Which of the former versions counted at a moment; `present` where none of them did any more. */
+function versionAt(versions: readonly PolicyVersion[], time: number): number | 'present' {
+  const later = versions.filter(({ replaced }) => Date.parse(replaced) > time);
+  return later.reduce<number | 'present'>(
+    (first, { version }) => (first === 'present' || version < first ? version : first),
+    'present',
   );
 }

@@ -37,6 +37,8 @@ export const policies: Readonly<Record<keyof typeof english, string>> = {
     'JSON, das die Richtlinie in ihrem Kontext findet, etwa {"prompt_data": {"password": "geheim"}}.',
   'test.run': 'Test ausführen',
   'test.run_short': 'Testen',
+  'history.then': 'da galt Version {version}. Sie ist unten gekennzeichnet.',
+  'history.then_present': 'da war die Richtlinie, wie sie jetzt ist.',
   'history.none': 'Diese Richtlinie wurde nicht geändert, seit sie angelegt wurde.',
   'history.version': 'Fassung {version}',
   'history.replaced': 'Ersetzt von {who},',

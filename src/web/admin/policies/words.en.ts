@@ -34,6 +34,8 @@ export const policies = {
     'JSON that the policy finds in its context, such as {"prompt_data": {"password": "secret"}}.',
   'test.run': 'Run the test',
   'test.run_short': 'Test',
+  'history.then': 'then version {version} counted. It is marked below.',
+  'history.then_present': 'the policy was as it is now.',
   'history.none': 'This policy has not been changed since it was created.',
   'history.version': 'Version {version}',
   'history.replaced': 'Replaced by {who},',

@@ -1,8 +1,8 @@
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
-import { Link } from '../link.tsx';
+import { BINDING } from '../bindings/check-address.ts';
 import { useLoad } from '../use-load.ts';
-import type { Decision, Page } from '../wire.ts';
+import type { DecisionSummary, Page } from '../wire.ts';
 
 interface Place {
   readonly path: string;
@@ -15,9 +15,10 @@ const places: Readonly<Record<string, Place>> = {
   'authentik_flows.flow': { path: '/flows/instances/', page: 'flows' },
 };
 const SOURCE: Place = { path: '/sources/all/', page: 'sources' };
+const STAGE_BINDING = 'authentik_flows.flowstagebinding';
 
-/** The target of a decision, as a link to its bindings where it still is there. */
-export function TargetLink({ decision }: { readonly decision: Decision }) {
+/** Where the bindings of a decision's target are; undefined where it is no more, or has no page. */
+export function useTargetAddress(decision: DecisionSummary): string | undefined {
   const { client } = useAdmin();
   const { target_model, target_name, target_pk } = decision;
   const place = places[target_model] ?? (target_model.startsWith('authentik_sources_') ? SOURCE : undefined);
@@ -30,9 +31,9 @@ export function TargetLink({ decision }: { readonly decision: Decision }) {
     });
     return 'value' in reply ? { value: reply.value.results.find(({ pk }) => pk === target_pk) } : reply;
   });
-  return place && found.value ? (
-    <Link to={pathOf(place.page, found.value.slug, 'bindings')}>{target_name}</Link>
-  ) : (
-    target_name
-  );
+  // "flow: stage" is what a stage binding is called.
+  const [flow = '', stage] = target_name.split(': ');
+  if (target_model === STAGE_BINDING && stage !== undefined)
+    return `${pathOf('flows', flow, 'stages')}?${new URLSearchParams({ [BINDING]: target_pk })}`;
+  return place && found.value ? pathOf(place.page, found.value.slug, 'bindings') : undefined;
 }
