@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ExpressionTarget, Language } from '../../core/expression/sandbox.ts';
+import { SAMPLES } from '../../core/expression/samples.ts';
 import { createSandbox } from './sandbox.ts';
 
 // Every sample of the documentation, in both languages: it may be stored, and it does what its page says.
 
-interface Sample {
-  readonly title: string;
-  readonly texts: Readonly<Record<Language, string>>;
-}
-
-function samplesOf(page: string): Sample[] {
+/** The samples as the page shows them. */
+function samplesOf(page: string) {
   return page
     .split(/^## /m)
     .slice(1)
@@ -25,9 +21,10 @@ function samplesOf(page: string): Sample[] {
     });
 }
 
-const samples = samplesOf(
-  readFileSync(join(import.meta.dirname, '../../../docs/how-to/expression-samples.md'), 'utf8'),
-);
+test('the page and the editor have the same samples', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/how-to/expression-samples.md'), 'utf8');
+  expect(SAMPLES.map(({ title, texts }) => ({ title, texts }))).toEqual(samplesOf(page));
+});
 
 const asked: unknown[] = [];
 const sandbox = createSandbox({
@@ -66,31 +63,27 @@ interface Case {
 
 const foreign = 'This is for people of Corp only.';
 
-/** What each sample does, and where it is meant to be bound. */
-const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly cases: readonly Case[] }>> = {
+/** What each sample does. */
+const cases: Readonly<Record<string, { readonly cases: readonly Case[] }>> = {
   'A second factor for one person': {
-    at: 'stage_binding',
     cases: [
       { context: { pending_user: ada }, value: true },
       { context: { pending_user: { ...ada, username: 'eve' } }, value: false },
     ],
   },
   'Only from Europe': {
-    at: 'application',
     cases: [
       { context: { geoip: { continent: 'EU' } }, value: true },
       { context: { geoip: { continent: 'NA' } }, value: false },
     ],
   },
   'Only from one network operator': {
-    at: 'application',
     cases: [
       { context: { asn: { asn: 64496 } }, value: true },
       { context: { asn: { asn: 64497 } }, value: false },
     ],
   },
   'Only from the office': {
-    at: 'application',
     cases: [
       { ip: '10.1.2.3', value: true },
       { ip: '2001:db8::1', value: true },
@@ -99,14 +92,12 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'Only from private networks': {
-    at: 'flow',
     cases: [
       { ip: '192.168.1.1', value: true },
       { ip: '8.8.8.8', value: false },
     ],
   },
   'Send people to the source of their e-mail domain': {
-    at: 'stage_binding',
     cases: [
       {
         context: { pending_user_identifier: 'bob@partner.test', ...plan({}) },
@@ -118,7 +109,6 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'Tell a redirect stage where to go': {
-    at: 'stage_binding',
     cases: [
       {
         context: plan({}),
@@ -130,7 +120,6 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'Forget where to go': {
-    at: 'stage_binding',
     cases: [
       {
         context: plan({ redirect_stage_target: 'https://a.test', other: 1 }),
@@ -140,7 +129,6 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'An e-mail address that nobody else has': {
-    at: 'prompt',
     cases: [
       { context: { prompt_data: { email: 'new@corp.test' } }, value: true },
       {
@@ -155,7 +143,6 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'Enrolment for some e-mail domains': {
-    at: 'flow',
     cases: [
       {
         context: { prompt_data: { email: 'Bob@Corp.test', name: 'Bob' }, is_sso: true },
@@ -170,30 +157,27 @@ const cases: Readonly<Record<string, { readonly at: ExpressionTarget; readonly c
     ],
   },
   'Signing in for some e-mail domains': {
-    at: 'flow',
     cases: [{ value: true }, { user: { ...ada, email: 'eve@evil.test' }, value: false, messages: [foreign] }],
   },
-  'Ask another policy': { at: 'application', cases: [{ value: true }] },
+  'Ask another policy': { cases: [{ value: true }] },
   'Members of a group': {
-    at: 'application',
     cases: [{ value: true }, { user: { ...ada, groups: [] }, value: false }],
   },
-  'People who have a second factor': { at: 'application', cases: [{ value: true }] },
+  'People who have a second factor': { cases: [{ value: true }] },
   "Names that look like an administrator's": {
-    at: 'application',
     cases: [{ value: false }, { user: { ...ada, username: 'Admin' }, value: true }],
   },
 };
 
 test('every sample has its cases, and both languages', () => {
-  expect(samples.map(({ title }) => title)).toEqual(Object.keys(cases));
-  for (const { texts } of samples)
+  expect(SAMPLES.map(({ title }) => title)).toEqual(Object.keys(cases));
+  for (const { texts } of SAMPLES)
     for (const text of Object.values(texts)) expect(text).toMatch(/\breturn\b/);
 });
 
 describe.each(['typescript', 'python'] as const)('in %s', (language) => {
-  test.each(samples)('$title', async ({ title, texts }) => {
-    const { at, cases: rows } = cases[title] ?? { at: 'any' as const, cases: [] };
+  test.each(SAMPLES)('$title', async ({ title, at, texts }) => {
+    const { cases: rows } = cases[title] ?? { cases: [] };
     expect(await sandbox.check(texts[language], at, { language })).toEqual([]);
     for (const { user = ada, ip = '192.0.2.1', context = {}, value, messages = [], effects } of rows) {
       const http_request = {

@@ -33,3 +33,25 @@ export interface CodeAssist {
   complete(text: string, at: CodePlace): Promise<readonly CodeOption[] | undefined>;
   explain(text: string, at: CodePlace): Promise<CodeFact | undefined>;
 }
+
+/** A whole text that can be inserted. */
+export interface CodeSample {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What a text is written for. */
+export interface CodeAsked {
+  /** Undefined where nobody has said it: whoever checks finds it out. */
+  readonly language: 'typescript' | 'python' | undefined;
+  readonly target: string;
+  /** True where the text sees the answer of its type's own check. */
+  readonly result: boolean;
+}
+
+/** Knows expressions: helps with one, and has samples for it. */
+export interface Expressions {
+  assist(asked: CodeAsked): CodeAssist;
+  samples(asked: CodeAsked): Promise<readonly CodeSample[]>;
+}

@@ -63,6 +63,8 @@ export function CodeEditor(props: CodeEditorProps) {
   const compartments = useRef(parts());
   const latest = useRef(props);
   latest.current = props;
+  /** What was typed and has not come back as the value yet: who types quickly is ahead of the page. */
+  const told = useRef<string[]>([]);
   const first = useRef({ value, language, cursor, leave: words.leave, phrases: words.phrases });
 
   useEffect(() => {
@@ -96,7 +98,10 @@ export function CodeEditor(props: CodeEditorProps) {
           spoken.of(languageOf(start.language)),
           attributes.of(attributesOf(latest.current)),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            told.current.push(text);
+            latest.current.onChange(text);
           }),
           look,
         ],
@@ -114,8 +119,11 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     const { current: editor } = view;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (!editor) return;
+    const back = told.current.indexOf(value);
+    told.current = back < 0 ? [] : told.current.slice(back + 1);
+    if (back < 0 && editor.state.doc.toString() !== value)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
 
   useEffect(() => {
@@ -153,6 +161,16 @@ export function CodeEditor(props: CodeEditorProps) {
       if (!editor) return;
       const { from } = diagnosticOf(editor.state.doc, { line, column, message: '' });
       editor.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+      editor.focus();
+    },
+    insert(text) {
+      const { current: editor } = view;
+      if (!editor) return;
+      const { doc, selection } = editor.state;
+      const line = doc.lineAt(selection.main.head);
+      const from = line.length === 0 ? line.from : line.to;
+      const insert = `${line.length === 0 ? '' : '\n'}${text.trimEnd()}`;
+      editor.dispatch({ changes: { from, insert }, selection: { anchor: from + insert.length } });
       editor.focus();
     },
   }));

@@ -2,4 +2,6 @@
 export interface CodeHandle {
   focus(): void;
   goTo(line: number, column: number): void;
+  /** Puts a text where the cursor stands, on lines of its own. */
+  insert(text: string): void;
 }

@@ -45,11 +45,11 @@ const frame = EditorView.theme({
     border: '1px solid var(--postern-line-control)',
     borderRadius: '0.5rem',
     boxShadow: 'var(--postern-shadow)',
-    overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     fontFamily: 'var(--postern-font-mono)',
     maxBlockSize: '14rem',
+    borderRadius: '0.5rem',
     minInlineSize: 'min(16rem, 70vw)',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.25rem 0.625rem', lineHeight: '1.5' },

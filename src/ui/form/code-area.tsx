@@ -13,7 +13,8 @@ interface CodeAreaProps {
 }
 
 /** The browser's own control with numbered lines: what is there until the editor has been loaded. */
-export function CodeArea({ id, required, invalid, rows, value, handle, area, onChange }: CodeAreaProps) {
+export function CodeArea(props: CodeAreaProps) {
+  const { id, required, invalid, rows, value, handle, area, onChange } = props;
   const gutter = useRef<HTMLDivElement>(null);
   const lines = value.split('\n').length;
   useImperativeHandle(handle, () => ({
@@ -24,6 +25,7 @@ export function CodeArea({ id, required, invalid, rows, value, handle, area, onC
       area.current?.focus();
       area.current?.setSelectionRange(start, start);
     },
+    insert: (text) => onChange(value.trim() === '' ? text : `${value.trimEnd()}\n${text}`),
   }));
   return (
     <div className="p-code-plain">

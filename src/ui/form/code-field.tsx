@@ -1,5 +1,14 @@
 import { Input } from '@mantine/core';
-import { type ComponentType, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type ComponentType,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { CodeAssist, CodeLanguage, CodeMark } from '../code-editor/assist.ts';
 import type { CodeEditorProps } from '../code-editor/code-editor.tsx';
 import type { CodeHandle } from '../code-editor/code-handle.ts';
@@ -17,6 +26,10 @@ interface CodeFieldProps {
   readonly language?: CodeLanguage;
   /** Checks, completes and explains while somebody writes; none where nobody knows the language. */
   readonly assist?: CodeAssist | undefined;
+  /** Stands above the text. */
+  readonly tools?: ReactNode;
+  /** What can be asked of the editor. */
+  readonly handle?: RefObject<CodeHandle | null>;
   readonly onChange: (value: string) => void;
 }
 
@@ -58,9 +71,10 @@ const marksOf = (errors: readonly string[]): readonly CodeMark[] =>
 /** A text with numbered lines. Errors that name a line can be followed to it. */
 export function CodeField(props: CodeFieldProps) {
   const { label, description, required, rows, value, errors, words, language = 'plain', onChange } = props;
-  const { assist } = props;
+  const { assist, tools } = props;
   const area = useRef<HTMLTextAreaElement>(null);
-  const handle = useRef<CodeHandle>(null);
+  const own = useRef<CodeHandle>(null);
+  const handle = props.handle ?? own;
   const cursor = useRef<number>(undefined);
   const [found, setFound] = useState<number>();
   const id = useId();
@@ -90,6 +104,7 @@ export function CodeField(props: CodeFieldProps) {
       }
     >
       <div className="p-code" data-invalid={invalid}>
+        {tools ? <div className="p-code-tools">{tools}</div> : null}
         {Editor ? (
           <Editor
             {...{ label, required, invalid, rows, value, language, marks, assist, handle, onChange }}

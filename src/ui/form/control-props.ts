@@ -1,3 +1,4 @@
+import type { Expressions } from '../code-editor/assist.ts';
 import type { Field, Values } from './fields.ts';
 import type { FormWords, LookUp } from './words.ts';
 
@@ -10,5 +11,9 @@ export interface ControlProps {
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly words: FormWords;
   readonly lookUp: LookUp;
+  /** Helps with expressions; none where nobody can. */
+  readonly expressions?: Expressions | undefined;
   readonly onChange: (value: unknown) => void;
+  /** Changes other fields of the object. */
+  readonly onBeside?: ((values: Values) => void) | undefined;
 }

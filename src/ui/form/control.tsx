@@ -8,11 +8,9 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMemo } from 'react';
-import type { CodeLanguage } from '../code-editor/assist.ts';
-import { guessed } from '../code-editor/guess.ts';
 import { CodeField } from './code-field.tsx';
 import type { ControlProps } from './control-props.ts';
-import type { Field, Values } from './fields.ts';
+import { ExpressionControl } from './expression-control.tsx';
 import { ManyPicker, Picker } from './picker.tsx';
 import { Rows } from './rows.tsx';
 
@@ -20,7 +18,8 @@ const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
 /** One field with its label, its help and its errors. */
-export function FieldControl({ field, value, beside, errors, words, lookUp, onChange }: ControlProps) {
+export function FieldControl(props: ControlProps) {
+  const { field, value, errors, words, lookUp, onChange } = props;
   const said = errors[field.name] ?? [];
   const shared = {
     label: field.title,
@@ -78,9 +77,7 @@ export function FieldControl({ field, value, beside, errors, words, lookUp, onCh
         />
       );
     case 'countries':
-      return (
-        <Countries {...{ field, value, beside, words, onChange, errors, lookUp }} options={field.options} />
-      );
+      return <Countries {...props} options={field.options} />;
     case 'words':
       return (
         <TagsInput
@@ -117,18 +114,14 @@ export function FieldControl({ field, value, beside, errors, words, lookUp, onCh
         />
       );
     case 'rows':
-      return (
-        <Rows
-          {...{ field, value, beside, errors, words, lookUp, onChange }}
-          fields={field.fields}
-          Control={FieldControl}
-        />
-      );
+      return <Rows {...props} fields={field.fields} Control={FieldControl} />;
+    case 'expression':
+      return <ExpressionControl {...props} target={field.target} result={field.result} />;
     case 'code':
     case 'json':
       return (
         <CodeField
-          language={codeLanguage(field, textOf(value), beside)}
+          language={field.control === 'json' ? 'json' : 'plain'}
           label={field.title}
           description={field.description}
           required={field.required}
@@ -160,13 +153,6 @@ export function FieldControl({ field, value, beside, errors, words, lookUp, onCh
         />
       );
   }
-}
-
-/** The language of a text: what its object says, or what it looks like where the object says nothing yet. */
-function codeLanguage(field: Field, text: string, { language }: Values): CodeLanguage {
-  if (field.control === 'json') return 'json';
-  if (field.control !== 'code' || field.text !== 'expression') return 'plain';
-  return language === 'typescript' || language === 'python' ? language : guessed(text);
 }
 
 /** Names of countries in the reader's language, found by name or code. */

@@ -43,7 +43,11 @@ describe('the control of a field', () => {
     ['countries', z.array(z.enum(['DE', 'FR', 'US'])), { control: 'countries' }],
     ['numbers', z.array(z.int()).default([]), { control: 'words', numbers: true }],
     ['words', z.array(z.string()).default([]), { control: 'words', numbers: false }],
-    ['an expression', z.string().meta({ widget: 'expression' }), { control: 'code' }],
+    [
+      'an expression',
+      z.string().meta({ widget: 'expression' }),
+      { control: 'expression', target: 'any', result: false },
+    ],
     ['a secret', z.string().optional().meta({ secret: true }), { control: 'secret', required: false }],
     ['a duration', z.string().default('hours=1').meta({ widget: 'duration' }), { control: 'duration' }],
     [

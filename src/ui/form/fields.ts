@@ -15,6 +15,9 @@ export interface JsonSchema {
   readonly format?: string;
   /** Postern's: how the field wants to be edited. */
   readonly widget?: string;
+  /** Postern's: what an expression is judged for, and whether it sees the answer of its type's own check. */
+  readonly target?: string;
+  readonly result?: boolean;
   /** Postern's: written, never read. */
   readonly secret?: boolean;
   /** Postern's: the model whose keys the field holds. */
@@ -24,7 +27,8 @@ export interface JsonSchema {
 /** How a field is edited. */
 export type Control =
   | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' }
-  | { readonly control: 'code'; readonly rows: number; readonly text: 'expression' | 'query' | 'plain' }
+  | { readonly control: 'code'; readonly rows: number; readonly text: 'query' | 'plain' }
+  | { readonly control: 'expression'; readonly target: string; readonly result: boolean }
   | { readonly control: 'switch' }
   | { readonly control: 'number'; readonly min: number | undefined; readonly max: number | undefined }
   | { readonly control: 'choice'; readonly options: readonly string[] }
@@ -88,7 +92,8 @@ function controlOf(schema: JsonSchema): Control {
   const { type, widget, items } = schema;
   const choices = (schema.enum ?? []).map(String);
   if (schema.secret) return { control: 'secret' };
-  if (widget === 'expression') return { control: 'code', rows: 10, text: 'expression' };
+  if (widget === 'expression')
+    return { control: 'expression', target: schema.target ?? 'any', result: schema.result ?? false };
   if (widget === 'query') return { control: 'code', rows: 3, text: 'query' };
   if (widget === 'lines') return { control: 'code', rows: 3, text: 'plain' };
   if (widget === 'yaml') return { control: 'code', rows: 16, text: 'plain' };

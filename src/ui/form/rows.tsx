@@ -11,6 +11,7 @@ export function Rows({
   errors,
   words,
   lookUp,
+  expressions,
   onChange,
   Control,
 }: ControlProps & { readonly fields: readonly Field[]; readonly Control: ComponentType<ControlProps> }) {
@@ -37,6 +38,7 @@ export function Rows({
                 errors={errorsBelow(errors, `${field.name}.${index}.`)}
                 words={words}
                 lookUp={lookUp}
+                expressions={expressions}
                 onChange={(changed) => put(index, { ...row, [inner.name]: changed })}
               />
             ))}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Expressions } from '../code-editor/assist.ts';
 import { FieldControl } from './control.tsx';
 import type { Field, Values } from './fields.ts';
 import type { FormWords, LookUp } from './words.ts';
@@ -9,13 +10,15 @@ interface SchemaFormProps {
   readonly errors: Readonly<Record<string, readonly string[]>>;
   readonly words: FormWords;
   readonly lookUp: LookUp;
+  readonly expressions?: Expressions | undefined;
   /** Names of fields that most people leave alone: folded away under this heading. */
   readonly folded?: { readonly title: string; readonly names: ReadonlySet<string> };
   readonly onChange: (values: Values) => void;
 }
 
 /** The controls of an object, drawn from its schema. Errors that belong to no field stand above. */
-export function SchemaForm({ fields, values, errors, words, lookUp, folded, onChange }: SchemaFormProps) {
+export function SchemaForm(props: SchemaFormProps) {
+  const { fields, values, errors, words, lookUp, expressions, folded, onChange } = props;
   const id = useId();
   const isFolded = ({ name, required }: Field) => !required && (folded?.names.has(name) ?? false);
   const draw = (field: Field) => (
@@ -27,7 +30,9 @@ export function SchemaForm({ fields, values, errors, words, lookUp, folded, onCh
       errors={errors}
       words={words}
       lookUp={lookUp}
+      expressions={expressions}
       onChange={(value) => onChange({ ...values, [field.name]: value })}
+      onBeside={(more) => onChange({ ...values, ...more })}
     />
   );
   const names = new Set(fields.map(({ name }) => name));

@@ -4,6 +4,10 @@ export interface CodeWords {
   /** How the editor is left by keyboard, and what is announced once Tab does it. */
   readonly way_out: string;
   readonly leave: string;
+  readonly insertSample: string;
+  /** Where a text is written in another language than what is set. */
+  readonly otherLanguage: (language: 'typescript' | 'python') => string;
+  readonly switchLanguage: (language: 'typescript' | 'python') => string;
   /** How many errors were found while somebody wrote. */
   readonly found: (errors: number) => string;
   /** What the editor says of its own accord, in English and in the reader's language. */

@@ -3,7 +3,8 @@ import type { FormWords } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
 import { english, type Key } from '../texts/english.ts';
 
-const isKey = (key: string): key is Key => Object.hasOwn(english, key);
+/** Whether there are words of that name. */
+export const isKey = (key: string): key is Key => Object.hasOwn(english, key);
 
 /** The words of forms in the interface's language. */
 export function useFormWords(): FormWords {
@@ -30,6 +31,9 @@ export function useFormWords(): FormWords {
         },
         way_out: text('code.way_out'),
         leave: text('code.leave'),
+        insertSample: text('code.sample'),
+        otherLanguage: (language) => text('code.other', { language: text(`option.${language}`) }),
+        switchLanguage: (language) => text('code.switch', { language: text(`option.${language}`) }),
         found: (errors) =>
           errors === 0
             ? text('code.found_none')

@@ -5,6 +5,7 @@ import { SchemaForm } from '../../../ui/form/schema-form.tsx';
 import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
 import { useUnsaved } from '../unsaved.ts';
+import { useExpressions } from './expressions.ts';
 import { useFormWords } from './form-words.ts';
 import { useLookUp } from './look-up.ts';
 import { troubleFields } from './trouble.tsx';
@@ -34,6 +35,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const { client, text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
+  const expressions = useExpressions(typeof object?.pk === 'string' ? object.pk : undefined);
   const fields = useMemo(() => fieldsOf(schema).filter(({ name }) => !without.has(name)), [schema, without]);
   const start = useMemo(() => shownOf(fields, object), [fields, object]);
   const [values, setValues] = useState(start);
@@ -73,6 +75,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
         errors={errors}
         words={words}
         lookUp={lookUp}
+        expressions={expressions}
         onChange={(changed) => {
           setValues(changed);
           onFilled?.(writtenOf(fields, changed).body);
