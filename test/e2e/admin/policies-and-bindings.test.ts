@@ -145,7 +145,7 @@ describe('1. a policy', () => {
   test('is tried right there, as anybody from anywhere', async () => {
     const answer = dialog().locator('.a-answer');
     await dialog().getByRole('button', { name: 'Run the test' }).click();
-    await answer.getByText('Does not pass').waitFor();
+    await answer.getByText('Does not pass', { exact: true }).waitFor();
     await pick(dialog(), 'As this user', 'ada', /ada/);
     await dialog().getByLabel('From this address').fill('nonsense');
     await dialog().getByRole('button', { name: 'Run the test' }).click();
