@@ -21,6 +21,8 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
     entries: [
       { label: 'users.title', to: '/users/' },
       { label: 'groups.title', to: '/groups/' },
+      { label: 'roles.title', to: '/roles/' },
+      { label: 'initial.title', to: '/initial-permissions/' },
       { label: 'sources.title', to: '/sources/' },
     ],
   },

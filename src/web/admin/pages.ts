@@ -6,6 +6,7 @@ import { pages as flows } from './flows/pages.ts';
 import type { PageOf } from './page-of.ts';
 import { pages as policies } from './policies/pages.ts';
 import { pages as prompts } from './prompts/pages.ts';
+import { pages as rbac } from './rbac/pages.ts';
 import { pages as sources } from './sources/pages.ts';
 import { pages as stages } from './stages/pages.ts';
 
@@ -15,6 +16,7 @@ export const pages: readonly PageOf[] = [
   ...flows,
   ...stages,
   ...prompts,
+  ...rbac,
   ...sources,
   ...directory,
   ...policies,

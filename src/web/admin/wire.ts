@@ -67,6 +67,8 @@ export interface User {
   readonly last_login: string | null;
   readonly type: string;
   readonly path: string;
+  /** Keys of the groups that the user is in. */
+  readonly groups?: readonly string[];
   readonly groups_obj?: readonly Named[] | null;
 }
 

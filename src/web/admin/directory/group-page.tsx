@@ -1,19 +1,54 @@
-import { Skeleton } from '@mantine/core';
+import './directory.css';
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { Badge } from '../parts/badge.tsx';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { LinkList } from '../parts/link-list.tsx';
+import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
+import { mayLeave } from '../unsaved.ts';
 import { useLoad } from '../use-load.ts';
 import type { Group, Named } from '../wire.ts';
+import { AttributesEditor } from './attributes-editor.tsx';
+import { GroupBindings } from './group-bindings.tsx';
+import { GroupChildren } from './group-children.tsx';
+import { GroupMembers } from './group-members.tsx';
+import { GroupRoles } from './group-roles.tsx';
+import { GROUP } from './schemas.ts';
+import { useTitled } from './use-titled.ts';
+import type { Data } from './wire.ts';
 
-/** One group: who is in it, and how it stands to others. */
-export function GroupPage({ params: { pk = '' } }: { readonly params: Params }) {
-  const { client, text } = useAdmin();
+const TABS = ['members', 'children', 'roles', 'bindings', 'attributes', 'permissions'] as const;
+
+export interface WholeGroup extends Group {
+  readonly parents: readonly string[];
+  readonly attributes: Data;
+  readonly roles: readonly string[];
+  readonly roles_obj: readonly Named[];
+  readonly inherited_roles_obj?: readonly Named[] | null;
+  readonly last_updated: string;
+}
+
+/** One group: who is in it, how it stands to others, and what it opens. */
+export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
+  const { client, text, go, say } = useAdmin();
+  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const schema = useTitled(GROUP);
   const path = `/core/groups/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () =>
-    client.get<Group>(path, { include_users: true, include_parents: true, include_children: true }),
+    client.get<WholeGroup>(path, {
+      include_users: false,
+      include_parents: true,
+      include_children: true,
+      include_inherited_roles: true,
+    }),
   );
   const above = { label: text('groups.title'), to: '/groups/' };
   if (!loaded.value)
@@ -28,33 +63,116 @@ export function GroupPage({ params: { pk = '' } }: { readonly params: Params }) 
       </>
     );
   const group = loaded.value;
+  const changed = () => void loaded.reload();
+  return (
+    <>
+      <PageHead
+        title={group.name}
+        lead={
+          <span className="a-badges">
+            {text('groups.one')}
+            {group.is_superuser ? <Badge tone="warning">{text('groups.superuser')}</Badge> : null}
+          </span>
+        }
+        above={above}
+        actions={
+          <>
+            <Button variant="default" onClick={() => setOpen('edit')}>
+              {text('action.edit')}
+            </Button>
+            <Button variant="default" onClick={() => setOpen('delete')}>
+              {text('action.delete')}
+            </Button>
+          </>
+        }
+      />
+      <Tabs
+        label={group.name}
+        tabs={[
+          { label: text('tab.overview'), to: pathOf('groups', pk) },
+          ...TABS.map((name) => ({ label: text(`grouptab.${name}`), to: pathOf('groups', pk, name) })),
+        ]}
+      />
+      {tab === 'members' ? (
+        <GroupMembers group={group} />
+      ) : tab === 'children' ? (
+        <GroupChildren group={group} />
+      ) : tab === 'roles' ? (
+        <GroupRoles group={group} onChanged={changed} />
+      ) : tab === 'bindings' ? (
+        <GroupBindings group={group} />
+      ) : tab === 'attributes' ? (
+        <AttributesEditor
+          key={group.last_updated}
+          path={path}
+          attributes={group.attributes}
+          lead={text('groups.attributes_lead')}
+          onSaved={changed}
+        />
+      ) : tab === 'permissions' ? (
+        <ObjectPermissions model="authentik_core.group" pk={pk} name={group.name} />
+      ) : (
+        <Overview group={group} />
+      )}
+      {open === 'edit' ? (
+        <Dialog
+          title={text('users.edit', { name: group.name })}
+          closeLabel={text('action.close')}
+          onClose={() => mayLeave(text('form.unsaved')) && setOpen(undefined)}
+        >
+          <ObjectForm
+            schema={schema}
+            object={{ ...group }}
+            method="PATCH"
+            path={path}
+            submit={text('action.save')}
+            onDone={() => {
+              setOpen(undefined);
+              changed();
+              say({ words: text('action.saved') });
+            }}
+          />
+        </Dialog>
+      ) : null}
+      {open === 'delete' ? (
+        <DeleteDialog
+          name={group.name}
+          path={path}
+          onClose={() => setOpen(undefined)}
+          onDeleted={() => {
+            go('/groups/');
+            say({ words: text('delete.done', { name: group.name }) });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Overview({ group }: { readonly group: WholeGroup }) {
+  const { text } = useAdmin();
   const groups = (found: readonly Named[] | null | undefined) => (
     <LinkList
       links={(found ?? []).map(({ pk: key, name }) => ({ label: name, to: pathOf('groups', key) }))}
     />
   );
   return (
-    <>
-      <PageHead title={group.name} lead={text('groups.one')} above={above} />
-      <div className="a-card">
-        <Facts
-          facts={[
-            [
-              text('groups.members'),
-              <LinkList
-                key="members"
-                links={(group.users_obj ?? []).map(({ pk: key, username }) => ({
-                  label: username,
-                  to: pathOf('users', key),
-                }))}
-              />,
-            ],
-            [text('groups.parents'), groups(group.parents_obj)],
-            [text('groups.children'), groups(group.children_obj)],
-            [text('groups.superuser'), text(group.is_superuser ? 'word.yes' : 'word.no')],
-          ]}
-        />
-      </div>
-    </>
+    <div className="a-card">
+      <Facts
+        facts={[
+          [text('groups.members'), String(group.users?.length ?? 0)],
+          [text('groups.parents'), groups(group.parents_obj)],
+          [text('groups.children'), groups(group.children_obj)],
+          [
+            text('roles.title'),
+            <LinkList
+              key="roles"
+              links={group.roles_obj.map(({ pk, name }) => ({ label: name, to: pathOf('roles', pk) }))}
+            />,
+          ],
+          [text('groups.superuser'), text(group.is_superuser ? 'groups.superuser_about' : 'word.no')],
+        ]}
+      />
+    </div>
   );
 }

@@ -8,6 +8,8 @@ const groupPage = pageOf(async () => (await import('./group-page.tsx')).GroupPag
 export const pages: readonly PageOf[] = [
   { pattern: '/users/', ...usersPage },
   { pattern: '/users/:pk/', ...userPage },
+  { pattern: '/users/:pk/:tab/', ...userPage },
   { pattern: '/groups/', ...groupsPage },
   { pattern: '/groups/:pk/', ...groupPage },
+  { pattern: '/groups/:pk/:tab/', ...groupPage },
 ];

@@ -2,9 +2,7 @@ import { useMemo } from 'react';
 import type { JsonSchema } from '../../../ui/form/fields.ts';
 import { useAdmin } from '../admin.ts';
 import type { Key } from '../texts/english.ts';
-import { english } from '../texts/english.ts';
-
-const isKey = (key: string): key is Key => Object.hasOwn(english, key);
+import { isKey } from '../parts/form-words.ts';
 
 const NONE: Readonly<Record<string, Key>> = {};
 

@@ -13,6 +13,8 @@ interface Place {
   readonly byKey?: boolean;
   /** What the list is asked besides. */
   readonly query?: Query;
+  /** The field of the key, where it is not `pk`. */
+  readonly key?: string;
 }
 
 const named = (row: Row) => String(row.name);
@@ -33,6 +35,12 @@ const places: Readonly<Record<string, Place>> = {
     path: '/crypto/certificatekeypairs/',
     label: named,
     byKey: true,
+  },
+  'postern.permission': {
+    path: '/rbac/permissions/',
+    label: ({ name, app_label, codename }) => `${name} (${app_label}.${codename})`,
+    byKey: true,
+    key: 'id',
   },
   'authentik_rbac.role': { path: '/rbac/roles/', label: named, byKey: true },
   'authentik_flows.flow': {
@@ -73,7 +81,7 @@ export function createLookUp(client: Client): LookUp {
     if (ref === 'blueprint-file') return blueprintFiles(client, search, keys);
     const place = await placeOf(client, ref);
     if (!place) return [];
-    const choice = (row: Row): Choice => ({ value: String(row.pk), label: place.label(row) });
+    const choice = (row: Row): Choice => ({ value: String(row[place.key ?? 'pk']), label: place.label(row) });
     if (keys && place.byKey) {
       const replies = await Promise.all(keys.map((key) => client.get<Row>(`${place.path}${key}/`)));
       return replies.flatMap((reply) => ('value' in reply ? [choice(reply.value)] : []));

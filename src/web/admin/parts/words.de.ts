@@ -45,4 +45,10 @@ export const parts: Readonly<Record<keyof typeof english, string>> = {
   'delete_many.unknown': 'Was es benutzt, ließ sich nicht herausfinden.',
   'delete_many.done_one': '1 Objekt wurde gelöscht.',
   'delete_many.done_many': '{count} Objekte wurden gelöscht.',
+  'copy.do': 'Kopieren',
+  'copy.label': 'Kopieren: {what}',
+  'copy.done': 'Kopiert.',
+  'copy.failed': 'Es konnte nicht kopiert werden. Markieren und kopieren Sie es selbst.',
+  'short.more': 'Die ersten {shown} von {count} werden gezeigt.',
+  'short.gone': 'Weg: {name}.',
 };

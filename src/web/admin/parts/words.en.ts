@@ -43,4 +43,10 @@ export const parts = {
   'delete_many.unknown': 'What uses it could not be found out.',
   'delete_many.done_one': '1 object was deleted.',
   'delete_many.done_many': '{count} objects were deleted.',
+  'copy.do': 'Copy',
+  'copy.label': 'Copy: {what}',
+  'copy.done': 'Copied.',
+  'copy.failed': 'It could not be copied. Select it and copy it yourself.',
+  'short.more': 'The first {shown} of {count} are shown.',
+  'short.gone': 'Gone: {name}.',
 } as const;

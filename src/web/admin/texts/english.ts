@@ -7,6 +7,7 @@ import { flows } from '../flows/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
 import { prompts } from '../prompts/words.en.ts';
+import { rbac } from '../rbac/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { stages } from '../stages/words.en.ts';
 import { general } from './general.en.ts';
@@ -23,6 +24,7 @@ export const english = {
   ...parts,
   ...policies,
   ...prompts,
+  ...rbac,
   ...sources,
   ...stages,
 };

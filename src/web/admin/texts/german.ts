@@ -7,6 +7,7 @@ import { flows } from '../flows/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
 import { prompts } from '../prompts/words.de.ts';
+import { rbac } from '../rbac/words.de.ts';
 import { sources } from '../sources/words.de.ts';
 import { stages } from '../stages/words.de.ts';
 import type { Key } from './english.ts';
@@ -23,6 +24,7 @@ export const german: Readonly<Record<Key, string>> = {
   ...parts,
   ...policies,
   ...prompts,
+  ...rbac,
   ...sources,
   ...stages,
 };
