@@ -20,7 +20,7 @@ import { type AdminRig, openAdmin } from './rig.ts';
 
 /** Addresses below `/if/admin`, under the names of their pictures. */
 async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string, string>>> {
-  const { application, blueprint, group, policy, prompt, request, stage, user } = await furnish(call);
+  const { application, blueprint, group, policy, prompt, request, role, stage, user } = await furnish(call);
   const [event] = (await call('GET', '/events/events/?page_size=1')).results;
   return {
     home: '/',
@@ -51,8 +51,25 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     'source-bindings': '/sources/other/bindings/',
     users: '/users/',
     user: `/users/${user}/`,
+    'user-access': `/users/${user}/access/`,
+    'user-groups': `/users/${user}/groups/`,
+    'user-sessions': `/users/${user}/sessions/`,
+    'user-consents': `/users/${user}/consents/`,
+    'user-credentials': `/users/${user}/credentials/`,
+    'user-attributes': `/users/${user}/attributes/`,
+    'user-events': `/users/${user}/events/`,
+    'user-permissions': `/users/${user}/permissions/`,
     groups: '/groups/',
+    'groups-tree': '/groups/?view=tree',
     group: `/groups/${group}/`,
+    'group-members': `/groups/${group}/members/?members=all`,
+    'group-bindings': `/groups/${group}/bindings/`,
+    roles: '/roles/',
+    role: `/roles/${role}/`,
+    'role-objects': `/roles/${role}/objects/`,
+    'role-holders': `/roles/${role}/holders/`,
+    'initial-permissions': '/initial-permissions/',
+    'application-permissions': '/applications/wiki/permissions/',
 
     // Customization
     policies: '/policies/',
@@ -77,7 +94,8 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
 
 /** Something on every page: what the addresses above show, made through the API. */
 async function furnish(call: AdminRig['call']) {
-  const group = (await call('POST', '/core/groups/', { name: 'Sales' })).pk;
+  const company = (await call('POST', '/core/groups/', { name: 'Company' })).pk;
+  const group = (await call('POST', '/core/groups/', { name: 'Sales', parents: [company] })).pk;
   const user = await rig.person('ada', [group]);
 
   const flows = (await call('GET', '/flows/instances/?page_size=100')).results;
@@ -133,6 +151,22 @@ async function furnish(call: AdminRig['call']) {
       'version: 1\nentries:\n  - model: authentik_core.group\n    state: must_created\n    identifiers: {name: Sales}\n',
   });
   await call('POST', `/managed/blueprints/${blueprint.pk}/apply/`);
+  const role = (await call('POST', '/rbac/roles/', { name: 'Help desk' })).pk;
+  const assign = `/rbac/permissions/assigned_by_roles/${role}/assign/`;
+  await call('POST', assign, { permissions: ['authentik_core.view_user'] });
+  for (const [model, object_pk] of [
+    ['authentik_core.user', String(user)],
+    ['authentik_core.application', wiki.pk],
+  ])
+    await call('POST', assign, {
+      model,
+      object_pk,
+      permissions: [`authentik_core.change_${model?.split('.')[1]}`],
+    });
+  await call('POST', `/rbac/roles/${role}/add_user/`, { pk: user });
+  const [first] = (await call('GET', '/rbac/permissions/?codename=view_group')).results;
+  await call('POST', '/rbac/initial_permissions/', { name: 'Own groups', role, permissions: [first.id] });
+  await call('POST', '/core/tokens/', { identifier: 'ada-backup', intent: 'app_password', user });
   return {
     application: cellar.slug,
     blueprint: blueprint.pk,
@@ -140,6 +174,7 @@ async function furnish(call: AdminRig['call']) {
     policy: policy.pk,
     prompt: prompts[0].pk,
     request: await refusal(rig.page, provider.client_id),
+    role,
     stage: stages[0].pk,
     user,
   };

@@ -9,6 +9,7 @@ import { Facts } from '../parts/facts.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Application } from '../wire.ts';
 
@@ -57,6 +58,7 @@ export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly 
         tabs={[
           { label: text('tab.overview'), to: pathOf('applications', slug) },
           { label: text('tab.bindings'), to: pathOf('applications', slug, 'bindings') },
+          { label: text('rights.tab'), to: pathOf('applications', slug, 'permissions') },
         ]}
       />
       {tab === 'bindings' ? (
@@ -70,6 +72,8 @@ export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly 
             when_unbound: application.when_unbound ?? 'pass',
           }}
         />
+      ) : tab === 'permissions' ? (
+        <ObjectPermissions model="authentik_core.application" pk={application.pk} name={application.name} />
       ) : (
         <div className="a-card">
           <Facts

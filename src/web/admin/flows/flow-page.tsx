@@ -7,6 +7,7 @@ import { useFormWords } from '../parts/form-words.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Flow } from '../wire.ts';
 import { StageBindings } from './stage-bindings.tsx';
@@ -54,6 +55,7 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
           { label: text('tab.overview'), to: pathOf('flows', slug) },
           { label: text('tab.stage_bindings'), to: pathOf('flows', slug, 'stages') },
           { label: text('tab.bindings'), to: pathOf('flows', slug, 'bindings') },
+          { label: text('rights.tab'), to: pathOf('flows', slug, 'permissions') },
         ]}
       />
       {tab === 'stages' ? <StageBindings flow={flow} /> : null}
@@ -68,6 +70,9 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
             when_unbound: 'pass',
           }}
         />
+      ) : null}
+      {tab === 'permissions' ? (
+        <ObjectPermissions model="authentik_flows.flow" pk={flow.pk} name={flow.name} />
       ) : null}
       {tab === '' ? (
         <div className="a-card">

@@ -53,7 +53,12 @@ export function ShortList<T>(props: ShortListProps<T>) {
   const count = list.value && 'pagination' in list.value ? list.value.pagination.count : (rows?.length ?? 0);
 
   return (
-    <section className="a-short" aria-labelledby={heading} aria-busy={list.loading}>
+    <section
+      className="a-short"
+      aria-labelledby={heading}
+      aria-busy={list.loading}
+      data-first={rows === undefined && !list.trouble}
+    >
       <div className="a-short-head">
         <h2 id={heading}>{title}</h2>
         {action}

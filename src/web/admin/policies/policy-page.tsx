@@ -7,6 +7,7 @@ import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Policy, Type, UsedBy } from '../wire.ts';
 import { PolicyHistory } from './policy-history.tsx';
@@ -57,12 +58,16 @@ export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params:
           { label: text('policies.tab_test'), to: pathOf('policies', pk, 'test') },
           { label: text('policies.tab_uses'), to: pathOf('policies', pk, 'uses') },
           { label: text('policies.tab_history'), to: pathOf('policies', pk, 'history') },
+          { label: text('rights.tab'), to: pathOf('policies', pk, 'permissions') },
         ]}
       />
       {tab === '' && type ? <EditPolicy pk={pk} type={type} onSaved={() => void policy.reload()} /> : null}
       {tab === 'test' ? <PolicyTest pk={pk} /> : null}
       {tab === 'uses' ? <Uses path={`/policies/all/${pk}/`} /> : null}
       {tab === 'history' ? <PolicyHistory pk={pk} onRestored={() => void policy.reload()} /> : null}
+      {tab === 'permissions' ? (
+        <ObjectPermissions model={found.meta_model_name} pk={pk} name={found.name} />
+      ) : null}
       {deleting ? (
         <DeleteDialog
           name={found.name}

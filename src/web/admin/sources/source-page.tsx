@@ -7,6 +7,7 @@ import { useFormWords } from '../parts/form-words.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Source } from '../wire.ts';
 
@@ -37,10 +38,13 @@ export function SourcePage({ params: { slug = '', tab = '' } }: { readonly param
         tabs={[
           { label: text('tab.overview'), to: pathOf('sources', slug) },
           { label: text('tab.policy_bindings'), to: pathOf('sources', slug, 'bindings') },
+          { label: text('rights.tab'), to: pathOf('sources', slug, 'permissions') },
         ]}
       />
       {tab === 'bindings' ? (
         <SourceBindings source={source} />
+      ) : tab === 'permissions' ? (
+        <ObjectPermissions model={source.meta_model_name} pk={source.pk} name={source.name} />
       ) : (
         <div className="a-card">
           <Facts
