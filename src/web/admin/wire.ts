@@ -130,12 +130,19 @@ export interface Prompt extends Named {
   readonly prompt_stages_obj: readonly Named[];
 }
 
-export interface StageBinding {
-  readonly pk: string;
+/** A stage of a flow as it is written. */
+export interface StageBindingValues {
+  readonly target: string;
+  readonly stage: string;
   readonly order: number;
   readonly policy_engine_mode: Mode;
   readonly evaluate_on_plan: boolean;
   readonly re_evaluate_policies: boolean;
+  readonly invalid_response_action: string;
+}
+
+export interface StageBinding extends StageBindingValues {
+  readonly pk: string;
   readonly stage_obj: Typed;
 }
 

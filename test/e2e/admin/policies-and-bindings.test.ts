@@ -462,12 +462,11 @@ describe('3. to 5. the other targets', () => {
     const { results } = await call('GET', `/flows/bindings/?target=${flow.pk}&ordering=order`);
     const last = results.at(-1);
     expect(await bindingsOf(last.pk)).toMatchObject([{ group: made.sales }]);
-    await page.getByLabel('When its bindings are evaluated').selectOption('both');
-    await page.getByText('it is asked again just before the stage').waitFor();
+    await page.getByRole('radio', { name: 'When the flow begins, and again at the stage' }).check();
     await expect
       .poll(() => call('GET', `/flows/bindings/${last.pk}/`))
       .toMatchObject({ evaluate_on_plan: true, re_evaluate_policies: true });
-    await page.getByLabel('When its bindings are evaluated').selectOption('reached');
+    await page.getByRole('radio', { name: 'When the stage is reached' }).check();
     await page.getByRole('button', { name: 'Delete binding of Sales' }).click();
     await page.getByText('Everyone gets to this stage.').waitFor();
   });

@@ -198,6 +198,61 @@ describe('why was she refused?', () => {
   });
 });
 
+describe('the stages of a flow', () => {
+  const stages = async () => {
+    const flow = await rig.call('GET', '/flows/instances/default-password-change/');
+    return (await rig.call('GET', `/flows/bindings/?target=${flow.pk}&ordering=order`)).results;
+  };
+  const namesOf = (list: { stage_obj: { name: string } }[]) => list.map(({ stage_obj }) => stage_obj.name);
+  const shown = () => rig.page.locator('.a-stage-head .a-strong').allTextContents();
+
+  test('are ordered by keyboard and by dragging', async () => {
+    const { page } = rig;
+    const before = namesOf(await stages());
+    const [first = '', second = ''] = before;
+    await rig.go('/flows/default-password-change/stages/');
+    await page.getByRole('button', { name: `Move ${second} up` }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(`${second} is now number 1 of ${before.length}.`).waitFor({ state: 'attached' });
+    expect(namesOf(await stages()).slice(0, 2)).toEqual([second, first]);
+    expect((await shown()).slice(0, 2)).toEqual([second, first]);
+    await page.locator('.a-stage .a-handle').nth(1).dragTo(page.locator('.a-stage').nth(0));
+    await expect.poll(async () => namesOf(await stages())).toEqual(before);
+  });
+
+  test('when their bindings are evaluated is chosen from pictures; the address opens one of them', async () => {
+    const { page } = rig;
+    const [first] = await stages();
+    await rig.call('POST', '/policies/bindings/', { target: first.pk, group: made.sales, order: 3 });
+    await rig.go(`/flows/default-password-change/stages/?binding=${first.pk}`);
+    await rule().getByText('People get to this stage if they are in').waitFor();
+    await page.getByRole('radio', { name: 'When the flow begins', exact: true }).check();
+    await expect
+      .poll(() => rig.call('GET', `/flows/bindings/${first.pk}/`))
+      .toMatchObject({ evaluate_on_plan: true, re_evaluate_policies: false });
+    await page.getByRole('region', { name: 'Who gets to this stage?' }).getByText('is in Sales').waitFor();
+    await picture('stage-1-when');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test('taking one out is undone with all that was bound to it', async () => {
+    const { page } = rig;
+    const [first] = await stages();
+    const before = namesOf(await stages());
+    const { name } = first.stage_obj;
+    await page.getByRole('button', { name: `Remove ${name} from the flow` }).click();
+    await page.getByText(`${name} was removed from`).waitFor();
+    expect(namesOf(await stages())).toEqual(before.slice(1));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => namesOf(await stages())).toEqual(before);
+    const [again] = await stages();
+    expect(again).toMatchObject({ evaluate_on_plan: true, re_evaluate_policies: false, order: first.order });
+    await expect
+      .poll(async () => (await rig.call('GET', `/policies/bindings/?target=${again.pk}`)).results)
+      .toMatchObject([{ group: made.sales, order: 3 }]);
+  });
+});
+
 test('the browser had nothing to complain of', () => {
   expect(rig.watched.complaints.filter((line) => !/status of (400|403|404)/.test(line))).toEqual([]);
 });

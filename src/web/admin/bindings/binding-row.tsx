@@ -8,6 +8,7 @@ import { Moment } from '../parts/moment.tsx';
 import type { Binding, BindingValues } from '../wire.ts';
 import { ROW } from './check-address.ts';
 import { localOf, momentOf } from './local-time.ts';
+import { OrderControls } from './order-controls.tsx';
 import { subjectOf } from './rule.ts';
 
 interface BindingRowProps {
@@ -52,45 +53,14 @@ export function BindingRow(props: BindingRowProps) {
       }}
     >
       <td data-label={text('binding.order')}>
-        <span className="a-order">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the two buttons beside it do the same by keyboard */}
-          <span
-            className="a-handle"
-            draggable
-            title={text('binding.drag')}
-            onDragStart={(event) => {
-              event.dataTransfer.setData('text/plain', binding.pk);
-              onDrag();
-            }}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" />
-            </svg>
-          </span>
-          <span className="a-order-number">{binding.order}</span>
-          <button
-            type="button"
-            className="p-icon-button a-small"
-            aria-label={text('binding.up', { name })}
-            disabled={place === 0}
-            onClick={() => onMove(place - 1)}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M4 10l4-4 4 4" />
-            </svg>
-          </button>
-          <button
-            type="button"
-            className="p-icon-button a-small"
-            aria-label={text('binding.down', { name })}
-            disabled={last}
-            onClick={() => onMove(place + 1)}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M4 6l4 4 4-4" />
-            </svg>
-          </button>
-        </span>
+        <OrderControls
+          name={name}
+          order={binding.order}
+          place={place}
+          last={last}
+          onDrag={onDrag}
+          onMove={onMove}
+        />
       </td>
       <td data-label={text('binding.subject')}>
         <div>

@@ -1,23 +1,22 @@
-import { NativeSelect, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
+import { withParams } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
-import { sentenceOf, TroubleMessage } from '../parts/trouble.tsx';
-import { useLoad } from '../use-load.ts';
-import type { Flow, Page, StageBinding } from '../wire.ts';
-import { When, WhenPicture } from './when.tsx';
+import { BINDING } from '../bindings/check-address.ts';
+import { OrderControls } from '../bindings/order-controls.tsx';
+import { TroubleMessage } from '../parts/trouble.tsx';
+import type { Flow, StageBinding } from '../wire.ts';
+import { useStageBindings } from './use-stage-bindings.ts';
+import { type When, WhenChoice } from './when.tsx';
 
 /** The stages of a flow in their order; the arrow of a row opens the bindings that decide about it. */
 export function StageBindings({ flow }: { readonly flow: Flow }) {
-  const { client, text } = useAdmin();
-  const loaded = useLoad(flow.pk, () =>
-    client.get<Page<StageBinding>>('/flows/bindings/', {
-      target: flow.pk,
-      ordering: 'order',
-      page_size: 100,
-    }),
-  );
-  const [open, setOpen] = useState<string>();
+  const { text, path, search, go, say } = useAdmin();
+  const { loaded, change, move, remove } = useStageBindings(flow.pk);
+  const [dragged, setDragged] = useState<number>();
+  const [announced, setAnnounced] = useState('');
+  const open = new URLSearchParams(search).get(BINDING) ?? '';
   if (!loaded.value)
     return loaded.trouble ? (
       <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
@@ -26,83 +25,114 @@ export function StageBindings({ flow }: { readonly flow: Flow }) {
     );
   const { results } = loaded.value;
   if (results.length === 0) return <p className="a-card">{text('stages.none')}</p>;
-  return (
-    <ol className="a-stages">
-      {results.map((binding) => (
-        <li key={binding.pk} className="a-card a-stage">
-          <h2>
-            <button
-              type="button"
-              className="a-stage-head"
-              aria-expanded={open === binding.pk}
-              onClick={() => setOpen(open === binding.pk ? undefined : binding.pk)}
-            >
-              <svg viewBox="0 0 16 16" aria-hidden="true">
-                <path d="M6 4l4 4-4 4" />
-              </svg>
-              <span className="a-order-number">{binding.order}</span>
-              <span className="a-strong">{binding.stage_obj.name}</span>
-              <span className="a-soft">{binding.stage_obj.verbose_name}</span>
-            </button>
-          </h2>
-          {open === binding.pk ? <OneStage binding={binding} onChanged={() => void loaded.reload()} /> : null}
-        </li>
-      ))}
-    </ol>
-  );
-}
 
-type Moment = 'reached' | 'planned' | 'both';
-
-const momentOf = ({ evaluate_on_plan, re_evaluate_policies }: StageBinding): Moment =>
-  evaluate_on_plan ? (re_evaluate_policies ? 'both' : 'planned') : 'reached';
-
-function OneStage({
-  binding,
-  onChanged,
-}: {
-  readonly binding: StageBinding;
-  readonly onChanged: () => void;
-}) {
-  const { client, text, say } = useAdmin();
-  const path = `/flows/bindings/${binding.pk}/`;
-  const moment = momentOf(binding);
-  const choose = async (wanted: string) => {
-    const reply = await client.send('PATCH', path, {
-      evaluate_on_plan: wanted !== 'reached',
-      re_evaluate_policies: wanted !== 'planned',
-    });
-    if ('trouble' in reply) say({ words: sentenceOf(reply.trouble, text), tone: 'danger' });
-    onChanged();
+  const put = async (from: number, to: number) => {
+    const binding = results[from];
+    if (!binding || from === to) return;
+    await move(from, to);
+    setAnnounced(
+      text('binding.moved', {
+        name: binding.stage_obj.name,
+        place: String(to + 1),
+        of: String(results.length),
+      }),
+    );
   };
+  const take = async (binding: StageBinding) => {
+    const undo = await remove(binding);
+    if (!undo) return;
+    say({
+      words: text('stages.removed', { name: binding.stage_obj.name, flow: flow.name }),
+      action: { label: text('action.undo'), run: () => void undo() },
+    });
+  };
+
   return (
-    <div className="a-stage-body">
-      <div className="a-when">
-        <div>
-          <NativeSelect
-            label={text('when.title')}
-            value={moment}
-            onChange={(event) => void choose(event.currentTarget.value)}
-            data={[
-              { value: 'reached', label: text('when.reached') },
-              { value: 'planned', label: text('when.planned') },
-              { value: 'both', label: text('when.both') },
-            ]}
-          />
-          <When moment={moment} />
-        </div>
-        <WhenPicture moment={moment} />
-      </div>
-      <BindingsTable
-        target={{
-          kind: 'stage_binding',
-          pk: binding.pk,
-          name: binding.stage_obj.name,
-          mode: binding.policy_engine_mode,
-          path,
-          when_unbound: 'pass',
-        }}
-      />
-    </div>
+    <>
+      <ol className="a-stages">
+        {results.map((binding, index) => {
+          const { name, verbose_name } = binding.stage_obj;
+          const isOpen = open === binding.pk;
+          return (
+            <li
+              key={binding.pk}
+              className="a-card a-stage"
+              data-dragged={dragged === index}
+              onDragOver={(event) => dragged !== undefined && event.preventDefault()}
+              onDrop={(event) => {
+                if (dragged === undefined) return;
+                event.preventDefault();
+                void put(dragged, index);
+                setDragged(undefined);
+              }}
+            >
+              <div className="a-stage-row">
+                <OrderControls
+                  name={name}
+                  order={binding.order}
+                  place={index}
+                  last={index === results.length - 1}
+                  onDrag={() => setDragged(index)}
+                  onMove={(to) => void put(index, to)}
+                />
+                <h2>
+                  <button
+                    type="button"
+                    className="a-stage-head"
+                    aria-expanded={isOpen}
+                    onClick={() =>
+                      go(withParams(path, search, { [BINDING]: isOpen ? '' : binding.pk }), { replace: true })
+                    }
+                  >
+                    <svg viewBox="0 0 16 16" aria-hidden="true">
+                      <path d="M6 4l4 4-4 4" />
+                    </svg>
+                    <span className="a-strong">{name}</span>
+                    <span className="a-soft">{verbose_name}</span>
+                  </button>
+                </h2>
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={text('stages.remove_label', { name })}
+                  onClick={() => void take(binding)}
+                >
+                  {text('stages.remove')}
+                </button>
+              </div>
+              {isOpen ? (
+                <div className="a-stage-body">
+                  <WhenChoice
+                    value={whenOf(binding)}
+                    onChange={(when) =>
+                      void change(binding, {
+                        evaluate_on_plan: when !== 'reached',
+                        re_evaluate_policies: when !== 'planned',
+                      })
+                    }
+                  />
+                  <BindingsTable
+                    target={{
+                      kind: 'stage_binding',
+                      pk: binding.pk,
+                      name,
+                      mode: binding.policy_engine_mode,
+                      path: `/flows/bindings/${binding.pk}/`,
+                      when_unbound: 'pass',
+                    }}
+                  />
+                </div>
+              ) : null}
+            </li>
+          );
+        })}
+      </ol>
+      <p className="a-hidden" role="status">
+        {announced}
+      </p>
+    </>
   );
 }
+
+const whenOf = ({ evaluate_on_plan, re_evaluate_policies }: StageBinding): When =>
+  evaluate_on_plan ? (re_evaluate_policies ? 'both' : 'planned') : 'reached';

@@ -15,5 +15,8 @@ export const flows: Readonly<Record<keyof typeof english, string>> = {
   'flows.heading': 'Titel, den man sieht',
   'flows.authentication': 'Wer ihn überhaupt benutzen darf',
   'flows.denied_action': 'Für wen er nicht gilt',
+  'stages.remove': 'Entfernen',
+  'stages.remove_label': '{name} aus dem Ablauf entfernen',
+  'stages.removed': '{name} wurde aus {flow} entfernt, samt dem, was dort gebunden war.',
   'stages.none': 'Dieser Ablauf hat keine Stufen.',
 };

@@ -12,5 +12,8 @@ export const flows = {
   'flows.heading': 'Title that people see',
   'flows.authentication': 'Who may use it at all',
   'flows.denied_action': 'Whom it does not apply to',
+  'stages.remove': 'Remove',
+  'stages.remove_label': 'Remove {name} from the flow',
+  'stages.removed': '{name} was removed from {flow}, with what was bound there.',
   'stages.none': 'This flow has no stages.',
 } as const;
