@@ -143,6 +143,21 @@ describe('who can open this?', () => {
   });
 });
 
+test('what takes long is answered in parts that say how far they are', async () => {
+  // Five hundred are asked at once, and each answer takes a second: the first part is all that fits into a moment.
+  const slow = await make('/policies/dummy/', { name: 'Slow', result: true, wait_min: 1, wait_max: 1 });
+  await postern.database.database.pool.query(
+    "insert into users (username, name) select 'many-' || n, '' from generate_series(1, 500) n",
+  );
+  await postern.replica.catchUp();
+  await bind({ policy: slow.pk });
+  const first = await who('&passing=false');
+  expect(first.body).toMatchObject({ judged: 500, counts: { passing: 500, refused: 0 } });
+  expect(first.body.total).toBeGreaterThan(500);
+  const second = await who('&passing=false');
+  expect(second.body).toMatchObject({ judged: first.body.total, as_of: first.body.as_of });
+});
+
 describe('A72: only what the asker may see', () => {
   test.each<[string, string[], 200 | 404]>([
     ['nothing', [], 404],

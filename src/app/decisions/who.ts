@@ -246,8 +246,8 @@ export function createWho(deps: WhoDeps): Who {
   }
 
   async function work(target: CompiledTarget, actor: Actor): Promise<Work> {
-    const started = elapsed();
     const found = await begin(target, actor);
+    const started = elapsed();
     const sees = visibleTo(actor);
     while (found.judged < found.users.length && elapsed() - started < MOMENT) {
       found.step ??= advance(found, sees).finally(() => {
@@ -322,9 +322,8 @@ export function createWho(deps: WhoDeps): Who {
       const found = await work(target, actor);
       const { counts, hits } = await matching(found, input);
       const start = (input.page - 1) * input.page_size;
-      const rows: WhoRow[] = [];
-      for (const index of hits.slice(start, start + input.page_size))
-        rows.push(await rowOf(found, index, actor));
+      const shownNow = hits.slice(start, start + input.page_size);
+      const rows = await Promise.all(shownNow.map((index) => rowOf(found, index, actor)));
       const nobody = await decisions.decide(without(target, found.open), {
         user: ANONYMOUS,
         http_request: null,
