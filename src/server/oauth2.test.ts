@@ -396,6 +396,23 @@ describe('OpenID Connect, as browsers and clients see it', () => {
       return (await redeem(rig, client, url.searchParams.get('code') ?? '')).body;
     }
 
+    test('what is granted while somebody acts as a user says that user, and ends with it; the control goes on', async () => {
+      const client = await aClient(rig, furniture);
+      const admins = await rig.add('authentik_core.group', { name: 'admins', is_superuser: true });
+      const root = await rig.add('authentik_core.user', { username: 'root', name: 'R', groups: [admins.pk] });
+      const browser = await signedIn(root);
+      const own = await family(client, browser);
+      await browser.actAs(ada);
+      const hers = await family(client, browser);
+      expect((await userinfo(rig, hers.access_token)).body.sub).toBe(rig.uid({ uuid: ada.uuid }));
+      const again = await refresh(rig, client, hers.refresh_token);
+      expect(again.status).toBe(200);
+      await browser.actAs(null);
+      expect((await userinfo(rig, again.body.access_token)).status).toBe(401);
+      expect((await refresh(rig, client, again.body.refresh_token)).body.error).toBe('invalid_grant');
+      expect((await refresh(rig, client, own.refresh_token)).status).toBe(200);
+    });
+
     test('whoever is let in is in the decision log each time, under the id of the request', async () => {
       const client = await aClient(rig, furniture);
       const tokens = await family(client, await signedIn());

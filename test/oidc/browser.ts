@@ -5,6 +5,7 @@ import type { Rig } from './rig.ts';
 export class Browser {
   readonly #rig: Rig;
   readonly #cookies = new Map<string, string>();
+  #session = '';
 
   constructor(rig: Rig) {
     this.#rig = rig;
@@ -44,7 +45,7 @@ export class Browser {
   async signIn(user: Row, authenticated = Date.now()): Promise<void> {
     const facts = this.#rig.graph.user(Number(user.pk));
     if (!facts) throw new Error('there is no such user');
-    const { key } = await this.#rig.sessions.login({
+    const { key, session } = await this.#rig.sessions.login({
       user: facts,
       http: this.#http(),
       replaces: null,
@@ -60,6 +61,12 @@ export class Browser {
       authenticated,
     });
     this.#cookies.set('postern_session', key);
+    this.#session = session.uuid;
+  }
+
+  /** From now on whoever is signed in acts as that user; null: as themselves. */
+  async actAs(user: Row | null): Promise<void> {
+    await this.#rig.sessions.actAs(this.#session, user && Number(user.pk));
   }
 
   signOut(): void {

@@ -18,7 +18,13 @@ beforeAll(async () => {
   made.sales = (await call('POST', '/core/groups/', { name: 'Sales', parents: [made.company] })).pk;
   made.ada = await rig.person('ada', [made.sales]);
   made.bob = await rig.person('bob');
-  made.wiki = (await call('POST', '/core/applications/', { name: 'Wiki', slug: 'wiki' })).pk;
+  made.wiki = (
+    await call('POST', '/core/applications/', {
+      name: 'Wiki',
+      slug: 'wiki',
+      meta_launch_url: 'https://wiki.test/',
+    })
+  ).pk;
   await call('POST', '/policies/bindings/', { target: made.wiki, group: made.company, order: 0 });
   made.role = (await call('POST', '/rbac/roles/', { name: 'Wiki owners' })).pk;
   await rig.signIn(page, 'akadmin');
@@ -165,6 +171,7 @@ describe('acting as another user', () => {
     await inDialog('Begin').click();
     await page.waitForURL(/\/if\/user\//);
     await page.getByText('You are acting as ada. The log says that it is you, akadmin.').waitFor();
+    await page.getByRole('link', { name: /Wiki/ }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture('impersonate-banner');
     // She administers nothing, and neither does whoever acts as her.

@@ -49,7 +49,10 @@ export function ImpersonateDialog({
           value={reason}
           error={error}
           autoComplete="off"
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+            setError(undefined);
+          }}
         />
         <div className="a-dialog-actions">
           <Button variant="default" onClick={onClose}>

@@ -7,7 +7,7 @@ import type { FieldErrors } from '../client.ts';
 import { useFormWords } from '../parts/form-words.ts';
 import { useLookUp } from '../parts/look-up.ts';
 import { troubleFields } from '../parts/trouble.tsx';
-import { fullName, type Permission, sentenceOf, verbOf } from './permission.ts';
+import { fullName, inOrder, type Permission, sentenceOf, verbOf } from './permission.ts';
 
 interface GiveRightsProps {
   readonly model: string;
@@ -70,7 +70,7 @@ export function GiveRights({ model, pk, name, permissions, onClose, onDone }: Gi
         <fieldset className="a-rights-choice">
           <legend>{text('rights.may')}</legend>
           {/* Nobody adds an object that is there already. */}
-          {permissions
+          {inOrder(permissions)
             .filter((permission) => verbOf(permission) !== 'add')
             .map((permission) => {
               const full = fullName(permission);

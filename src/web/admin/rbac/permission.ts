@@ -31,3 +31,12 @@ export function sentenceOf(permission: Permission, text: Text<Key>, over: 'all' 
   const key = `permission.${permission.codename}`;
   return isKey(key) ? text(key) : permission.name;
 }
+
+/** View first, then add, change, delete, and what goes beyond. */
+export const inOrder = (permissions: readonly Permission[]): readonly Permission[] =>
+  permissions.toSorted((one, other) => rank(one) - rank(other));
+
+const rank = (permission: Permission): number => {
+  const verb = verbOf(permission);
+  return verb ? VERBS.indexOf(verb) : VERBS.length;
+};
