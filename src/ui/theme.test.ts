@@ -39,6 +39,7 @@ describe('the design tokens', () => {
       './code-editor/look.ts',
       '../web/admin/styles/admin.css',
       '../web/admin/styles/bindings.css',
+      '../web/admin/policies/policies.css',
     ].concat(['page', 'card', 'form', 'challenges'].map((name) => `../web/flow/styles/${name}.css`));
     const read = used.flatMap((file) =>
       [...sheet(file).matchAll(/var\((--postern-[\w-]+)/g)].map(([, name]) => name),

@@ -16,6 +16,7 @@ import type { CodeWords } from '../form/words.ts';
 import type { CodeAssist, CodeLanguage, CodeMark } from './assist.ts';
 import type { CodeHandle } from './code-handle.ts';
 import { diagnosticOf, helping } from './helping.ts';
+import { inserting } from './inserting.ts';
 import { languageOf } from './language.ts';
 import { leaving } from './leaving.ts';
 import { look } from './look.ts';
@@ -92,6 +93,7 @@ export function CodeEditor(props: CodeEditorProps) {
           closeBrackets(),
           EditorState.tabSize.of(4),
           EditorState.phrases.of(start.phrases),
+          inserting,
           help.of([]),
           leaving(start.leave),
           keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),

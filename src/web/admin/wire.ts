@@ -196,8 +196,23 @@ export interface TestResult {
   readonly reasons?: readonly string[];
   readonly raw_result?: unknown;
   readonly effects?: readonly unknown[];
+  readonly lane?: 'in_process' | 'sandbox';
   readonly duration?: number | null;
   readonly explanation?: readonly string[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly reads?: readonly string[];
+  readonly calls?: readonly PolicyCall[];
+}
+
+/** What another policy answered on the way. */
+export interface PolicyCall {
+  readonly policy: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly passing: boolean;
+  readonly fault: string | null;
+  readonly messages: readonly string[];
+  readonly duration: number | null;
 }
 
 export interface PolicyVersion {

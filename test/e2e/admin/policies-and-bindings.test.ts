@@ -126,37 +126,73 @@ describe('1. a policy', () => {
       .getByRole('button', { name: /^Expression Policy/ })
       .click();
     await dialog().getByLabel('Name').fill('Company address');
-    await dialog().getByLabel('Expression').fill('const x = 1;\nreturn request.user.emial === "x"');
-    await dialog().getByRole('button', { name: 'Create', exact: true }).click();
+    const editor = dialog().locator('.cm-content');
+    await editor.waitFor();
+    await dialog().getByLabel('Insert an example').selectOption({ label: 'Members of a group' });
+    expect(await editor.textContent()).toContain('ak_is_group_member(request.user');
+    await editor.fill('const x = 1;\nreturn request.user.emial === "x"');
+    await dialog().locator('.p-code-foot').getByText('1 error').waitFor();
+    await picture('policy-2-error');
+    await dialog().getByRole('button', { name: 'Try it' }).click();
+    await dialog().getByRole('button', { name: 'Run the test' }).click();
     const error = dialog().locator('.p-code-errors');
     await error.waitFor();
     expect(await error.textContent()).toMatch(/Line 2, column \d+: .*emial/);
-    await picture('policy-2-error');
     await dialog().getByRole('button', { name: 'Go to line 2' }).click();
     expect(await dialog().locator('.cm-activeLine').textContent()).toContain('emial');
-
-    await dialog().getByLabel('Expression').fill('return request.user.username === "ada"');
-    await dialog().getByRole('button', { name: 'Create', exact: true }).click();
-    await dialog().getByText('The policy “Company address” was created').waitFor();
-    const { results } = await call('GET', '/policies/expression/?name=Company+address');
-    expect(results).toMatchObject([{ expression: 'return request.user.username === "ada"', bound_to: 0 }]);
   });
 
-  test('is tried right there, as anybody from anywhere', async () => {
+  test('its expression is completed and explained, and the editor is left by keyboard', async () => {
+    const editor = dialog().locator('.cm-content');
+    await editor.fill('return request.user.');
+    await page.keyboard.press('Control+Space');
+    await dialog().getByRole('option', { name: 'username' }).waitFor();
+    await page.keyboard.type('usern');
+    await dialog().getByRole('option', { name: 'email' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(' === "ada"');
+    expect(await editor.textContent()).toBe('return request.user.username === "ada"');
+    await dialog().locator('.p-code-foot').getByText('No errors').waitFor();
+    // The pointer stands on the third word; the letters are all as wide as each other.
+    await editor
+      .locator('.cm-line')
+      .first()
+      .hover({ position: { x: 200, y: 10 } });
+    await dialog().locator('.cm-tooltip-hover').getByText('username: string').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('p-code-host');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).not.toBe('p-code-host');
+    expect(await dialog().count()).toBe(1);
+  });
+
+  test('is tried right there, unsaved, as anybody from anywhere at any time', async () => {
     const answer = dialog().locator('.a-answer');
+    await dialog().getByRole('button', { name: 'Try it' }).click();
     await dialog().getByRole('button', { name: 'Run the test' }).click();
     await answer.getByText('Does not pass', { exact: true }).waitFor();
+    await answer.getByText('"akadmin"', { exact: true }).waitFor();
     await pick(dialog(), 'As this user', 'ada', /ada/);
     await dialog().getByLabel('From this address').fill('nonsense');
     await dialog().getByRole('button', { name: 'Run the test' }).click();
     await dialog().getByText('This is no IP address.').waitFor();
     await dialog().getByLabel('From this address').fill('192.0.2.7');
+    await dialog().getByLabel('At this time').fill('2031-05-01T10:00');
     await dialog().getByRole('button', { name: 'Run the test' }).click();
     await answer.getByText('Passes', { exact: true }).waitFor();
+    expect(await answer.textContent()).toContain('192.0.2.7');
+    expect(await answer.textContent()).toContain(String(Date.parse('2031-05-01T10:00')));
     await picture('policy-3-test');
     expect(await accessibilityFaults(page)).toEqual([]);
+    const saved = () => call('GET', '/policies/expression/?name=Company+address');
+    expect((await saved()).results).toEqual([]);
     await dialog().getByRole('button', { name: 'Finish' }).click();
     await page.getByRole('heading', { name: 'Company address', level: 1 }).waitFor();
+    expect((await saved()).results).toMatchObject([
+      { expression: 'return request.user.username === "ada"', language: 'typescript', bound_to: 0 },
+    ]);
   });
 
   test('what the API finds wrong stands at its field', async () => {
@@ -179,6 +215,9 @@ describe('1. a policy', () => {
     const [{ pk }] = (await call('GET', '/policies/all/?search=Company')).results;
     await go(`/policies/${pk}/`);
     await page.getByLabel('Expression').fill('return true');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await page.locator('.a-answer').getByText('Passes', { exact: true }).waitFor();
+    expect(await call('GET', `/policies/expression/${pk}/`)).not.toMatchObject({ expression: 'return true' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.', { exact: true }).waitFor();
     expect(await call('GET', `/policies/expression/${pk}/`)).toMatchObject({ expression: 'return true' });
@@ -207,7 +246,6 @@ describe('1. a policy', () => {
     await picture('policy-5-geoip');
     expect(await accessibilityFaults(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Create', exact: true }).click();
-    await dialog().getByRole('button', { name: 'Finish' }).click();
     await page.getByRole('heading', { name: 'From Germany or the office', level: 1 }).waitFor();
     expect((await call('GET', '/policies/geoip/?name=From+Germany+or+the+office')).results).toMatchObject([
       { countries: ['DE'], asns: [64496], history_max_distance_km: 250, check_impossible_travel: true },
@@ -561,7 +599,7 @@ describe('what must not be lost', () => {
     await signIn(second, 'akadmin', '/if/user/');
     await second.close();
     await other.page.getByRole('button', { name: 'Go on' }).last().click();
-    await other.page.getByText('The policy “Typed before the end” was created').waitFor();
+    await other.page.getByRole('heading', { name: 'Typed before the end', level: 1 }).waitFor();
     await other.close();
   });
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react';
 import { fieldsOf, shownOf, type Values, writtenOf } from '../../../ui/form/fields.ts';
 import { SchemaForm } from '../../../ui/form/schema-form.tsx';
 import { useAdmin } from '../admin.ts';
@@ -24,7 +24,23 @@ interface ObjectFormProps<T> {
   readonly beside?: ReactNode;
   /** Told what stands in the form, as it would be sent, whenever that changes. */
   readonly onFilled?: (body: Readonly<Record<string, unknown>>) => void;
+  readonly handle?: Ref<FormHandle>;
+  /** Kept with all that stands in it, but not shown: a later step of a wizard is. */
+  readonly hidden?: boolean;
+  /** What the form leads to where it does not save yet. */
+  readonly onNext?: () => void;
+  /** Told where the API has refused what was sent. */
+  readonly onRefused?: () => void;
   readonly onDone: (saved: T) => void;
+}
+
+/** What whoever shows a form can ask of it. */
+export interface FormHandle {
+  /** What stands in it, as it would be sent; undefined where something cannot be read, which is then said. */
+  body(): Readonly<Record<string, unknown>> | undefined;
+  /** Shows what somebody else has found wrong. */
+  refuse(errors: FieldErrors): void;
+  send(): Promise<void>;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -32,6 +48,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** A form that makes or changes one object; what the API finds wrong stands at its field. */
 export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const { schema, object, method, path, submit, folded, without = NOTHING, beside, onFilled, onDone } = props;
+  const { handle, hidden, onNext, onRefused } = props;
   const { client, text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
@@ -43,12 +60,15 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const [busy, setBusy] = useState(false);
   useUnsaved(values !== start && !busy);
 
-  const send = async () => {
+  const read = () => {
     const { body, unreadable } = writtenOf(fields, values);
-    if (unreadable.length > 0) {
-      setErrors(Object.fromEntries(unreadable.map((name) => [name, [words.notJson]])));
-      return;
-    }
+    setErrors(Object.fromEntries(unreadable.map((name) => [name, [words.notJson]])));
+    return unreadable.length > 0 ? undefined : body;
+  };
+
+  const send = async () => {
+    const body = read();
+    if (!body) return;
     setBusy(true);
     const reply = await client.send<T>(method, path, body);
     if ('value' in reply) {
@@ -56,17 +76,22 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
       onDone(reply.value);
     } else {
       setErrors(troubleFields(reply.trouble, text));
+      onRefused?.();
     }
     setBusy(false);
   };
 
+  useImperativeHandle(handle, () => ({ body: read, refuse: setErrors, send }));
+
   return (
     <form
       noValidate
+      hidden={hidden}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        void send();
+        if (onNext) onNext();
+        else void send();
       }}
     >
       <SchemaForm

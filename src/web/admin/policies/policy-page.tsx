@@ -1,15 +1,16 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { DeleteDialog, UseList } from '../parts/delete-dialog.tsx';
-import { ObjectForm } from '../parts/object-form.tsx';
+import { type FormHandle, ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
-import type { Policy, Type, UsedBy } from '../wire.ts';
+import type { Policy, TestResult, Type, UsedBy } from '../wire.ts';
+import { DraftTest } from './draft-test.tsx';
 import { PolicyHistory } from './policy-history.tsx';
 import { PolicyTest } from './policy-test.tsx';
 import { foldedOf, useTypes } from './use-types.ts';
@@ -62,7 +63,7 @@ export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params:
         ]}
       />
       {tab === '' && type ? <EditPolicy pk={pk} type={type} onSaved={() => void policy.reload()} /> : null}
-      {tab === 'test' ? <PolicyTest pk={pk} /> : null}
+      {tab === 'test' ? <StoredTest pk={pk} /> : null}
       {tab === 'uses' ? <Uses path={`/policies/all/${pk}/`} /> : null}
       {tab === 'history' ? <PolicyHistory pk={pk} onRestored={() => void policy.reload()} /> : null}
       {tab === 'permissions' ? (
@@ -88,25 +89,45 @@ function EditPolicy(props: { readonly pk: string; readonly type: Type; readonly 
   const { client, text, say } = useAdmin();
   const { pk, type, onSaved } = props;
   const path = `${type.path}${pk}/`;
+  const form = useRef<FormHandle>(null);
   const whole = useLoad(path, () => client.get<Readonly<Record<string, unknown>>>(path));
   if (whole.trouble && !whole.value)
     return <TroubleMessage trouble={whole.trouble} retry={() => void whole.reload()} />;
   if (!whole.value || !type.schema) return <Skeleton height="24rem" radius="md" />;
   return (
+    <div className="a-narrow">
+      <div className="a-card">
+        <ObjectForm
+          handle={form}
+          key={String(whole.value.last_updated)}
+          schema={type.schema}
+          object={whole.value}
+          method="PUT"
+          path={path}
+          folded={foldedOf(type)}
+          submit={text('action.save')}
+          onDone={() => {
+            say({ words: text('action.saved') });
+            void whole.reload();
+            onSaved();
+          }}
+        />
+      </div>
+      <div className="a-card a-test-beside">
+        <DraftTest type={type} form={form} policy={pk} />
+      </div>
+    </div>
+  );
+}
+
+/** The policy as it is stored. */
+function StoredTest({ pk }: { readonly pk: string }) {
+  const { client } = useAdmin();
+  return (
     <div className="a-card a-narrow">
-      <ObjectForm
-        key={String(whole.value.last_updated)}
-        schema={type.schema}
-        object={whole.value}
-        method="PUT"
-        path={path}
-        folded={foldedOf(type)}
-        submit={text('action.save')}
-        onDone={() => {
-          say({ words: text('action.saved') });
-          void whole.reload();
-          onSaved();
-        }}
+      <PolicyTest
+        anonymous={false}
+        ask={(supposed) => client.send<TestResult>('POST', `/policies/all/${pk}/test/`, supposed)}
       />
     </div>
   );

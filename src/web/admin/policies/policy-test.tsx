@@ -1,29 +1,51 @@
+import './policies.css';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { CodeField } from '../../../ui/form/code-field.tsx';
 import { Picker } from '../../../ui/form/picker.tsx';
 import { useAdmin } from '../admin.ts';
-import type { FieldErrors } from '../client.ts';
-import { Badge } from '../parts/badge.tsx';
+import { momentOf } from '../bindings/local-time.ts';
+import type { FieldErrors, Reply } from '../client.ts';
 import { useFormWords } from '../parts/form-words.ts';
-import { Json } from '../parts/json.tsx';
 import { useLookUp } from '../parts/look-up.ts';
 import { sentenceOf } from '../parts/trouble.tsx';
 import type { TestResult } from '../wire.ts';
+import { TestAnswer } from './test-answer.tsx';
 
-/** Asks a policy about somebody, from an address, with a context; nothing happens but the answer. */
-export function PolicyTest({ pk }: { readonly pk: string }) {
-  const { client, text, me } = useAdmin();
+/** Whom, from where, when and with what a policy is asked. */
+export interface Supposed {
+  readonly user: number | null;
+  readonly context: unknown;
+  readonly client_ip?: string;
+  readonly time?: string;
+}
+
+interface PolicyTestProps {
+  /** Asks; undefined where there is nothing to ask yet, which whoever shows this says then. */
+  readonly ask: (supposed: Supposed) => Promise<Reply<TestResult> | undefined>;
+  /** Whether it may be asked about somebody who is not signed in. */
+  readonly anonymous: boolean;
+  /** Told of what is wrong with the policy itself. */
+  readonly onRefused?: (errors: FieldErrors) => void;
+}
+
+/** The fields of this form; whatever else the API finds wrong is wrong with the policy. */
+const OWN = ['user', 'client_ip', 'time', 'context'];
+
+/** Asks a policy about somebody, from an address, at a time, with a context; nothing happens but the answer. */
+export function PolicyTest({ ask, anonymous, onRefused }: PolicyTestProps) {
+  const { text, me } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
   const [user, setUser] = useState<string | null>(String(me.pk));
   const [address, setAddress] = useState('');
+  const [time, setTime] = useState('');
   const [context, setContext] = useState('{}');
   const [errors, setErrors] = useState<FieldErrors>({});
   const [result, setResult] = useState<TestResult>();
   const [busy, setBusy] = useState(false);
 
-  const ask = async () => {
+  const run = async () => {
     setErrors({});
     let data: unknown;
     try {
@@ -32,24 +54,29 @@ export function PolicyTest({ pk }: { readonly pk: string }) {
       setErrors({ context: [words.notJson] });
       return;
     }
-    if (user === null) {
+    if (user === null && !anonymous) {
       setErrors({ user: [text('test.choose_user')] });
       return;
     }
+    const moment = momentOf(time);
     setBusy(true);
-    const reply = await client.send<TestResult>('POST', `/policies/all/${pk}/test/`, {
-      user: Number(user),
+    const reply = await ask({
+      user: user === null ? null : Number(user),
       context: data,
       ...(address.trim() === '' ? {} : { client_ip: address.trim() }),
+      ...(moment === null ? {} : { time: moment }),
     });
     setBusy(false);
-    if ('value' in reply) setResult(reply.value);
+    if (reply === undefined) setResult(undefined);
+    else if ('value' in reply) setResult(reply.value);
     else {
       setResult(undefined);
-      const { trouble } = reply;
-      setErrors(
-        Object.keys(trouble.fields).length > 0 ? trouble.fields : { user: [sentenceOf(trouble, text)] },
-      );
+      const { fields } = reply.trouble;
+      const named = Object.keys(fields);
+      if (named.some((name) => !OWN.includes(name))) {
+        setErrors({ '': [text('test.policy_refused')] });
+        onRefused?.(fields);
+      } else setErrors(named.length > 0 ? fields : { '': [sentenceOf(reply.trouble, text)] });
     }
   };
 
@@ -63,14 +90,14 @@ export function PolicyTest({ pk }: { readonly pk: string }) {
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
-          void ask();
+          void run();
         }}
       >
         <div className="a-pair">
           <Picker
             refersTo="authentik_core.user"
             label={text('test.user')}
-            required
+            {...(anonymous ? { placeholder: text('test.nobody') } : { required: true })}
             value={user}
             onChange={setUser}
             error={errors.user?.join(' ')}
@@ -84,6 +111,13 @@ export function PolicyTest({ pk }: { readonly pk: string }) {
             onChange={(event) => setAddress(event.currentTarget.value)}
             error={errors.client_ip?.join(' ')}
           />
+          <TextInput
+            type="datetime-local"
+            label={text('test.time')}
+            value={time}
+            onChange={(event) => setTime(event.currentTarget.value)}
+            error={errors.time?.join(' ')}
+          />
         </div>
         <details className="p-form-folded" {...(errors.context ? { open: true } : {})}>
           <summary>{text('test.context')}</summary>
@@ -92,6 +126,7 @@ export function PolicyTest({ pk }: { readonly pk: string }) {
             description={text('test.context_hint')}
             required={false}
             rows={5}
+            language="json"
             value={context}
             errors={errors.context ?? []}
             words={words}
@@ -103,43 +138,13 @@ export function PolicyTest({ pk }: { readonly pk: string }) {
             {text('test.run')}
           </Button>
         </div>
+        {errors[''] ? (
+          <p className="a-error" role="alert">
+            {errors[''].join(' ')}
+          </p>
+        ) : null}
       </form>
       {result ? <TestAnswer result={result} /> : null}
     </section>
-  );
-}
-
-function TestAnswer({ result }: { readonly result: TestResult }) {
-  const { text } = useAdmin();
-  const {
-    passing,
-    messages,
-    explanation = [],
-    log_messages,
-    reasons = [],
-    raw_result,
-    effects = [],
-  } = result;
-  return (
-    <div className="a-answer" data-passing={passing} role="status">
-      <p className="a-answer-verdict">
-        <Badge tone={passing ? 'good' : 'bad'}>{text(passing ? 'verdict.pass' : 'verdict.fail')}</Badge>
-        {typeof result.duration === 'number' ? (
-          <span className="a-soft">{text('verdict.duration', { ms: result.duration.toFixed(1) })}</span>
-        ) : null}
-      </p>
-      {[...explanation, ...messages].map((message) => (
-        <p key={message}>{message}</p>
-      ))}
-      {reasons.length > 0 ? <p className="a-soft">{reasons.join(', ')}</p> : null}
-      {raw_result === undefined ? null : <Json title={text('verdict.raw')} value={raw_result} />}
-      {effects.length > 0 ? <Json title={text('verdict.effects')} value={effects} /> : null}
-      {log_messages.length > 0 ? (
-        <Json
-          title={text('verdict.logs')}
-          value={log_messages.map(({ log_level, event }) => `${log_level}: ${event}`)}
-        />
-      ) : null}
-    </div>
   );
 }

@@ -14,3 +14,9 @@ const REFINING: ReadonlySet<string> = new Set(['expression', 'language', 'execut
 /** What most people leave alone. Where the expression is the policy, it stays in sight, and its language too. */
 export const foldedOf = ({ schema }: Type): ReadonlySet<string> =>
   Array.isArray(schema?.required) && schema.required.includes('expression') ? ALWAYS : REFINING;
+
+const NEW = { language: 'typescript' };
+
+/** How a new policy begins: its expression in TypeScript, so that a mistake is not taken for another language. */
+export const newOf = (type: Type): Readonly<Record<string, unknown>> | undefined =>
+  foldedOf(type) === ALWAYS ? NEW : undefined;

@@ -1,0 +1,42 @@
+import type { RefObject } from 'react';
+import { useAdmin } from '../admin.ts';
+import type { FieldErrors } from '../client.ts';
+import type { FormHandle } from '../parts/object-form.tsx';
+import type { TestResult, Type } from '../wire.ts';
+import { PolicyTest } from './policy-test.tsx';
+
+interface DraftTestProps {
+  readonly type: Type;
+  /** The form whose content is tried. */
+  readonly form: RefObject<FormHandle | null>;
+  /** The stored policy that the form changes. */
+  readonly policy?: string;
+  readonly onRefused?: (errors: FieldErrors) => void;
+}
+
+/** Tries what stands in a form, without saving it; what is wrong with it stands at the form's fields. */
+export function DraftTest({ type, form, policy, onRefused }: DraftTestProps) {
+  const { client } = useAdmin();
+  return (
+    <PolicyTest
+      anonymous
+      ask={async (supposed) => {
+        const values = form.current?.body();
+        if (!values) {
+          onRefused?.({});
+          return undefined;
+        }
+        return client.send<TestResult>('POST', '/policies/all/test/', {
+          ...supposed,
+          model: type.meta_model_name,
+          values,
+          ...(policy ? { policy } : {}),
+        });
+      }}
+      onRefused={(errors) => {
+        form.current?.refuse(errors);
+        onRefused?.(errors);
+      }}
+    />
+  );
+}
