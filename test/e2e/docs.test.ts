@@ -91,6 +91,7 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/geoip-policy.md' },
   { page: 'how-to/conditional-policy.md' },
   { page: 'how-to/explain-a-refusal.md', bring: async () => `REQUEST=${await refusedRequest()}` },
+  { page: 'how-to/who-can-open-this.md' },
   { page: 'how-to/password-policy.md' },
   { page: 'how-to/reputation-policy.md', bring: async () => stageForSome },
   { page: 'how-to/notification-rules.md' },

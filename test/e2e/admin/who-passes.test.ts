@@ -192,7 +192,7 @@ describe('why was she refused?', () => {
     await rig.go(`/events/${results[0].pk}/`);
     const { request_id } = results[0].context.http_request;
     await page.getByRole('link', { name: request_id }).waitFor();
-    await rig.go(`/users/${made.bob}/`);
+    await rig.go(`/users/${made.bob}/access/`);
     await page.getByRole('link', { name: 'Decisions about this user' }).click();
     await page.waitForURL(`**/decisions/?user=${made.bob}`);
   });
