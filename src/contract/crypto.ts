@@ -31,6 +31,21 @@ export const crypto: readonly Route[] = [
     status: 200,
   }),
   route({
+    id: 'crypto_certificatekeypairs_rotate_create',
+    method: 'POST',
+    path: `${path}{kp_uuid}/rotate/`,
+    tag,
+    params: { kp_uuid: z.uuid() },
+    access: { permission: 'authentik_crypto.change_certificatekeypair' },
+    summary:
+      'Put a new key with a certificate that it signs itself in the place of the old one, wherever it is used',
+    body: z
+      .strictObject({ validity_days: z.int().min(1).max(36_500) })
+      .meta({ id: 'CertificateRotationRequest' }),
+    reply: replyOf(certificateKeyPair).meta({ id: 'CertificateKeyPair' }),
+    status: 200,
+  }),
+  route({
     id: 'crypto_certificatekeypairs_view_certificate_retrieve',
     method: 'GET',
     path: `${path}{kp_uuid}/view_certificate/`,
