@@ -5,12 +5,15 @@ import {
   PasswordInput,
   Switch,
   TagsInput,
+  Textarea,
   TextInput,
 } from '@mantine/core';
 import { useMemo } from 'react';
 import { CodeField } from './code-field.tsx';
 import type { ControlProps } from './control-props.ts';
 import { ExpressionControl } from './expression-control.tsx';
+import { ImageField } from './image-field.tsx';
+import { localOf, momentOf } from './local-time.ts';
 import { ManyPicker, Picker } from './picker.tsx';
 import { Rows } from './rows.tsx';
 
@@ -130,6 +133,33 @@ export function FieldControl(props: ControlProps) {
           errors={said}
           words={words}
           onChange={onChange}
+        />
+      );
+    case 'image':
+      return (
+        <ImageField {...shared} title={field.title} words={words} value={textOf(value)} onChange={onChange} />
+      );
+    case 'pem':
+      return (
+        <Textarea
+          {...shared}
+          classNames={{ input: 'p-pem' }}
+          placeholder={words.secretHint}
+          rows={6}
+          spellCheck={false}
+          autoComplete="off"
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'moment':
+      return (
+        <TextInput
+          {...shared}
+          type="datetime-local"
+          className="p-field-moment"
+          value={localOf(textOf(value) || null)}
+          onChange={(event) => onChange(momentOf(event.currentTarget.value))}
         />
       );
     case 'secret':

@@ -26,7 +26,7 @@ export interface JsonSchema {
 
 /** How a field is edited. */
 export type Control =
-  | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' }
+  | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' | 'image' | 'pem' }
   | { readonly control: 'code'; readonly rows: number; readonly text: 'query' | 'plain' }
   | { readonly control: 'expression'; readonly target: string; readonly result: boolean }
   | { readonly control: 'switch' }
@@ -91,13 +91,16 @@ function withoutNull(schema: JsonSchema): { readonly bare: JsonSchema; readonly 
 function controlOf(schema: JsonSchema): Control {
   const { type, widget, items } = schema;
   const choices = (schema.enum ?? []).map(String);
+  if (widget === 'pem') return { control: 'pem' };
   if (schema.secret) return { control: 'secret' };
   if (widget === 'expression')
     return { control: 'expression', target: schema.target ?? 'any', result: schema.result ?? false };
   if (widget === 'query') return { control: 'code', rows: 3, text: 'query' };
   if (widget === 'lines') return { control: 'code', rows: 3, text: 'plain' };
   if (widget === 'yaml') return { control: 'code', rows: 16, text: 'plain' };
+  if (widget === 'css') return { control: 'code', rows: 8, text: 'plain' };
   if (widget === 'duration') return { control: 'duration' };
+  if (widget === 'image') return { control: 'image' };
   if (widget !== undefined && LOOKED_UP.has(widget))
     return { control: 'reference', ref: widget, numbers: false };
   if (schema.ref && type !== 'array')
@@ -170,6 +173,9 @@ export interface Written {
   readonly unreadable: readonly string[];
 }
 
+/** Controls that say nothing where they are empty. */
+const KEPT: ReadonlySet<string> = new Set(['secret', 'pem', 'number']);
+
 /** What the controls say, as the API takes it. Empty secrets are left out: they stay what they are. */
 export function writtenOf(fields: readonly Field[], values: Values): Written {
   const unreadable: string[] = [];
@@ -190,7 +196,7 @@ export function writtenOf(fields: readonly Field[], values: Values): Written {
     } else if (!empty) body[field.name] = value;
     else if (field.nullable) body[field.name] = null;
     // A required number or choice that nobody has filled in is left out: the API says that it is missing.
-    else if (value === '' && field.control !== 'secret' && field.control !== 'number') body[field.name] = '';
+    else if (value === '' && !KEPT.has(field.control)) body[field.name] = '';
   }
   return { body, unreadable };
 }

@@ -27,6 +27,8 @@ export interface FormWords {
   readonly numbersHint: string;
   readonly wordsHint: string;
   readonly notJson: string;
+  readonly upload: string;
+  readonly imageHint: string;
   readonly goToLine: (line: string) => string;
   readonly code: CodeWords;
   /** A value of a choice in words; the value itself where there are none. */

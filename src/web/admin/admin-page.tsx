@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { UploadContext } from '../../ui/form/upload.ts';
 import { Dialog } from '../../ui/kit/dialog.tsx';
 import { Message } from '../../ui/kit/message.tsx';
 import type { Text } from '../../ui/texts.ts';
 import { BASE, match, type Params } from './address.ts';
 import { type Admin, AdminProvider, type Notice } from './admin.ts';
 import { openClient, type Reply } from './client.ts';
+import { useUpload } from './media/upload.ts';
 import { Notices } from './notices.tsx';
 import { pages } from './pages.ts';
 import { ListLoading } from './parts/list.tsx';
@@ -90,6 +92,7 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
     () => me.value && { client, text, language, me: me.value, ...place, go, prepare, say: setNotice },
     [client, text, language, me.value, place, go],
   );
+  const upload = useUpload(client, text);
   const found = match(pages, place.path);
   const forget = useCallback(() => setNotice(undefined), []);
 
@@ -118,7 +121,9 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
             key={keyOf(place.path, found.params)}
             fallback={<ListLoading label={text('page.loading')} />}
           >
-            <Page params={found.params} />
+            <UploadContext value={upload}>
+              <Page params={found.params} />
+            </UploadContext>
           </Suspense>
         ) : (
           <UnknownPage />

@@ -1,5 +1,6 @@
 import { Button, NumberInput, Radio, Switch, TextInput } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
+import { localOf, momentOf } from '../../../ui/form/local-time.ts';
 import { Picker } from '../../../ui/form/picker.tsx';
 import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
@@ -7,7 +8,6 @@ import { useFormWords } from '../parts/form-words.ts';
 import { useLookUp } from '../parts/look-up.ts';
 import { useUnsaved } from '../unsaved.ts';
 import type { BindingValues } from '../wire.ts';
-import { localOf, momentOf } from './local-time.ts';
 import type { Condition } from './rule.ts';
 
 const models: Readonly<Record<Condition['kind'], string>> = {

@@ -22,6 +22,8 @@ export function useFormWords(): FormWords {
       numbersHint: text('form.numbers'),
       wordsHint: text('form.words'),
       notJson: text('form.not_json'),
+      upload: text('form.upload'),
+      imageHint: text('form.image'),
       goToLine: (line) => text('form.go_to_line', { line }),
       code: {
         languages: {
