@@ -7,7 +7,13 @@ export interface Entry {
 
 /** Where one can go, in the order and under the names that administrators of identity providers know. */
 export const navigation: readonly { readonly label: Key; readonly entries: readonly Entry[] }[] = [
-  { label: 'nav.applications', entries: [{ label: 'applications.title', to: '/applications/' }] },
+  {
+    label: 'nav.applications',
+    entries: [
+      { label: 'applications.title', to: '/applications/' },
+      { label: 'providers.title', to: '/providers/' },
+    ],
+  },
   {
     label: 'nav.flows',
     entries: [
@@ -24,12 +30,14 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
       { label: 'roles.title', to: '/roles/' },
       { label: 'initial.title', to: '/initial-permissions/' },
       { label: 'sources.title', to: '/sources/' },
+      { label: 'tokens.title', to: '/tokens/' },
     ],
   },
   {
     label: 'nav.customization',
     entries: [
       { label: 'policies.title', to: '/policies/' },
+      { label: 'mappings.title', to: '/mappings/' },
       { label: 'blueprints.title', to: '/blueprints/' },
     ],
   },
@@ -38,6 +46,13 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
     entries: [
       { label: 'events.title', to: '/events/' },
       { label: 'decisions.title', to: '/decisions/' },
+    ],
+  },
+  {
+    label: 'nav.system',
+    entries: [
+      { label: 'brands.title', to: '/brands/' },
+      { label: 'certificates.title', to: '/certificates/' },
     ],
   },
 ];

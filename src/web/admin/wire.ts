@@ -54,6 +54,10 @@ export interface Type {
   /** Where objects of the type are, below `/api/v3`. */
   readonly path?: string;
   readonly example?: string;
+  /** Fields that can be made instead of being filled in. */
+  readonly generated?: readonly string[];
+  /** What can be read of one object beside itself: the last part of the path. */
+  readonly views?: readonly string[];
   readonly schema?: Readonly<Record<string, unknown>>;
 }
 

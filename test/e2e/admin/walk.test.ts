@@ -20,7 +20,12 @@ import { type AdminRig, openAdmin } from './rig.ts';
 
 /** Addresses below `/if/admin`, under the names of their pictures. */
 async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string, string>>> {
-  const { application, blueprint, group, policy, prompt, request, role, stage, user } = await furnish(call);
+  const { application, blueprint, entitlement, group, policy, prompt, provider, request, role, stage, user } =
+    await furnish(call);
+  const one = async (path: string) => (await call('GET', `${path}?page_size=1`)).results[0];
+  const mapping = await one('/propertymappings/all/');
+  const brand = await one('/core/brands/');
+  const certificate = await one('/crypto/certificatekeypairs/');
   const [event] = (await call('GET', '/events/events/?page_size=1')).results;
   return {
     home: '/',
@@ -30,7 +35,14 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     application: '/applications/wiki/',
     'application-bindings': '/applications/wiki/bindings/',
     'application-unbound': `/applications/${application}/bindings/`,
+    'application-edit': '/applications/wiki/edit/',
+    'application-entitlements': '/applications/wiki/entitlements/',
+    'application-entitlement': `/applications/wiki/entitlements/${entitlement}/`,
     wizard: '/applications/-/new/',
+    providers: '/providers/',
+    provider: `/providers/${provider}/`,
+    'provider-edit': `/providers/${provider}/edit/`,
+    'provider-preview': `/providers/${provider}/preview/`,
 
     // Flows and Stages
     flows: '/flows/',
@@ -48,7 +60,11 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     // Directory
     sources: '/sources/',
     source: '/sources/other/',
+    'source-edit': '/sources/other/edit/',
     'source-bindings': '/sources/other/bindings/',
+    'source-users': '/sources/other/users/',
+    'source-groups': '/sources/other/groups/',
+    tokens: '/tokens/',
     users: '/users/',
     user: `/users/${user}/`,
     'user-access': `/users/${user}/access/`,
@@ -81,6 +97,18 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     blueprints: '/blueprints/',
     'blueprint-new': '/blueprints/-/',
     blueprint: `/blueprints/${blueprint}/`,
+
+    mappings: '/mappings/',
+    mapping: `/mappings/${mapping.pk}/`,
+    'mapping-test': `/mappings/${mapping.pk}/test/`,
+    'mapping-uses': `/mappings/${mapping.pk}/uses/`,
+
+    // System
+    brands: '/brands/',
+    brand: `/brands/${brand.brand_uuid}/`,
+    'brand-new': '/brands/new/',
+    certificates: '/certificates/',
+    certificate: `/certificates/${certificate.pk}/`,
 
     // Events
     events: '/events/',
@@ -122,13 +150,16 @@ async function furnish(call: AdminRig['call']) {
   await call('POST', '/policies/bindings/', { target: wiki.pk, policy: policy.pk, order: 10 });
   await call('PATCH', '/core/applications/wiki/', { policy_engine_mode: 'all' });
 
+  const entitlement = await call('POST', '/core/application_entitlements/', { name: 'editor', app: wiki.pk });
+  await call('POST', '/policies/bindings/', { target: entitlement.pk, group, order: 0 });
+
   // Its last binding goes with the policy, so it stays closed until somebody says otherwise.
   const cellar = await call('POST', '/core/applications/', { name: 'Cellar', slug: 'cellar' });
   const doomed = await call('POST', '/policies/dummy/', { name: 'Doomed', wait_min: 0, wait_max: 0 });
   await call('POST', '/policies/bindings/', { target: cellar.pk, policy: doomed.pk, order: 0 });
   await call('DELETE', `/policies/all/${doomed.pk}/`);
 
-  await call('POST', '/sources/oauth/', {
+  const other = await call('POST', '/sources/oauth/', {
     name: 'Other company',
     slug: 'other',
     provider_type: 'openidconnect',
@@ -167,12 +198,15 @@ async function furnish(call: AdminRig['call']) {
   const [first] = (await call('GET', '/rbac/permissions/?codename=view_group')).results;
   await call('POST', '/rbac/initial_permissions/', { name: 'Own groups', role, permissions: [first.id] });
   await call('POST', '/core/tokens/', { identifier: 'ada-backup', intent: 'app_password', user });
+  await call('POST', '/sources/user_connections/oauth/', { user, source: other.pk, identifier: 'ada-there' });
   return {
     application: cellar.slug,
     blueprint: blueprint.pk,
+    entitlement: entitlement.pk,
     group,
     policy: policy.pk,
     prompt: prompts[0].pk,
+    provider: provider.pk,
     request: await refusal(rig.page, provider.client_id),
     role,
     stage: stages[0].pk,

@@ -1,9 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { webAddress } from '../../../ui/address.ts';
+import { Picture } from '../../../ui/kit/picture.tsx';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
+import { Link } from '../link.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -12,9 +14,11 @@ import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Application } from '../wire.ts';
+import { ApplicationForm } from './application-form.tsx';
+import { EntitlementHolders, Entitlements } from './entitlements.tsx';
 
-/** One application: what it is, and who may open it. */
-export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly params: Params }) {
+/** One application: what it is, who may open it, and what they may do there. */
+export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { readonly params: Params }) {
   const { client, text, go, say } = useAdmin();
   const [deleting, setDeleting] = useState(false);
   const path = `/core/applications/${encodeURIComponent(slug)}/`;
@@ -57,7 +61,9 @@ export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly 
         label={application.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('applications', slug) },
+          { label: text('action.edit'), to: pathOf('applications', slug, 'edit') },
           { label: text('tab.bindings'), to: pathOf('applications', slug, 'bindings') },
+          { label: text('entitlements.title'), to: pathOf('applications', slug, 'entitlements') },
           { label: text('rights.tab'), to: pathOf('applications', slug, 'permissions') },
         ]}
       />
@@ -72,31 +78,25 @@ export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly 
             when_unbound: application.when_unbound ?? 'pass',
           }}
         />
-      ) : tab === 'permissions' ? (
+      ) : null}
+      {tab === 'edit' ? (
+        <ApplicationForm
+          key={`${application.pk}-${JSON.stringify(application)}`}
+          application={application}
+          path={path}
+          onSaved={(saved) => {
+            say({ words: text('action.saved') });
+            if (saved.slug === slug) void loaded.reload();
+            else go(pathOf('applications', saved.slug, 'edit'), { replace: true });
+          }}
+        />
+      ) : null}
+      {tab === 'entitlements' && pk === '' ? <Entitlements application={application} /> : null}
+      {tab === 'entitlements' && pk !== '' ? <EntitlementHolders application={application} pk={pk} /> : null}
+      {tab === 'permissions' ? (
         <ObjectPermissions model="authentik_core.application" pk={application.pk} name={application.name} />
-      ) : (
-        <div className="a-card">
-          <Facts
-            facts={[
-              [text('column.name'), application.name],
-              [text('column.slug'), <code key="slug">{application.slug}</code>],
-              [
-                text('column.provider'),
-                application.provider_obj
-                  ? `${application.provider_obj.name} (${application.provider_obj.verbose_name})`
-                  : text('applications.no_provider'),
-              ],
-              [text('applications.launch'), application.launch_url ?? text('applications.no_launch')],
-              [text('column.group'), application.group || '–'],
-              [text('applications.publisher'), application.meta_publisher || '–'],
-              [
-                text('applications.unbound'),
-                text(application.when_unbound === 'fail' ? 'rule.application.fail' : 'rule.application.pass'),
-              ],
-            ]}
-          />
-        </div>
-      )}
+      ) : null}
+      {tab === '' ? <Overview application={application} /> : null}
       {deleting ? (
         <DeleteDialog
           name={application.name}
@@ -109,5 +109,41 @@ export function ApplicationPage({ params: { slug = '', tab = '' } }: { readonly 
         />
       ) : null}
     </>
+  );
+}
+
+function Overview({ application }: { readonly application: Application }) {
+  const { text } = useAdmin();
+  const { provider_obj: provider } = application;
+  return (
+    <div className="a-card">
+      <Facts
+        facts={[
+          [
+            text('field.meta_icon'),
+            <Picture key="icon" name={application.name} src={application.meta_icon_url} shape="tile" />,
+          ],
+          [text('column.name'), application.name],
+          [text('column.slug'), <code key="slug">{application.slug}</code>],
+          [
+            text('column.provider'),
+            provider ? (
+              <Link key="provider" to={pathOf('providers', provider.pk)}>
+                {`${provider.name} (${provider.verbose_name})`}
+              </Link>
+            ) : (
+              text('applications.no_provider')
+            ),
+          ],
+          [text('applications.launch'), application.launch_url ?? text('applications.no_launch')],
+          [text('column.group'), application.group || '–'],
+          [text('applications.publisher'), application.meta_publisher || '–'],
+          [
+            text('applications.unbound'),
+            text(application.when_unbound === 'fail' ? 'rule.application.fail' : 'rule.application.pass'),
+          ],
+        ]}
+      />
+    </div>
   );
 }

@@ -42,7 +42,9 @@ test('a new provider is filled in so that it works', () => {
       name: { type: 'string' },
       authorization_flow: { type: 'string', ref: 'authentik_flows.flow' },
       invalidation_flow: { type: 'string', ref: 'authentik_flows.flow' },
+      property_mappings: { type: 'array', items: { type: 'string', ref: 'authentik_core.propertymapping' } },
       client_secret: { type: 'string', secret: true },
+      password: { type: 'string', secret: true },
       sub_mode: { enum: ['hashed', 'plain'], default: 'hashed' },
     },
   });
@@ -63,15 +65,22 @@ test('a new provider is filled in so that it works', () => {
       flow('2', 'default-provider-invalidation-flow', 'invalidation'),
       flow('3', 'consent', 'authorization'),
     ],
-    mappings: [],
+    mappings: [
+      { pk: 'm1', managed: 'blueprint/a', meta_model_name: 'providers_x.scopemapping' },
+      { pk: 'm2', managed: null, meta_model_name: 'providers_x.scopemapping' },
+      { pk: 'm3', managed: 'blueprint/b', meta_model_name: 'sources_y.mapping' },
+    ],
     keys: [],
     random: (bytes: number) => 'x'.repeat(bytes),
   };
-  expect(prefilled(fields, shownOf(fields), 'Wiki', known)).toEqual({
+  const type = { meta_model_name: 'providers_x.provider', generated: ['client_secret'] };
+  expect(prefilled(fields, shownOf(fields), 'Wiki', known, type)).toEqual({
     name: 'Wiki',
     authorization_flow: '3',
     invalidation_flow: '2',
+    property_mappings: ['m1'],
     client_secret: 'x'.repeat(48),
+    password: '',
     sub_mode: 'hashed',
   });
 });

@@ -1,6 +1,6 @@
 import type { Field, Values } from '../../../ui/form/fields.ts';
 import type { FieldErrors } from '../client.ts';
-import type { Flow } from '../wire.ts';
+import type { Flow, Type } from '../wire.ts';
 
 /** The steps of the wizard, in order. */
 export const steps = ['application', 'type', 'provider', 'bindings', 'review'] as const;
@@ -37,13 +37,26 @@ export const slugOf = (name: string): string =>
 
 export interface Known {
   readonly flows: readonly Flow[];
-  readonly mappings: readonly { readonly pk: string; readonly managed?: string | null }[];
+  readonly mappings: readonly {
+    readonly pk: string;
+    readonly managed?: string | null;
+    readonly meta_model_name: string;
+  }[];
   readonly keys: readonly { readonly pk: string }[];
   random(bytes: number): string;
 }
 
+/** The area that a model belongs to: `authentik_providers_oauth2` of `authentik_providers_oauth2.oauth2provider`. */
+const areaOf = (model: string | undefined): string => model?.split('.')[0] ?? '';
+
 /** What most providers want in the fields that many of them share, so that a new one works as it stands. */
-export function prefilled(fields: readonly Field[], start: Values, name: string, known: Known): Values {
+export function prefilled(
+  fields: readonly Field[],
+  start: Values,
+  name: string,
+  known: Known,
+  type: Pick<Type, 'meta_model_name' | 'generated'>,
+): Values {
   const flow = (designation: string, hint: string) => {
     const fitting = known.flows.filter((one) => one.designation === designation);
     return (fitting.find(({ slug }) => slug.includes(hint)) ?? fitting[0])?.pk ?? null;
@@ -52,15 +65,21 @@ export function prefilled(fields: readonly Field[], start: Values, name: string,
     name,
     authorization_flow: flow('authorization', 'provider'),
     invalidation_flow: flow('invalidation', 'provider'),
-    property_mappings: known.mappings.filter(({ managed }) => managed).map(({ pk }) => pk),
+    property_mappings: known.mappings
+      .filter(
+        (mapping) => mapping.managed && areaOf(mapping.meta_model_name) === areaOf(type.meta_model_name),
+      )
+      .map(({ pk }) => pk),
     signing_key: known.keys[0]?.pk ?? null,
-    client_id: known.random(20),
   };
+  const made = new Set(type.generated);
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
       // Secrets are never shown again, so the page makes them: it can show them until it is left.
-      field.control === 'secret' ? known.random(48) : (wanted[field.name] ?? start[field.name]),
+      made.has(field.name)
+        ? known.random(field.control === 'secret' ? 48 : 20)
+        : (wanted[field.name] ?? start[field.name]),
     ]),
   );
 }

@@ -20,7 +20,7 @@ import { errorsOf, prefilled, type Step, slugOf, stepOf, steps } from './draft.t
 import { DraftBindings } from './draft-bindings.tsx';
 import { readKnown } from './known.ts';
 import { Done, Review } from './review.tsx';
-import { NEW_APPLICATION, RARELY } from './schema.ts';
+import { APPLICATION, BY_WIZARD, RARELY } from './schema.ts';
 
 /** The wizard: application, type of provider, provider, bindings, review; all or nothing is made. */
 export function NewApplicationPage() {
@@ -28,8 +28,8 @@ export function NewApplicationPage() {
   const words = useFormWords();
   const lookUp = useLookUp();
   const types = useTypes('providers');
-  const schema = useTitled(NEW_APPLICATION);
-  const appFields = useMemo(() => fieldsOf(schema), [schema]);
+  const schema = useTitled(APPLICATION);
+  const appFields = useMemo(() => fieldsOf(schema).filter(({ name }) => !BY_WIZARD.has(name)), [schema]);
   const [step, setStep] = useState<Step>('application');
   const [app, setApp] = useState<Values>(() => shownOf(appFields));
   const [slugged, setSlugged] = useState(false);
@@ -62,7 +62,7 @@ export function NewApplicationPage() {
     if (chosen.component !== type?.component && chosen.schema) {
       const fields = fieldsOf(chosen.schema);
       const known = await readKnown(client);
-      setProvider(prefilled(fields, shownOf(fields), String(app.name), known));
+      setProvider(prefilled(fields, shownOf(fields), String(app.name), known, chosen));
       setType(chosen);
     }
     to('provider');

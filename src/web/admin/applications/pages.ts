@@ -12,4 +12,5 @@ export const pages: readonly PageOf[] = [
   { pattern: '/applications/-/new/', ...newApplicationPage },
   { pattern: '/applications/:slug/', ...applicationPage },
   { pattern: '/applications/:slug/:tab/', ...applicationPage },
+  { pattern: '/applications/:slug/:tab/:pk/', ...applicationPage },
 ];

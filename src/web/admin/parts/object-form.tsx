@@ -14,6 +14,10 @@ interface ObjectFormProps<T> {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The object that is changed; none where a new one is made. */
   readonly object?: Values | undefined;
+  /** What stands in the form of a new one, where it is something else than its schema says. */
+  readonly start?: Values;
+  /** What follows in other fields from what was filled in. */
+  readonly follow?: (next: Values, before: Values) => Values;
   readonly method: 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly submit: string;
@@ -21,6 +25,8 @@ interface ObjectFormProps<T> {
   readonly folded?: ReadonlySet<string>;
   /** Fields that are not shown. */
   readonly without?: ReadonlySet<string>;
+  /** What is sent beside what stands in the form. */
+  readonly also?: Values;
   readonly beside?: ReactNode;
   /** Told what stands in the form, as it would be sent, whenever that changes. */
   readonly onFilled?: (body: Readonly<Record<string, unknown>>) => void;
@@ -31,7 +37,7 @@ interface ObjectFormProps<T> {
   readonly onNext?: () => void;
   /** Told where the API has refused what was sent. */
   readonly onRefused?: () => void;
-  readonly onDone: (saved: T) => void;
+  readonly onDone: (saved: T, filled: Values) => void;
 }
 
 /** What whoever shows a form can ask of it. */
@@ -49,12 +55,13 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const { schema, object, method, path, submit, folded, without = NOTHING, beside, onFilled, onDone } = props;
   const { handle, hidden, onNext, onRefused } = props;
+  const { start: first, follow, also } = props;
   const { client, text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
   const expressions = useExpressions(typeof object?.pk === 'string' ? object.pk : undefined);
   const fields = useMemo(() => fieldsOf(schema).filter(({ name }) => !without.has(name)), [schema, without]);
-  const start = useMemo(() => shownOf(fields, object), [fields, object]);
+  const start = useMemo(() => shownOf(fields, object ?? first), [fields, object, first]);
   const [values, setValues] = useState(start);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
@@ -70,10 +77,10 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
     const body = read();
     if (!body) return;
     setBusy(true);
-    const reply = await client.send<T>(method, path, body);
+    const reply = await client.send<T>(method, path, { ...body, ...also });
     if ('value' in reply) {
       setErrors({});
-      onDone(reply.value);
+      onDone(reply.value, values);
     } else {
       setErrors(troubleFields(reply.trouble, text));
       onRefused?.();
@@ -101,7 +108,8 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
         words={words}
         lookUp={lookUp}
         expressions={expressions}
-        onChange={(changed) => {
+        onChange={(next) => {
+          const changed = follow ? follow(next, values) : next;
           setValues(changed);
           onFilled?.(writtenOf(fields, changed).body);
         }}

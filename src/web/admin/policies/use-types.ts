@@ -2,8 +2,11 @@ import { useAdmin } from '../admin.ts';
 import { useLoad } from '../use-load.ts';
 import type { Type } from '../wire.ts';
 
-/** The types of policy that can be created, each with its schema. */
-export function useTypes(kind: 'policies' | 'providers' | 'stages' = 'policies') {
+/** The kinds whose objects have types. */
+export type Kind = 'policies' | 'providers' | 'stages' | 'sources' | 'propertymappings';
+
+/** The types of a kind that can be created, each with its schema. */
+export function useTypes(kind: Kind = 'policies') {
   const { client } = useAdmin();
   return useLoad(`${kind} types`, () => client.get<readonly Type[]>(`/${kind}/all/types/`));
 }

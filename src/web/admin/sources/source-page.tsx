@@ -1,90 +1,118 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
-import { Facts } from '../parts/facts.tsx';
-import { useFormWords } from '../parts/form-words.ts';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { TypedForm } from '../parts/typed-form.tsx';
+import { useTypes } from '../policies/use-types.ts';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Source } from '../wire.ts';
+import { FIXED, RARELY } from './form.ts';
+import { SourceConnections } from './source-connections.tsx';
+import { SourceOverview } from './source-overview.tsx';
 
-/** One source: what it is, and who may sign in through it. */
+/** One source: what has to be entered at the provider, its form, who may sign in through it, and who does. */
 export function SourcePage({ params: { slug = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text } = useAdmin();
-  const { option } = useFormWords();
+  const { client, text, go, say } = useAdmin();
+  const [deleting, setDeleting] = useState(false);
   const path = `/sources/all/${encodeURIComponent(slug)}/`;
   const loaded = useLoad(path, () => client.get<Source>(path));
+  const types = useTypes('sources');
   const above = { label: text('sources.title'), to: '/sources/' };
-  if (!loaded.value)
+  const trouble = loaded.trouble ?? types.trouble;
+  if (!loaded.value || !types.value)
     return (
       <>
         <PageHead title={text('sources.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
+        {trouble ? (
+          <TroubleMessage
+            trouble={trouble}
+            retry={() => {
+              void loaded.reload();
+              void types.reload();
+            }}
+          />
         ) : (
           <Skeleton height="20rem" radius="md" />
         )}
       </>
     );
   const source = loaded.value;
+  const type = types.value.find(({ component }) => component === source.component);
+  const typePath = type?.path ? `${type.path}${encodeURIComponent(slug)}/` : undefined;
   return (
     <>
-      <PageHead title={source.name} lead={source.verbose_name} above={above} />
+      <PageHead
+        title={source.name}
+        lead={type ? `${type.name}. ${type.description}` : source.verbose_name}
+        above={above}
+        actions={
+          <Button variant="default" onClick={() => setDeleting(true)}>
+            {text('action.delete')}
+          </Button>
+        }
+      />
       <Tabs
         label={source.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('sources', slug) },
+          ...(type ? [{ label: text('action.edit'), to: pathOf('sources', slug, 'edit') }] : []),
           { label: text('tab.policy_bindings'), to: pathOf('sources', slug, 'bindings') },
+          { label: text('sources.users'), to: pathOf('sources', slug, 'users') },
+          { label: text('sources.groups'), to: pathOf('sources', slug, 'groups') },
           { label: text('rights.tab'), to: pathOf('sources', slug, 'permissions') },
         ]}
       />
+      {tab === '' ? <SourceOverview source={source} path={typePath} /> : null}
+      {tab === 'edit' && type ? (
+        <TypedForm<Source>
+          type={type}
+          name={slug}
+          folded={RARELY}
+          without={FIXED}
+          onSaved={(saved) =>
+            saved.slug === slug
+              ? void loaded.reload()
+              : go(pathOf('sources', saved.slug, 'edit'), { replace: true })
+          }
+        />
+      ) : null}
       {tab === 'bindings' ? (
-        <SourceBindings source={source} />
-      ) : tab === 'permissions' ? (
-        <ObjectPermissions model={source.meta_model_name} pk={source.pk} name={source.name} />
-      ) : (
-        <div className="a-card">
-          <Facts
-            facts={[
-              [text('column.type'), source.verbose_name],
-              [text('column.slug'), <code key="slug">{source.slug}</code>],
-              [text('binding.enabled'), text(source.enabled ? 'word.yes' : 'word.no')],
-              [text('sources.matching'), option(source.user_matching_mode)],
-            ]}
+        typePath ? (
+          <BindingsTable
+            target={{
+              kind: 'source',
+              pk: source.pk,
+              name: source.name,
+              mode: source.policy_engine_mode,
+              path: typePath,
+              when_unbound: 'pass',
+            }}
           />
-        </div>
-      )}
+        ) : (
+          <p className="a-card">{text('sources.unknown_type')}</p>
+        )
+      ) : null}
+      {tab === 'permissions' ? (
+        <ObjectPermissions model={source.meta_model_name} pk={source.pk} name={source.name} />
+      ) : null}
+      {tab === 'users' || tab === 'groups' ? <SourceConnections slug={slug} kind={tab} /> : null}
+      {deleting ? (
+        <DeleteDialog
+          name={source.name}
+          path={path}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            go('/sources/');
+            say({ words: text('delete.done', { name: source.name }) });
+          }}
+        />
+      ) : null}
     </>
-  );
-}
-
-/** Only the path of its type changes a source. */
-function SourceBindings({ source }: { readonly source: Source }) {
-  const { client, text } = useAdmin();
-  const types = useLoad('source types', () =>
-    client.get<readonly { component: string; path?: string }[]>('/sources/all/types/'),
-  );
-  if (!types.value)
-    return types.trouble ? (
-      <TroubleMessage trouble={types.trouble} retry={() => void types.reload()} />
-    ) : (
-      <Skeleton height="14rem" radius="md" />
-    );
-  const type = types.value.find(({ component }) => component === source.component);
-  if (!type?.path) return <p className="a-card">{text('sources.unknown_type')}</p>;
-  return (
-    <BindingsTable
-      target={{
-        kind: 'source',
-        pk: source.pk,
-        name: source.name,
-        mode: source.policy_engine_mode,
-        path: `${type.path}${encodeURIComponent(source.slug)}/`,
-        when_unbound: 'pass',
-      }}
-    />
   );
 }

@@ -1,20 +1,30 @@
 import { applications } from '../applications/words.en.ts';
 import { bindings } from '../bindings/words.en.ts';
 import { blueprints } from '../blueprints/words.en.ts';
+import { brands } from '../brands/words.en.ts';
+import { certificates } from '../certificates/words.en.ts';
 import { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
+import { mappings } from '../mappings/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
 import { prompts } from '../prompts/words.en.ts';
+import { providers } from '../providers/words.en.ts';
 import { rbac } from '../rbac/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { stages } from '../stages/words.en.ts';
+import { tokens } from '../tokens/words.en.ts';
 import { general } from './general.en.ts';
 
 /** Every word that the admin interface says of its own accord. Titles and help of an object's fields come from its schema. */
 export const english = {
   ...general,
+  ...tokens,
+  ...providers,
+  ...mappings,
+  ...certificates,
+  ...brands,
   ...applications,
   ...bindings,
   ...blueprints,

@@ -1,20 +1,30 @@
 import { applications } from '../applications/words.de.ts';
 import { bindings } from '../bindings/words.de.ts';
 import { blueprints } from '../blueprints/words.de.ts';
+import { brands } from '../brands/words.de.ts';
+import { certificates } from '../certificates/words.de.ts';
 import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
+import { mappings } from '../mappings/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
 import { prompts } from '../prompts/words.de.ts';
+import { providers } from '../providers/words.de.ts';
 import { rbac } from '../rbac/words.de.ts';
 import { sources } from '../sources/words.de.ts';
 import { stages } from '../stages/words.de.ts';
+import { tokens } from '../tokens/words.de.ts';
 import type { Key } from './english.ts';
 import { general } from './general.de.ts';
 
 export const german: Readonly<Record<Key, string>> = {
   ...general,
+  ...tokens,
+  ...providers,
+  ...mappings,
+  ...certificates,
+  ...brands,
   ...applications,
   ...bindings,
   ...blueprints,

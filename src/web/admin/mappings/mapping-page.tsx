@@ -1,0 +1,91 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { type Params, pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { TroubleMessage } from '../parts/trouble.tsx';
+import { TypedForm } from '../parts/typed-form.tsx';
+import { Uses } from '../parts/uses.tsx';
+import { useTypes } from '../policies/use-types.ts';
+import { useLoad } from '../use-load.ts';
+import { MappingTest } from './mapping-test.tsx';
+import { HIDDEN } from './mappings-page.tsx';
+import type { Mapping } from './wire.ts';
+
+/** One property mapping: its form, a place to try it, and what uses it. */
+export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
+  const { client, text, go, say } = useAdmin();
+  const [deleting, setDeleting] = useState(false);
+  const path = `/propertymappings/all/${encodeURIComponent(pk)}/`;
+  const loaded = useLoad(path, () => client.get<Mapping>(path));
+  const types = useTypes('propertymappings');
+  const above = { label: text('mappings.title'), to: '/mappings/' };
+  const trouble = loaded.trouble ?? types.trouble;
+  if (!loaded.value || !types.value)
+    return (
+      <>
+        <PageHead title={text('mappings.one')} above={above} />
+        {trouble ? (
+          <TroubleMessage
+            trouble={trouble}
+            retry={() => {
+              void loaded.reload();
+              void types.reload();
+            }}
+          />
+        ) : (
+          <Skeleton height="24rem" radius="md" />
+        )}
+      </>
+    );
+  const mapping = loaded.value;
+  const type = types.value.find(({ component }) => component === mapping.component);
+  return (
+    <>
+      <PageHead
+        title={mapping.name}
+        lead={type ? `${type.name}. ${type.description}` : mapping.verbose_name}
+        above={above}
+        actions={
+          <Button variant="default" onClick={() => setDeleting(true)}>
+            {text('action.delete')}
+          </Button>
+        }
+      />
+      <Tabs
+        label={mapping.name}
+        tabs={[
+          { label: text('action.edit'), to: pathOf('mappings', pk) },
+          { label: text('mappings.test'), to: pathOf('mappings', pk, 'test') },
+          { label: text('uses.title'), to: pathOf('mappings', pk, 'uses') },
+        ]}
+      />
+      {tab === '' && type ? (
+        <TypedForm
+          type={type}
+          name={pk}
+          without={HIDDEN}
+          above={
+            mapping.managed ? <p className="a-first a-soft">{text('mappings.managed_help')}</p> : undefined
+          }
+          onSaved={() => void loaded.reload()}
+        />
+      ) : null}
+      {tab === 'test' ? <MappingTest path={path} /> : null}
+      {tab === 'uses' ? <Uses path={path} /> : null}
+      {deleting ? (
+        <DeleteDialog
+          name={mapping.name}
+          path={path}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            go('/mappings/');
+            say({ words: text('delete.done', { name: mapping.name }) });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { type PageOf, pageOf } from '../page-of.ts';
+
+const mappingsPage = pageOf(async () => (await import('./mappings-page.tsx')).MappingsPage);
+const mappingPage = pageOf(async () => (await import('./mapping-page.tsx')).MappingPage);
+
+export const pages: readonly PageOf[] = [
+  { pattern: '/mappings/', ...mappingsPage },
+  { pattern: '/mappings/:pk/', ...mappingPage },
+  { pattern: '/mappings/:pk/:tab/', ...mappingPage },
+];

@@ -1,0 +1,87 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { type Params, pathOf } from '../address.ts';
+import { useAdmin } from '../admin.ts';
+import { RARELY } from '../applications/schema.ts';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { TroubleMessage } from '../parts/trouble.tsx';
+import { TypedForm } from '../parts/typed-form.tsx';
+import { useTypes } from '../policies/use-types.ts';
+import { useLoad } from '../use-load.ts';
+import { ProviderOverview } from './provider-overview.tsx';
+import { ProviderPreview } from './provider-preview.tsx';
+import type { Provider } from './wire.ts';
+
+/** One provider: what its application has to know, its form, and what it tells of a person. */
+export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
+  const { client, text, go, say } = useAdmin();
+  const [deleting, setDeleting] = useState(false);
+  const path = `/providers/all/${encodeURIComponent(pk)}/`;
+  const loaded = useLoad(path, () => client.get<Provider>(path));
+  const types = useTypes('providers');
+  const above = { label: text('providers.title'), to: '/providers/' };
+  const trouble = loaded.trouble ?? types.trouble;
+  if (!loaded.value || !types.value)
+    return (
+      <>
+        <PageHead title={text('providers.one')} above={above} />
+        {trouble ? (
+          <TroubleMessage
+            trouble={trouble}
+            retry={() => {
+              void loaded.reload();
+              void types.reload();
+            }}
+          />
+        ) : (
+          <Skeleton height="24rem" radius="md" />
+        )}
+      </>
+    );
+  const provider = loaded.value;
+  const type = types.value.find(({ component }) => component === provider.component);
+  const previews = type?.views?.includes('preview_user') ?? false;
+
+  return (
+    <>
+      <PageHead
+        title={provider.name}
+        lead={type ? `${type.name}. ${type.description}` : provider.verbose_name}
+        above={above}
+        actions={
+          <Button variant="default" onClick={() => setDeleting(true)}>
+            {text('action.delete')}
+          </Button>
+        }
+      />
+      <Tabs
+        label={provider.name}
+        tabs={[
+          { label: text('tab.overview'), to: pathOf('providers', pk) },
+          ...(type ? [{ label: text('action.edit'), to: pathOf('providers', pk, 'edit') }] : []),
+          ...(previews ? [{ label: text('providers.preview'), to: pathOf('providers', pk, 'preview') }] : []),
+        ]}
+      />
+      {tab === '' ? <ProviderOverview provider={provider} type={type} /> : null}
+      {tab === 'edit' && type ? (
+        <TypedForm type={type} name={pk} folded={RARELY.provider} onSaved={() => void loaded.reload()} />
+      ) : null}
+      {tab === 'preview' && type && previews ? (
+        <ProviderPreview path={`${type.path}${encodeURIComponent(pk)}/`} />
+      ) : null}
+      {deleting ? (
+        <DeleteDialog
+          name={provider.name}
+          path={path}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            go('/providers/');
+            say({ words: text('delete.done', { name: provider.name }) });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
