@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
+import { localOf, momentOf } from '../../../ui/form/local-time.ts';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
@@ -7,7 +8,6 @@ import { Badge } from '../parts/badge.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Binding, BindingValues } from '../wire.ts';
 import { ROW } from './check-address.ts';
-import { localOf, momentOf } from './local-time.ts';
 import { OrderControls } from './order-controls.tsx';
 import { subjectOf } from './rule.ts';
 

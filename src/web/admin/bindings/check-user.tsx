@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CodeField } from '../../../ui/form/code-field.tsx';
+import { momentOf } from '../../../ui/form/local-time.ts';
 import { Picker } from '../../../ui/form/picker.tsx';
 import { withParams } from '../address.ts';
 import { useAdmin } from '../admin.ts';
@@ -12,7 +13,6 @@ import { useLookUp } from '../parts/look-up.ts';
 import { sentenceOf } from '../parts/trouble.tsx';
 import type { Explanation } from '../wire.ts';
 import { paramsOf, type Question, questionIn } from './check-address.ts';
-import { momentOf } from './local-time.ts';
 import type { Target } from './target.ts';
 import { Trace } from './trace.tsx';
 

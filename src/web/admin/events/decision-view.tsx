@@ -1,7 +1,7 @@
+import { localOf } from '../../../ui/form/local-time.ts';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { paramsOf, withQuery } from '../bindings/check-address.ts';
-import { localOf } from '../bindings/local-time.ts';
 import { Trace } from '../bindings/trace.tsx';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';

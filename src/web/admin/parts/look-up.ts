@@ -31,7 +31,6 @@ const places: Readonly<Record<string, Place>> = {
   'authentik_policies.policy': { path: '/policies/all/', label: typed, byKey: true },
   'authentik_core.provider': { path: '/providers/all/', label: named, byKey: true },
   'authentik_core.propertymapping': { path: '/propertymappings/all/', label: typed, byKey: true },
-  'authentik_core.application': { path: '/core/applications/', label: named },
   'authentik_crypto.certificatekeypair': {
     path: '/crypto/certificatekeypairs/',
     label: named,
