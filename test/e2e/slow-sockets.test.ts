@@ -29,6 +29,8 @@ interface Held {
   /** Milliseconds that the socket lived; undefined while it does. */
   lived: number | undefined;
   said: string;
+  /** We wrote when the server had closed already: what it said last may be lost to us. */
+  cut: boolean;
 }
 
 const open: Held[] = [];
@@ -40,9 +42,11 @@ afterAll(() => {
 async function hold(first: string, drip: string): Promise<Held> {
   const socket = connect(port, '127.0.0.1');
   const began = Date.now();
-  const held: Held = { socket, lived: undefined, said: '' };
+  const held: Held = { socket, lived: undefined, said: '', cut: false };
   let dripping: NodeJS.Timeout | undefined;
-  socket.on('error', () => {});
+  socket.on('error', () => {
+    held.cut = true;
+  });
   socket.on('data', (chunk: Buffer) => {
     held.said += chunk.toString();
   });
@@ -108,7 +112,11 @@ describe('A71: slow and silent sockets', () => {
     await ended(bodies, LATEST.request + GRACE);
     for (const { lived } of [...silent, ...headers]) expect(lived).toBeGreaterThan(14_000);
     for (const { lived } of bodies) expect(lived).toBeGreaterThan(29_000);
-    for (const { said } of [...headers, ...bodies]) expect(said).toMatch(/^HTTP\/1\.1 408 /);
+    for (const kind of [headers, bodies]) {
+      const heard = kind.filter(({ said, cut }) => said !== '' || !cut);
+      expect(heard.length).toBeGreaterThan(0);
+      for (const { said } of heard) expect(said).toMatch(/^HTTP\/1\.1 408 /);
+    }
 
     expect(slow.said).toMatch(/^HTTP\/1\.1 201 /);
     expect(agent.lived).toBeUndefined();
