@@ -10,7 +10,7 @@ import { createSandbox } from './sandbox.ts';
 // What people bring from elsewhere has to mean here what it meant there: everything is compared with CPython itself.
 
 const PYTHON = '/usr/bin/python3';
-const sandbox = createSandbox({ inProcess: false, budget: 2_000, bound: 30_000 });
+const sandbox = createSandbox({ inProcess: false, budget: 20_000, bound: 30_000 });
 beforeAll(async () => {
   if (!existsSync(PYTHON))
     throw new Error(`${PYTHON} is missing: these tests compare with it. Install it: apt-get install python3`);
