@@ -1,11 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects, from fast to slow. `unit` needs nothing; `database` shares one embedded PostgreSQL that the
- * global set-up starts; `browser` and `peers` drive a whole running server.
+ * Three projects. `unit` needs nothing; `database` shares one embedded PostgreSQL that the global set-up starts;
+ * `end-to-end` drives whole running servers. Files of all three run side by side, the many small ones last.
  */
 export default defineConfig({
   test: {
+    // Left to itself, Vitest keeps one core free: of two, that is every second one.
+    maxWorkers: availableParallelism(),
+    // The rooms are read once per worker and not once per file; no test changes what another one reads.
+    isolate: false,
     projects: [
       {
         test: {
@@ -37,7 +42,6 @@ export default defineConfig({
           globalSetup: ['test/database.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
