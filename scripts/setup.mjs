@@ -130,26 +130,51 @@ function hand(args, options = {}) {
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const path = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` };
 
-function test() {
+/** Runs beside what else there is to do; what it says is kept until somebody waits for it. */
+function beside(title, command, args) {
+  const said = [];
+  const child = spawn(command, args, { env: path, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => said.push(text));
+  return new Promise((resolve) => {
+    child.on('error', (error) => said.push(`${command} could not be started: ${error.message}\n`));
+    child.on('close', (code) => resolve({ title, failed: code !== 0, said: said.join('') }));
+  });
+}
+
+async function test() {
   requirePackages([chromium, curl, python]);
   buildWeb();
-  const failures = [];
-  const check = (title, command, args) => {
-    process.stdout.write(`\n== ${title}\n`);
-    if (run(command, args, { env: path }) !== 0) failures.push(title);
-  };
-  check('lint', bin('biome'), ['check', '--error-on-warnings', '.']);
-  check('types', bin('tsc'), ['-b']);
-  check('generated files are fresh', node, ['scripts/fresh.ts', '--check']);
+  // Tests wait for browsers and deadlines: the checks cost them next to nothing.
+  const checks = [
+    beside('lint', bin('biome'), ['check', '--error-on-warnings', '.']),
+    beside('types', bin('tsc'), ['-b']),
+    beside('generated files are fresh', node, ['scripts/fresh.ts', '--check']),
+  ];
   const report = 'node_modules/.cache/postern-tests.json';
-  check('tests', node, [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...rest,
-  ]);
+  process.stdout.write('\n== tests\n');
+  const tests = spawn(
+    node,
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...rest,
+    ],
+    { env: path, stdio: 'inherit' },
+  );
+  const passed = await new Promise((resolve) => {
+    tests.on('error', () => resolve(false));
+    tests.on('close', (code) => resolve(code === 0));
+  });
+  const failures = passed ? [] : ['tests'];
+  for (const { title, failed, said } of await Promise.all(checks)) {
+    process.stdout.write(`\n== ${title}${failed ? '' : ': fine'}\n`);
+    process.stdout.write(said);
+    if (failed) failures.push(title);
+  }
   const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report)
     ? JSON.parse(readFileSync(report, 'utf8'))
     : {};
@@ -169,7 +194,7 @@ switch (job) {
     break;
   case 'test':
   case 'check':
-    test();
+    await test();
     break;
   case 'bench':
     requirePackages([wrk]);
