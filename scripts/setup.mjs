@@ -165,6 +165,7 @@ async function test() {
     ],
     { env: path, stdio: 'inherit' },
   );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tests.kill(signal));
   const passed = await new Promise((resolve) => {
     tests.on('error', () => resolve(false));
     tests.on('close', (code) => resolve(code === 0));
