@@ -105,6 +105,74 @@ export interface Flow extends Named {
   readonly denied_action: string;
   readonly policy_engine_mode: Mode;
   readonly stages: readonly string[];
+  readonly export_url: string;
+  readonly last_updated?: string;
+}
+
+/** A place where a flow is set. */
+export interface FlowUse {
+  readonly flow: string;
+  readonly field: string;
+  readonly verbose_name: string;
+  readonly pk: string;
+  readonly name: string;
+}
+
+/** Something that is wrong with a flow. */
+export interface Finding {
+  readonly level: 'error' | 'warning' | 'hint';
+  readonly code: string;
+  readonly message: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly stage_binding: string | null;
+}
+
+/** One place of a flow that is drawn. */
+export interface DiagramNode {
+  readonly id: string;
+  readonly kind: 'start' | 'gate' | 'stage' | 'denied' | 'end';
+  readonly name: string;
+  readonly stage_binding: string | null;
+  readonly stage: string | null;
+  readonly verbose_name: string;
+  readonly order: number | null;
+  readonly judged: 'planned' | 'reached' | 'both' | null;
+  readonly gate: {
+    readonly mode: Mode;
+    readonly closed: boolean;
+    readonly conditions: readonly {
+      readonly binding: string;
+      readonly kind: 'policy' | 'group' | 'user';
+      readonly pk: string | number;
+      readonly name: string;
+      readonly negate: boolean;
+    }[];
+  } | null;
+}
+
+export interface DiagramEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly answer: boolean | null;
+}
+
+/** A stage of a run, as the inspector shows it. */
+export interface InspectedPlan {
+  readonly current_stage: {
+    readonly pk: string;
+    readonly order: number;
+    readonly stage_obj: Pick<Typed, 'name' | 'verbose_name'>;
+  };
+  readonly next_planned_stage: { readonly stage_obj: Pick<Typed, 'name' | 'verbose_name'> } | null;
+  readonly plan_context: Readonly<Record<string, unknown>>;
+  readonly session_id: string;
+  readonly outcome?: 'done' | 'skipped' | 'refused_by_policy' | 'denied';
+}
+
+export interface Inspection {
+  readonly plans: readonly InspectedPlan[];
+  readonly current_plan?: InspectedPlan;
+  readonly is_completed: boolean;
 }
 
 /** A blueprint that is kept applied. */

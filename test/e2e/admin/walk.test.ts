@@ -46,7 +46,10 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
 
     // Flows and Stages
     flows: '/flows/',
+    'flow-new': '/flows/-/new/',
     flow: '/flows/default-authentication-flow/',
+    'flow-edit': '/flows/default-authentication-flow/edit/',
+    'flow-inspector': '/flows/default-authentication-flow/inspect/',
     'flow-stages': '/flows/default-authentication-flow/stages/',
     'flow-bindings': '/flows/default-authentication-flow/bindings/',
     stages: '/stages/',

@@ -47,9 +47,11 @@ export function BlueprintsPage() {
         version={version}
         keyOf={({ pk }) => pk}
         empty={{ title: text('blueprints.none_title'), words: text('blueprints.none'), action: create }}
+        bulk={{ nameOf: ({ name }) => name, pathOf: ({ pk }) => `/managed/blueprints/${pk}/` }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: ({ pk, name, path }) => (
               <>
                 <Link to={pathOf('blueprints', pk)} className="a-strong">

@@ -1,7 +1,9 @@
 import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { PageHead } from '../parts/page-head.tsx';
@@ -9,16 +11,27 @@ import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
-import type { Flow } from '../wire.ts';
+import type { Finding, Flow, FlowUse } from '../wire.ts';
+import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { EditFlow } from './edit-flow.tsx';
+import { FlowCheck } from './flow-check.tsx';
+import { Uses } from './flows-page.tsx';
+import { Inspector } from './inspector.tsx';
 import { StageBindings } from './stage-bindings.tsx';
 
-/** One flow: what it is, its stages in order, and to whom it applies. */
+/** The drawing brings a library of its own, which no other page needs. */
+const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }));
+
+/** One flow: what it is, its stages in order, to whom it applies, and a run of it to look into. */
 export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text } = useAdmin();
-  const { option } = useFormWords();
+  const { client, text, go, say } = useAdmin();
   const path = `/flows/instances/${encodeURIComponent(slug)}/`;
   const loaded = useLoad(path, () => client.get<Flow>(path));
+  // What another tab has changed is looked at again when this one opens.
+  const check = useLoad(`${path}${tab}`, () => client.get<{ findings: readonly Finding[] }>(`${path}check/`));
+  const [dialog, setDialog] = useState<'copy' | 'delete'>();
   const above = { label: text('flows.title'), to: '/flows/' };
+  const { option } = useFormWords();
   if (!loaded.value)
     return (
       <>
@@ -31,6 +44,11 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
       </>
     );
   const flow = loaded.value;
+  const changed = () => {
+    void loaded.reload();
+    void check.reload();
+  };
+  const findings = check.value?.findings ?? [];
   return (
     <>
       <PageHead
@@ -38,27 +56,43 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
         lead={text('flows.lead_one', { designation: option(flow.designation) })}
         above={above}
         actions={
-          <Button
-            component="a"
-            href={`/if/flow/${encodeURIComponent(slug)}/`}
-            target="_blank"
-            rel="noopener"
-            variant="default"
-          >
-            {text('flows.run')}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setDialog('delete')}>
+              {text('action.delete')}
+            </Button>
+            <Button variant="default" onClick={() => setDialog('copy')}>
+              {text('flows.duplicate')}
+            </Button>
+            <Button component="a" href={flow.export_url} download variant="default">
+              {text('flows.export')}
+            </Button>
+            <Button
+              component="a"
+              href={`/if/flow/${encodeURIComponent(slug)}/`}
+              target="_blank"
+              rel="noopener"
+              variant="default"
+            >
+              {text('flows.run')}
+            </Button>
+          </>
         }
       />
       <Tabs
         label={flow.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('flows', slug) },
+          { label: text('flows.tab_edit'), to: pathOf('flows', slug, 'edit') },
           { label: text('tab.stage_bindings'), to: pathOf('flows', slug, 'stages') },
           { label: text('tab.bindings'), to: pathOf('flows', slug, 'bindings') },
+          { label: text('flows.tab_inspect'), to: pathOf('flows', slug, 'inspect') },
           { label: text('rights.tab'), to: pathOf('flows', slug, 'permissions') },
         ]}
       />
-      {tab === 'stages' ? <StageBindings flow={flow} /> : null}
+      {findings.length > 0 && tab !== 'inspect' ? <FlowCheck slug={slug} findings={findings} /> : null}
+      {tab === 'edit' ? <EditFlow flow={flow} onSaved={changed} /> : null}
+      {tab === 'stages' ? <StageBindings flow={flow} onChanged={changed} /> : null}
+      {tab === 'inspect' ? <Inspector flow={flow} /> : null}
       {tab === 'bindings' ? (
         <BindingsTable
           target={{
@@ -75,19 +109,59 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
         <ObjectPermissions model="authentik_flows.flow" pk={flow.pk} name={flow.name} />
       ) : null}
       {tab === '' ? (
-        <div className="a-card">
-          <Facts
-            facts={[
-              [text('flows.heading'), flow.title],
-              [text('column.slug'), <code key="slug">{flow.slug}</code>],
-              [text('flows.designation'), option(flow.designation)],
-              [text('flows.authentication'), option(flow.authentication)],
-              [text('flows.denied_action'), option(flow.denied_action)],
-              [text('flows.stages'), String(flow.stages.length)],
-            ]}
-          />
+        <div className="a-overview">
+          <Suspense fallback={<Skeleton height="30rem" radius="md" aria-label={text('diagram.loading')} />}>
+            <Diagram flow={flow} onChanged={changed} />
+          </Suspense>
+          <Overview flow={flow} sound={check.value !== undefined && findings.length === 0} />
         </div>
       ) : null}
+      {dialog === 'copy' ? (
+        <DuplicateDialog
+          flow={flow}
+          onClose={() => setDialog(undefined)}
+          onDone={(copy) => {
+            setDialog(undefined);
+            say({ words: text('flows.duplicated', { name: copy.name }) });
+            go(pathOf('flows', copy.slug));
+          }}
+        />
+      ) : null}
+      {dialog === 'delete' ? (
+        <DeleteDialog
+          name={flow.name}
+          path={path}
+          onClose={() => setDialog(undefined)}
+          onDeleted={() => {
+            go('/flows/');
+            say({ words: text('delete.done', { name: flow.name }) });
+          }}
+        />
+      ) : null}
     </>
+  );
+}
+
+function Overview({ flow, sound }: { readonly flow: Flow; readonly sound: boolean }) {
+  const { client, text } = useAdmin();
+  const { option } = useFormWords();
+  const uses = useLoad('uses', () => client.get<readonly FlowUse[]>('/flows/instances/uses/'));
+  return (
+    <aside className="a-card">
+      <Facts
+        facts={[
+          [text('flows.heading'), flow.title],
+          [text('column.slug'), <code key="slug">{flow.slug}</code>],
+          [text('flows.designation'), option(flow.designation)],
+          [text('flows.authentication'), option(flow.authentication)],
+          [text('flows.denied_action'), option(flow.denied_action)],
+          [
+            text('flows.used_in'),
+            <Uses key="uses" uses={(uses.value ?? []).filter((use) => use.flow === flow.pk)} />,
+          ],
+          ...(sound ? [[text('check.title'), text('check.none')] as const] : []),
+        ]}
+      />
+    </aside>
   );
 }

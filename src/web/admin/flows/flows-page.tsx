@@ -1,26 +1,72 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { ImportDialog } from '../blueprints/import-dialog.tsx';
 import { Link } from '../link.tsx';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import type { Flow } from '../wire.ts';
+import { sentenceOf } from '../parts/trouble.tsx';
+import { useLoad } from '../use-load.ts';
+import type { Flow, FlowUse } from '../wire.ts';
+import { DuplicateDialog } from './duplicate-dialog.tsx';
+import { FLOW } from './schema.ts';
 
-/** Flows and Stages > Flows. */
+const flowPath = (slug: string) => `/flows/instances/${encodeURIComponent(slug)}/`;
+
+/** Flows and Stages > Flows: what each is for, how long it is, and where it is in use. */
 export function FlowsPage() {
-  const { text } = useAdmin();
+  const { client, text, go, say } = useAdmin();
   const { option } = useFormWords();
+  const [version, setVersion] = useState(0);
+  const uses = useLoad(`uses ${version}`, () => client.get<readonly FlowUse[]>('/flows/instances/uses/'));
+  const [importing, setImporting] = useState(false);
+  const [doomed, setDoomed] = useState<Flow>();
+  const [copied, setCopied] = useState<Flow>();
+  const again = () => setVersion((before) => before + 1);
+  const create = <Button onClick={() => go('/flows/-/new/')}>{text('flows.new')}</Button>;
+  const clear = async () => {
+    const reply = await client.send('POST', '/flows/instances/cache_clear/');
+    if ('trouble' in reply) say({ words: sentenceOf(reply.trouble, text), tone: 'danger' });
+    else say({ words: text('flows.cache_cleared') });
+  };
   return (
     <>
-      <PageHead title={text('flows.title')} lead={text('flows.lead')} />
+      <PageHead
+        title={text('flows.title')}
+        lead={text('flows.lead')}
+        actions={
+          <>
+            <Button variant="default" onClick={() => void clear()}>
+              {text('flows.clear_cache')}
+            </Button>
+            <Button variant="default" onClick={() => setImporting(true)}>
+              {text('flows.import')}
+            </Button>
+            {create}
+          </>
+        }
+      />
       <List<Flow>
         label={text('flows.title')}
         path="/flows/instances/"
+        version={version}
         keyOf={({ pk }) => pk}
-        empty={{ title: text('flows.none_title'), words: text('flows.none') }}
+        filters={[
+          {
+            name: 'designation',
+            label: text('flows.designation'),
+            options: FLOW.properties.designation.enum.map((value) => ({ value, label: option(value) })),
+          },
+        ]}
+        bulk={{ nameOf: ({ name }) => name, pathOf: ({ slug }) => flowPath(slug) }}
+        empty={{ title: text('flows.none_title'), words: text('flows.none'), action: create }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: (flow) => (
               <>
                 <Link to={pathOf('flows', flow.slug)} className="a-strong">
@@ -30,19 +76,93 @@ export function FlowsPage() {
               </>
             ),
           },
-          { title: text('flows.designation'), cell: ({ designation }) => option(designation) },
-          { title: text('flows.stages'), cell: ({ stages }) => String(stages.length) },
+          {
+            title: text('flows.designation'),
+            sort: 'designation',
+            cell: ({ designation }) => option(designation),
+          },
+          {
+            title: text('flows.stages'),
+            cell: ({ slug, stages }) => (
+              <Link to={pathOf('flows', slug, 'stages')}>{String(stages.length)}</Link>
+            ),
+          },
+          {
+            title: text('flows.used_in'),
+            cell: ({ pk }) => <Uses uses={(uses.value ?? []).filter(({ flow }) => flow === pk)} />,
+          },
           {
             title: text('column.actions'),
             cell: (flow) => (
               <span className="a-actions">
-                <Link to={pathOf('flows', flow.slug, 'stages')}>{text('tab.stage_bindings')}</Link>
-                <Link to={pathOf('flows', flow.slug, 'bindings')}>{text('bindings.short')}</Link>
+                <a href={`/if/flow/${encodeURIComponent(flow.slug)}/`} target="_blank" rel="noopener">
+                  {text('flows.run')}
+                </a>
+                <a href={flow.export_url} download>
+                  {text('flows.export')}
+                </a>
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={`${text('flows.duplicate')}: ${flow.name}`}
+                  onClick={() => setCopied(flow)}
+                >
+                  {text('flows.duplicate')}
+                </button>
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={text('delete.label', { name: flow.name })}
+                  onClick={() => setDoomed(flow)}
+                >
+                  {text('action.delete')}
+                </button>
               </span>
             ),
           },
         ]}
       />
+      {importing ? (
+        <ImportDialog
+          title={text('flows.import')}
+          onClose={() => setImporting(false)}
+          onDone={(count) => {
+            setImporting(false);
+            say({ words: text('flows.imported', { count: String(count) }) });
+            again();
+          }}
+        />
+      ) : null}
+      {copied ? (
+        <DuplicateDialog
+          flow={copied}
+          onClose={() => setCopied(undefined)}
+          onDone={({ name, slug }) => {
+            setCopied(undefined);
+            say({ words: text('flows.duplicated', { name }) });
+            go(pathOf('flows', slug));
+          }}
+        />
+      ) : null}
+      {doomed ? (
+        <DeleteDialog
+          name={doomed.name}
+          path={flowPath(doomed.slug)}
+          onClose={() => setDoomed(undefined)}
+          onDeleted={() => {
+            setDoomed(undefined);
+            say({ words: text('delete.done', { name: doomed.name }) });
+            again();
+          }}
+        />
+      ) : null}
     </>
   );
+}
+
+/** What a flow is set in, each named once. */
+export function Uses({ uses }: { readonly uses: readonly FlowUse[] }) {
+  const { text } = useAdmin();
+  const named = [...new Set(uses.map(({ verbose_name, name }) => `${verbose_name} ${name}`))];
+  return named.length === 0 ? <span className="a-soft">{text('flows.unused')}</span> : named.join(', ');
 }

@@ -1,21 +1,31 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { withParams } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
 import { BINDING } from '../bindings/check-address.ts';
 import { OrderControls } from '../bindings/order-controls.tsx';
+import { nextOrder } from '../bindings/rule.ts';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import type { Flow, StageBinding } from '../wire.ts';
+import { AddStage } from './add-stage.tsx';
+import { EditBindingDialog, EditStageDialog } from './stage-dialogs.tsx';
 import { useStageBindings } from './use-stage-bindings.ts';
 import { type When, WhenChoice } from './when.tsx';
 
+interface StageBindingsProps {
+  readonly flow: Flow;
+  /** Told whenever something about the flow is another. */
+  readonly onChanged: () => void;
+}
+
 /** The stages of a flow in their order; the arrow of a row opens the bindings that decide about it. */
-export function StageBindings({ flow }: { readonly flow: Flow }) {
+export function StageBindings({ flow, onChanged }: StageBindingsProps) {
   const { text, path, search, go, say } = useAdmin();
   const { loaded, change, move, remove } = useStageBindings(flow.pk);
   const [dragged, setDragged] = useState<number>();
   const [announced, setAnnounced] = useState('');
+  const [adding, setAdding] = useState<'create' | 'existing'>();
   const open = new URLSearchParams(search).get(BINDING) ?? '';
   if (!loaded.value)
     return loaded.trouble ? (
@@ -24,12 +34,16 @@ export function StageBindings({ flow }: { readonly flow: Flow }) {
       <Skeleton height="14rem" radius="md" />
     );
   const { results } = loaded.value;
-  if (results.length === 0) return <p className="a-card">{text('stages.none')}</p>;
 
+  const changed = () => {
+    void loaded.reload();
+    onChanged();
+  };
   const put = async (from: number, to: number) => {
     const binding = results[from];
     if (!binding || from === to) return;
     await move(from, to);
+    onChanged();
     setAnnounced(
       text('binding.moved', {
         name: binding.stage_obj.name,
@@ -40,15 +54,23 @@ export function StageBindings({ flow }: { readonly flow: Flow }) {
   };
   const take = async (binding: StageBinding) => {
     const undo = await remove(binding);
+    onChanged();
     if (!undo) return;
     say({
       words: text('stages.removed', { name: binding.stage_obj.name, flow: flow.name }),
-      action: { label: text('action.undo'), run: () => void undo() },
+      action: { label: text('action.undo'), run: () => void undo().then(onChanged) },
     });
   };
 
   return (
     <>
+      <div className="a-tools">
+        <Button onClick={() => setAdding('create')}>{text('stages.create_and_bind')}</Button>
+        <Button variant="default" onClick={() => setAdding('existing')}>
+          {text('stages.bind_existing')}
+        </Button>
+      </div>
+      {results.length === 0 ? <p className="a-card">{text('stages.none')}</p> : null}
       <ol className="a-stages">
         {results.map((binding, index) => {
           const { name, verbose_name } = binding.stage_obj;
@@ -102,13 +124,14 @@ export function StageBindings({ flow }: { readonly flow: Flow }) {
               </div>
               {isOpen ? (
                 <div className="a-stage-body">
+                  <EditButtons flow={flow} binding={binding} onSaved={changed} />
                   <WhenChoice
                     value={whenOf(binding)}
                     onChange={(when) =>
                       void change(binding, {
                         evaluate_on_plan: when !== 'reached',
                         re_evaluate_policies: when !== 'planned',
-                      })
+                      }).then(onChanged)
                     }
                   />
                   <BindingsTable
@@ -130,7 +153,50 @@ export function StageBindings({ flow }: { readonly flow: Flow }) {
       <p className="a-hidden" role="status">
         {announced}
       </p>
+      {adding ? (
+        <AddStage
+          way={adding}
+          flow={flow}
+          order={nextOrder(results)}
+          onClose={() => setAdding(undefined)}
+          onDone={() => {
+            setAdding(undefined);
+            changed();
+          }}
+        />
+      ) : null}
     </>
+  );
+}
+
+interface EditButtonsProps {
+  readonly flow: Flow;
+  readonly binding: StageBinding;
+  readonly onSaved: () => void;
+}
+
+/** The ways to the stage itself and to its place in the flow. */
+function EditButtons({ flow, binding, onSaved }: EditButtonsProps) {
+  const { text } = useAdmin();
+  const [editing, setEditing] = useState<'stage' | 'binding'>();
+  const close = () => setEditing(undefined);
+  const saved = () => {
+    close();
+    onSaved();
+  };
+  return (
+    <div className="a-tools">
+      <Button variant="default" onClick={() => setEditing('stage')}>
+        {text('stages.edit_stage')}
+      </Button>
+      <Button variant="default" onClick={() => setEditing('binding')}>
+        {text('stages.edit_binding')}
+      </Button>
+      {editing === 'stage' ? <EditStageDialog binding={binding} onClose={close} onSaved={saved} /> : null}
+      {editing === 'binding' ? (
+        <EditBindingDialog flow={flow} binding={binding} onClose={close} onSaved={saved} />
+      ) : null}
+    </div>
   );
 }
 

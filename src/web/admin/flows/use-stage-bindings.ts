@@ -4,6 +4,7 @@ import type { Trouble } from '../client.ts';
 import { sentenceOf } from '../parts/trouble.tsx';
 import { type Loaded, useLoad } from '../use-load.ts';
 import type { Binding, Page, StageBinding, StageBindingValues } from '../wire.ts';
+import { reorder } from './reorder.ts';
 
 const PATH = '/flows/bindings/';
 const MOST = 100;
@@ -52,13 +53,8 @@ export function useStageBindings(flow: string): StageBindingsOf {
       await loaded.reload();
     },
     async move(from, to) {
-      for (const { pk, order } of moved(bindings, from, to)) {
-        const reply = await client.send('PATCH', `${PATH}${pk}/`, { order });
-        if ('trouble' in reply) {
-          complain(reply.trouble);
-          break;
-        }
-      }
+      const trouble = await reorder(client, moved(bindings, from, to));
+      if (trouble) complain(trouble);
       await loaded.reload();
     },
     async remove(binding) {

@@ -61,11 +61,12 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const lookUp = useLookUp();
   const expressions = useExpressions(typeof object?.pk === 'string' ? object.pk : undefined);
   const fields = useMemo(() => fieldsOf(schema).filter(({ name }) => !without.has(name)), [schema, without]);
-  const start = useMemo(() => shownOf(fields, object ?? first), [fields, object, first]);
-  const [values, setValues] = useState(start);
+  const [values, setValues] = useState(() => shownOf(fields, object ?? first));
+  /** What is stored, or was there at first: there is nothing to lose while the form says the same. */
+  const [kept, setKept] = useState(values);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
-  useUnsaved(values !== start && !busy);
+  useUnsaved(values !== kept && !busy);
 
   const read = () => {
     const { body, unreadable } = writtenOf(fields, values);
@@ -80,6 +81,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
     const reply = await client.send<T>(method, path, { ...body, ...also });
     if ('value' in reply) {
       setErrors({});
+      setKept(values);
       onDone(reply.value, values);
     } else {
       setErrors(troubleFields(reply.trouble, text));

@@ -27,9 +27,11 @@ export function PromptsPage() {
         version={version}
         keyOf={({ pk }) => pk}
         empty={{ title: text('prompts.none_title'), words: text('prompts.none'), action: create }}
+        bulk={{ nameOf: ({ name }) => name, pathOf: ({ pk }) => `/stages/prompt/prompts/${pk}/` }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: ({ pk, name, label }) => (
               <>
                 <Link to={pathOf('prompts', pk)} className="a-strong">

@@ -27,9 +27,11 @@ export function StagesPage() {
         version={version}
         keyOf={({ pk }) => pk}
         empty={{ title: text('stages.none_title'), words: text('stages.empty'), action: create }}
+        bulk={{ nameOf: ({ name }) => name, pathOf: ({ pk }) => `/stages/all/${pk}/` }}
         columns={[
           {
             title: text('column.name'),
+            sort: 'name',
             cell: ({ pk, name }) => (
               <Link to={pathOf('stages', pk)} className="a-strong">
                 {name}
