@@ -200,3 +200,20 @@ export function writtenOf(fields: readonly Field[], values: Values): Written {
   }
   return { body, unreadable };
 }
+
+/** The keys that stand in the controls, by the model that they are of. */
+export function referencesIn(
+  fields: readonly Field[],
+  values: Values,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const field of fields) {
+    if (field.control !== 'reference' && field.control !== 'references') continue;
+    const value = values[field.name];
+    const keys = (Array.isArray(value) ? value : [value])
+      .filter((key) => key !== null && key !== undefined && key !== '')
+      .map(String);
+    if (keys.length > 0) found.set(field.ref, [...(found.get(field.ref) ?? []), ...keys]);
+  }
+  return found;
+}

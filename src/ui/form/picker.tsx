@@ -22,7 +22,7 @@ const PAUSE = 200;
 function useChoices(props: PickerProps, search: string, keys: readonly string[]) {
   const { refersTo, lookUp } = props;
   const [found, setFound] = useState<readonly Choice[]>([]);
-  const [known, setKnown] = useState<readonly Choice[]>([]);
+  const [known, setKnown] = useState<readonly Choice[]>(() => lookUp.known?.(refersTo, keys) ?? []);
   const [waiting, setWaiting] = useState(true);
   const latest = useRef(0);
   const missing = keys.filter((key) => !known.some(({ value }) => value === key)).join(',');

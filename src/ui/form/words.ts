@@ -42,7 +42,11 @@ export interface Choice {
 }
 
 /** Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. */
-export type LookUp = (
-  ref: string,
-  wanted: { readonly search: string; readonly keys?: readonly string[] },
-) => Promise<readonly Choice[]>;
+export interface LookUp {
+  (
+    ref: string,
+    wanted: { readonly search: string; readonly keys?: readonly string[] },
+  ): Promise<readonly Choice[]>;
+  /** Of these keys, what was found before: a control that is drawn again has its names at once. */
+  readonly known?: (ref: string, keys: readonly string[]) => readonly Choice[];
+}

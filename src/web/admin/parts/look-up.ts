@@ -74,9 +74,27 @@ const MOST = 50;
 /** Where objects cannot be asked for by their keys, so many are read to find them among. */
 const ALL = 100;
 
-/** Finds choices for the references of forms. */
+/** Finds choices for the references of forms, and remembers them as long as the page is open. */
 export function createLookUp(client: Client): LookUp {
-  return async (ref, { search, keys }) => {
+  const memory = new Map<string, Choice>();
+  const find = finding(client);
+  return Object.assign(
+    async (ref: string, wanted: Wanted) => {
+      const choices = await find(ref, wanted);
+      for (const choice of choices) memory.set(`${ref} ${choice.value}`, choice);
+      return choices;
+    },
+    {
+      known: (ref: string, keys: readonly string[]) =>
+        keys.flatMap((key) => memory.get(`${ref} ${key}`) ?? []),
+    },
+  );
+}
+
+type Wanted = Parameters<LookUp>[1];
+
+function finding(client: Client) {
+  return async (ref: string, { search, keys }: Wanted): Promise<readonly Choice[]> => {
     if (ref === 'event-action') return actions(client, search, keys);
     if (ref === 'blueprint-file') return blueprintFiles(client, search, keys);
     const place = await placeOf(client, ref);

@@ -1,7 +1,15 @@
-import { Button } from '@mantine/core';
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react';
-import { fieldsOf, shownOf, type Values, writtenOf } from '../../../ui/form/fields.ts';
+import { Button, Skeleton } from '@mantine/core';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import {
+  type Field,
+  fieldsOf,
+  referencesIn,
+  shownOf,
+  type Values,
+  writtenOf,
+} from '../../../ui/form/fields.ts';
 import { SchemaForm } from '../../../ui/form/schema-form.tsx';
+import type { LookUp } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
 import { useUnsaved } from '../unsaved.ts';
@@ -67,6 +75,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [busy, setBusy] = useState(false);
   useUnsaved(values !== kept && !busy);
+  const named = useNames(fields, values, lookUp);
 
   const read = () => {
     const { body, unreadable } = writtenOf(fields, values);
@@ -92,6 +101,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
 
   useImperativeHandle(handle, () => ({ body: read, refuse: setErrors, send }));
 
+  if (!named) return <Skeleton height="20rem" radius="md" />;
   return (
     <form
       noValidate
@@ -125,4 +135,26 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
       </div>
     </form>
   );
+}
+
+/** Whether what the form refers to has names. Shown earlier, its controls would grow under the reader's eyes. */
+function useNames(fields: readonly Field[], values: Values, lookUp: LookUp): boolean {
+  const [wanted] = useState(() =>
+    [...referencesIn(fields, values)].filter(
+      ([ref, keys]) => lookUp.known?.(ref, keys).length !== keys.length,
+    ),
+  );
+  const [named, setNamed] = useState(wanted.length === 0);
+  useEffect(() => {
+    if (wanted.length === 0) return;
+    let current = true;
+    // Whatever cannot be found is shown by its key; the form must not wait for it for ever.
+    void Promise.allSettled(wanted.map(([ref, keys]) => lookUp(ref, { search: '', keys }))).then(() => {
+      if (current) setNamed(true);
+    });
+    return () => {
+      current = false;
+    };
+  }, [wanted, lookUp]);
+  return named;
 }

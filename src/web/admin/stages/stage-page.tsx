@@ -23,18 +23,26 @@ export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: 
   const [deleting, setDeleting] = useState(false);
   const above = { label: text('stages.title'), to: '/stages/' };
   const stage = loaded.value;
-  if (!stage)
+  const trouble = loaded.trouble ?? types.trouble;
+  // Which tabs there are depends on the type.
+  if (!stage || !types.value)
     return (
       <>
         <PageHead title={text('stages.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
+        {trouble ? (
+          <TroubleMessage
+            trouble={trouble}
+            retry={() => {
+              void loaded.reload();
+              void types.reload();
+            }}
+          />
         ) : (
           <Skeleton height="20rem" radius="md" />
         )}
       </>
     );
-  const type = types.value?.find(({ meta_model_name }) => meta_model_name === stage.meta_model_name);
+  const type = types.value.find(({ meta_model_name }) => meta_model_name === stage.meta_model_name);
   const flows = linksTo(stage.flow_set);
   return (
     <>
