@@ -253,6 +253,31 @@ describe('the stages of a flow', () => {
   });
 });
 
+test('whoever administers one application only finds the way there, and a list of just this one', async () => {
+  const { call } = rig;
+  const role = await call('POST', '/rbac/roles/', { name: 'Keepers of the wiki' });
+  await call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+    permissions: ['authentik_core.view_application'],
+    model: 'authentik_core.application',
+    object_pk: made.application,
+  });
+  await call('POST', '/core/applications/', { name: 'Cellar', slug: 'cellar' });
+  const carol = await rig.person('carol');
+  await call('PATCH', `/core/users/${carol}/`, { roles: [role.pk] });
+  const visitor = await openPage(rig.browser, 'light');
+  await rig.signIn(visitor.page, 'carol', '/if/user/');
+  await visitor.page.getByRole('link', { name: 'Admin interface', exact: true }).click();
+  await visitor.page.goto(`${rig.server.origin}/if/admin/applications/`);
+  const rows = visitor.page.getByRole('region', { name: 'Applications' }).locator('tbody tr');
+  await expect.poll(() => rows.count()).toBe(1);
+  await rows.getByRole('link', { name: 'Wiki' }).first().click();
+  await visitor.page.getByRole('link', { name: 'Policy / Group / User Bindings' }).click();
+  await visitor.page.getByText('You may see who passes, but not what is bound').waitFor();
+  await visitor.page.getByText('Among the active users whom you may see: 1').waitFor();
+  expect(await accessibilityFaults(visitor.page)).toEqual([]);
+  await visitor.close();
+});
+
 test('the browser had nothing to complain of', () => {
   expect(rig.watched.complaints.filter((line) => !/status of (400|403|404)/.test(line))).toEqual([]);
 });

@@ -28,7 +28,19 @@ export function BindingsTable({ target, checkable = true }: BindingsTableProps) 
   const [announced, setAnnounced] = useState('');
 
   if (state.trouble && !state.bindings)
-    return <TroubleMessage trouble={state.trouble} retry={() => void state.reload()} />;
+    return (
+      <div className="a-bindings">
+        {state.trouble.status === 403 ? (
+          <p className="a-card">{text('binding.hidden')}</p>
+        ) : (
+          <TroubleMessage trouble={state.trouble} retry={() => void state.reload()} />
+        )}
+        {/* Whoever may see the target may know who passes, also where its bindings are not theirs. */}
+        {checkable && state.trouble.status === 403 ? (
+          <WhoPasses target={target} version={state.version} />
+        ) : null}
+      </div>
+    );
   const { bindings } = state;
   if (!bindings) return <Skeleton height="14rem" radius="md" />;
 

@@ -63,6 +63,8 @@ export const bindings: Readonly<Record<keyof typeof english, string>> = {
     'Die letzte Bindung ging mit dem, was sie nannte, oder ist abgelaufen. Damit das keine Tür öffnet, bleibt hier geschlossen, bis Sie etwas binden oder wieder öffnen.',
   'rule.reopen': 'Wieder öffnen',
   'rule.silent': 'Gebunden, aber ohne Stimme: {each}.',
+  'binding.hidden':
+    'Sie dürfen sehen, wer besteht, aber nicht, was gebunden ist: Dazu braucht es ein Recht an Bindungen.',
   'binding.caption': 'Was an {name} gebunden ist',
   'binding.create_and_bind': 'Richtlinie anlegen und binden',
   'binding.bind_existing': 'Vorhandene Richtlinie / Gruppe / Benutzer binden',
@@ -119,7 +121,7 @@ export const bindings: Readonly<Record<keyof typeof english, string>> = {
   'who.source': 'Wer kann sich darüber anmelden?',
   'who.entitlement': 'Wer hat das?',
   'who.notification_rule': 'Bei wessen Ereignissen schlägt das an?',
-  'who.lead': 'Von den {count} aktiven Benutzern, die Sie sehen dürfen; Stand jetzt.',
+  'who.lead': 'Unter den aktiven Benutzern, die Sie sehen dürfen: {count}, Stand jetzt.',
   'who.judged': '{count} von {total} Benutzern bisher beurteilt',
   'who.filter': 'Nur zeigen',
   'who.passing_one': 'besteht',
