@@ -218,7 +218,12 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       id: 'policies_all',
       tag: 'policies',
       param: 'policy_uuid',
-      filters: { bindings__isnull: read(queryBoolean()), promptstage__isnull: read(queryBoolean()) },
+      filters: {
+        bindings__isnull: read(queryBoolean()),
+        promptstage__isnull: read(queryBoolean()),
+        assigned: read(queryBoolean()),
+        type: by(z.string().max(64), (value: string) => ({ type: value })),
+      },
     },
     ...catalogue.policies.map((type): ResourceSpec => {
       const typed = model(type.model);

@@ -70,6 +70,7 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
         among(
           used(replica, 'policies', 'policy_bindings', 'policy', query.bindings__isnull),
           used(replica, 'policies', 'stages', 'validation_policies', query.promptstage__isnull),
+          assigned(replica, query.assigned),
         ),
     },
     Provider: {
@@ -199,6 +200,15 @@ function used(replica: Replica, table: string, by: string, field: string, unused
     ({ pk }) => (replica.by(by, field, pk).length === 0) === unused,
   );
   return new Set(rows.map(({ pk }) => pk));
+}
+
+/** Policies that something asks, by a binding or a form; or those that nothing asks. */
+function assigned(replica: Replica, wanted: unknown) {
+  if (typeof wanted !== 'boolean') return undefined;
+  const bound = used(replica, 'policies', 'policy_bindings', 'policy', false);
+  const asked = used(replica, 'policies', 'stages', 'validation_policies', false);
+  const isAssigned = (pk: string | number) => (bound?.has(pk) ?? false) || (asked?.has(pk) ?? false);
+  return new Set([...replica.all('policies')].map(({ pk }) => pk).filter((pk) => isAssigned(pk) === wanted));
 }
 
 /** `attributes={"department": "sales"}`: the object's attributes have all of that in them. */

@@ -38,6 +38,7 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
     entries: [
       { label: 'policies.title', to: '/policies/' },
       { label: 'mappings.title', to: '/mappings/' },
+      { label: 'reputation.title', to: '/reputation/' },
       { label: 'blueprints.title', to: '/blueprints/' },
     ],
   },

@@ -11,6 +11,7 @@ import { pages as policies } from './policies/pages.ts';
 import { pages as prompts } from './prompts/pages.ts';
 import { pages as providers } from './providers/pages.ts';
 import { pages as rbac } from './rbac/pages.ts';
+import { pages as reputation } from './reputation/pages.ts';
 import { pages as sources } from './sources/pages.ts';
 import { pages as stages } from './stages/pages.ts';
 import { pages as tokens } from './tokens/pages.ts';
@@ -28,6 +29,7 @@ export const pages: readonly PageOf[] = [
   ...tokens,
   ...policies,
   ...mappings,
+  ...reputation,
   ...blueprints,
   ...events,
   ...brands,

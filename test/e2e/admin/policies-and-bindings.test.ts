@@ -92,6 +92,7 @@ describe('who gets in', () => {
       'Groups',
       'Federation and Social login',
       'Policies',
+      'Reputation',
       'Logs',
       'Decisions',
     ]) {
@@ -250,6 +251,40 @@ describe('1. a policy', () => {
     expect((await call('GET', '/policies/geoip/?name=From+Germany+or+the+office')).results).toMatchObject([
       { countries: ['DE'], asns: [64496], history_max_distance_km: 250, check_impossible_travel: true },
     ]);
+  });
+
+  test('is found by its type and by whether anything asks it, and duplicated', async () => {
+    await go('/policies/');
+    await page.getByLabel('Use').selectOption('Not assigned');
+    await page.getByLabel('Type', { exact: true }).selectOption('GeoIP Policy');
+    await page.getByRole('link', { name: 'Company address' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?assigned=false&type=geoip');
+    await page.getByRole('button', { name: 'Duplicate From Germany or the office' }).click();
+    const name = 'From Germany or the office (copy)';
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    const { results } = await call('GET', `/policies/geoip/?${new URLSearchParams({ name })}`);
+    expect(results).toMatchObject([{ countries: ['DE'], asns: [64496], bound_to: 0 }]);
+  });
+
+  test('what somebody has on the slate is seen, and forgiven', async () => {
+    await call('POST', '/policies/reputation/', { name: 'Suspicious', threshold: -3 });
+    const stranger = await openPage(browser, 'light');
+    await stranger.page.goto(`${server.origin}/flows/-/default/authentication/`);
+    await stranger.page.getByLabel('Email or username').fill('mallory');
+    await stranger.page.getByRole('button', { name: /Log in|Continue/ }).click();
+    await stranger.page.getByLabel('Password', { exact: true }).fill('wrong');
+    await stranger.page.getByRole('button', { name: /Log in|Continue/ }).click();
+    const scores = async () => (await call('GET', '/policies/reputation/scores/?identifier=mallory')).results;
+    await expect.poll(async () => (await scores()).length, { timeout: 10_000 }).toBe(1);
+    await stranger.close();
+    await go('/reputation/');
+    await page.getByText('add up to -3 or less').waitFor();
+    await page.getByRole('link', { name: 'mallory', exact: true }).click();
+    await page.getByText('1 entry').waitFor();
+    await picture('policy-7-reputation');
+    await page.getByRole('button', { name: /^Reset the score of mallory/ }).click();
+    await page.getByText(/^The score of mallory from .* is reset\.$/).waitFor();
+    expect(await scores()).toEqual([]);
   });
 
   test('is deleted after it was said what that does', async () => {

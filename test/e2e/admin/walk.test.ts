@@ -96,6 +96,7 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     'policy-test': `/policies/${policy}/test/`,
     'policy-uses': `/policies/${policy}/uses/`,
     'policy-history': `/policies/${policy}/history/`,
+    reputation: '/reputation/',
 
     blueprints: '/blueprints/',
     'blueprint-new': '/blueprints/-/',

@@ -7,16 +7,31 @@ import { Badge } from '../parts/badge.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { sentenceOf } from '../parts/trouble.tsx';
 import type { Policy } from '../wire.ts';
+import { copyOf } from './copy.ts';
 import { PolicyWizard } from './policy-wizard.tsx';
+import { useTypes } from './use-types.ts';
 
 /** Customization > Policies: what there is, of which type, and whether anything uses it. */
 export function PoliciesPage() {
-  const { text, go, say } = useAdmin();
+  const { client, text, go, say } = useAdmin();
   const [creating, setCreating] = useState(false);
   const [doomed, setDoomed] = useState<Policy>();
   const [version, setVersion] = useState(0);
+  const types = useTypes();
   const create = <Button onClick={() => setCreating(true)}>{text('policies.new')}</Button>;
+
+  const copy = async (policy: Policy) => {
+    const type = types.value?.find(({ component }) => component === policy.component);
+    if (!type) return;
+    const reply = await copyOf(client, type, policy, text('policies.copy_name', { name: policy.name }));
+    if ('trouble' in reply) say({ words: sentenceOf(reply.trouble, text), tone: 'danger' });
+    else {
+      go(pathOf('policies', reply.value.pk));
+      say({ words: text('policies.copied', { name: reply.value.name }) });
+    }
+  };
 
   return (
     <>
@@ -28,6 +43,24 @@ export function PoliciesPage() {
         keyOf={({ pk }) => pk}
         empty={{ title: text('policies.none_title'), words: text('policies.none'), action: create }}
         bulk={{ nameOf: ({ name }) => name, pathOf: ({ pk }) => `/policies/all/${pk}/` }}
+        filters={[
+          {
+            name: 'assigned',
+            label: text('policies.use'),
+            options: [
+              { value: 'false', label: text('policies.filter_unbound') },
+              { value: 'true', label: text('policies.filter_bound') },
+            ],
+          },
+          {
+            name: 'type',
+            label: text('column.type'),
+            options: (types.value ?? []).map(({ name, path = '' }) => ({
+              value: path.split('/')[2] ?? '',
+              label: name,
+            })),
+          },
+        ]}
         columns={[
           {
             title: text('column.name'),
@@ -54,6 +87,14 @@ export function PoliciesPage() {
               <span className="a-actions">
                 <Link to={pathOf('policies', policy.pk)}>{text('action.edit')}</Link>
                 <Link to={pathOf('policies', policy.pk, 'test')}>{text('test.run_short')}</Link>
+                <button
+                  type="button"
+                  className="a-text-button"
+                  aria-label={text('policies.copy_label', { name: policy.name })}
+                  onClick={() => void copy(policy)}
+                >
+                  {text('policies.copy')}
+                </button>
                 <button
                   type="button"
                   className="a-text-button"

@@ -12,6 +12,7 @@ import { policies } from '../policies/words.en.ts';
 import { prompts } from '../prompts/words.en.ts';
 import { providers } from '../providers/words.en.ts';
 import { rbac } from '../rbac/words.en.ts';
+import { reputation } from '../reputation/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { stages } from '../stages/words.en.ts';
 import { tokens } from '../tokens/words.en.ts';
@@ -35,6 +36,7 @@ export const english = {
   ...policies,
   ...prompts,
   ...rbac,
+  ...reputation,
   ...sources,
   ...stages,
 };

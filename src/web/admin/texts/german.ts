@@ -12,6 +12,7 @@ import { policies } from '../policies/words.de.ts';
 import { prompts } from '../prompts/words.de.ts';
 import { providers } from '../providers/words.de.ts';
 import { rbac } from '../rbac/words.de.ts';
+import { reputation } from '../reputation/words.de.ts';
 import { sources } from '../sources/words.de.ts';
 import { stages } from '../stages/words.de.ts';
 import { tokens } from '../tokens/words.de.ts';
@@ -35,6 +36,7 @@ export const german: Readonly<Record<Key, string>> = {
   ...policies,
   ...prompts,
   ...rbac,
+  ...reputation,
   ...sources,
   ...stages,
 };

@@ -1,0 +1,8 @@
+import { type PageOf, pageOf } from '../page-of.ts';
+
+export const pages: readonly PageOf[] = [
+  {
+    pattern: '/reputation/',
+    ...pageOf(async () => (await import('./reputation-page.tsx')).ReputationPage),
+  },
+];
