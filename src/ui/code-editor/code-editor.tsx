@@ -11,7 +11,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import { type CSSProperties, useEffect, useImperativeHandle, useRef } from 'react';
+import { type CSSProperties, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { CodeWords } from '../form/words.ts';
 import type { CodeAssist, CodeLanguage, CodeMark } from './assist.ts';
 import type { CodeHandle } from './code-handle.ts';
@@ -45,6 +45,8 @@ const parts = () => ({ language: new Compartment(), attributes: new Compartment(
 
 const attributesOf = ({ label, about, required, invalid }: CodeEditorProps): Extension =>
   EditorView.contentAttributes.of({
+    // It can be focused without this too; said, so that whatever examines the page knows that the text can be scrolled.
+    tabindex: '0',
     'aria-label': label,
     'aria-description': about,
     'aria-required': String(required),
@@ -68,7 +70,8 @@ export function CodeEditor(props: CodeEditorProps) {
   const told = useRef<string[]>([]);
   const first = useRef({ value, language, cursor, leave: words.leave, phrases: words.phrases });
 
-  useEffect(() => {
+  // Before anything is painted: an empty place would let what stands below jump up and back.
+  useLayoutEffect(() => {
     const { current: place } = host;
     if (!place) return;
     const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
