@@ -95,3 +95,46 @@ describe('style sheets of brands', () => {
     '/static/brand/..%2f..%2fpackage.json',
   ])('%s is not found', async (url) => expect((await get(url)).statusCode).toBe(404));
 });
+
+describe('the default brand', () => {
+  let postern: TestPostern;
+  beforeAll(async () => {
+    postern = await testPostern();
+  }, 120_000);
+  afterAll(() => postern?.end());
+  const create = async (domain: string, fields: object) =>
+    (await postern.call('POST', '/core/brands/', { body: { domain, ...fields } })).body.brand_uuid as string;
+  const defaults = async () =>
+    (await postern.call('GET', '/core/brands/?default=true')).body.results.map(
+      ({ domain }: { domain: string }) => domain,
+    );
+
+  test('is one at a time: whichever becomes it takes it from the other', async () => {
+    const one = await create('one.test', { default: true });
+    expect(await defaults()).toEqual(['one.test']);
+    const two = await create('two.test', { default: true });
+    expect(await defaults()).toEqual(['two.test']);
+    await postern.call('PATCH', `/core/brands/${one}/`, { body: { default: true } });
+    expect(await defaults()).toEqual(['one.test']);
+    await postern.call('PATCH', `/core/brands/${two}/`, { body: { branding_title: 'Two' } });
+    expect(await defaults()).toEqual(['one.test']);
+  });
+
+  test('is not taken by who may change a single brand only', async () => {
+    const own = await create('own.test', {});
+    const role = await postern.call('POST', '/rbac/roles/', { body: { name: 'one brand' } });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.body.pk}/assign/`, {
+      body: {
+        model: 'authentik_brands.brand',
+        object_pk: own,
+        permissions: ['authentik_brands.view_brand', 'authentik_brands.change_brand'],
+      },
+    });
+    const { token } = await postern.account('brander', { roles: [role.body.pk] });
+    const patch = (body: object) => postern.call('PATCH', `/core/brands/${own}/`, { token, body });
+    expect((await patch({ branding_title: 'Own' })).status).toBe(200);
+    const { status, body } = await patch({ default: true });
+    expect([status, body.default?.[0]]).toEqual([400, expect.stringMatching(/every brand/)]);
+    expect(await defaults()).toEqual(['one.test']);
+  });
+});

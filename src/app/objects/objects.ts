@@ -202,6 +202,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       ...(pk === undefined ? {} : { pk }),
     };
     const changed = before ? changesOf(storable, before, body) : storable;
+    await rule.before?.(storable, before, context);
     const row = before
       ? await trx.update(model, before.pk, changed)
       : await trx.insert(model, pk === undefined ? storable : { ...storable, pk });

@@ -33,6 +33,8 @@ export interface Rule {
   prepare?(values: Values, before: Row | undefined, context: RuleContext): Promise<Values> | Values;
   /** Judges the whole object as it would be. Errors by field; an empty object means that all is well. */
   check?(after: Values, before: Row | undefined, context: RuleContext): Promise<FieldErrors> | FieldErrors;
+  /** Within the transaction, before the row is written: makes room for it. */
+  before?(values: Values, before: Row | undefined, context: RuleContext): Promise<void>;
   /** Within the transaction, after the row is written. */
   after?(row: Row, before: Row | undefined, context: RuleContext): Promise<void>;
   /** May refuse a deletion, by field. */

@@ -2,6 +2,7 @@ import { blueprintRule } from '../blueprints/rule.ts';
 import type { Rule } from '../objects/rule.ts';
 import { initialPermissionsRule } from '../rbac/initial-permissions.ts';
 import { applicationRule, mappingRule, providerRule, sourceRule } from './applications.ts';
+import { brandRule } from './brands.ts';
 import { certificateRule } from './crypto.ts';
 import {
   connectionRule,
@@ -45,6 +46,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_providers_oauth2.accesstoken': grantedRule,
   'authentik_providers_oauth2.refreshtoken': grantedRule,
   'authentik_providers_oauth2.authorizationcode': grantedRule,
+  'authentik_brands.brand': brandRule,
   'authentik_crypto.certificatekeypair': certificateRule,
   'authentik_events.notificationtransport': transportRule,
   'authentik_events.notificationrule': notificationRuleRule,
