@@ -42,6 +42,7 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     providers: '/providers/',
     provider: `/providers/${provider}/`,
     'provider-edit': `/providers/${provider}/edit/`,
+    'provider-permissions': `/providers/${provider}/permissions/`,
     'provider-preview': `/providers/${provider}/preview/`,
 
     // Flows and Stages

@@ -9,6 +9,7 @@ import { TroubleMessage } from '../parts/trouble.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { useTypes } from '../policies/use-types.ts';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import { MappingTest } from './mapping-test.tsx';
 import { HIDDEN } from './mappings-page.tsx';
@@ -60,6 +61,7 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
           { label: text('action.edit'), to: pathOf('mappings', pk) },
           { label: text('mappings.test'), to: pathOf('mappings', pk, 'test') },
           { label: text('uses.title'), to: pathOf('mappings', pk, 'uses') },
+          { label: text('rights.tab'), to: pathOf('mappings', pk, 'permissions') },
         ]}
       />
       {tab === '' && type ? (
@@ -75,6 +77,9 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
       ) : null}
       {tab === 'test' ? <MappingTest path={path} /> : null}
       {tab === 'uses' ? <Uses path={path} /> : null}
+      {tab === 'permissions' ? (
+        <ObjectPermissions model={mapping.meta_model_name} pk={mapping.pk} name={mapping.name} />
+      ) : null}
       {deleting ? (
         <DeleteDialog
           name={mapping.name}

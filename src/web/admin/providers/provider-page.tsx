@@ -9,6 +9,7 @@ import { Tabs } from '../parts/tabs.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { useTypes } from '../policies/use-types.ts';
+import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import { ProviderOverview } from './provider-overview.tsx';
 import { ProviderPreview } from './provider-preview.tsx';
@@ -62,6 +63,7 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
           { label: text('tab.overview'), to: pathOf('providers', pk) },
           ...(type ? [{ label: text('action.edit'), to: pathOf('providers', pk, 'edit') }] : []),
           ...(previews ? [{ label: text('providers.preview'), to: pathOf('providers', pk, 'preview') }] : []),
+          { label: text('rights.tab'), to: pathOf('providers', pk, 'permissions') },
         ]}
       />
       {tab === '' ? <ProviderOverview provider={provider} type={type} /> : null}
@@ -70,6 +72,9 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
       ) : null}
       {tab === 'preview' && type && previews ? (
         <ProviderPreview path={`${type.path}${encodeURIComponent(pk)}/`} />
+      ) : null}
+      {tab === 'permissions' ? (
+        <ObjectPermissions model={provider.meta_model_name} pk={provider.pk} name={provider.name} />
       ) : null}
       {deleting ? (
         <DeleteDialog

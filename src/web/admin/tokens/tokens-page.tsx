@@ -7,6 +7,7 @@ import { useTitled } from '../directory/use-titled.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
@@ -25,6 +26,7 @@ export function TokensPage() {
   const { text, say, me } = useAdmin();
   const [opened, setOpened] = useState<'new' | Token>();
   const [made, setMade] = useState<Token>();
+  const [doomed, setDoomed] = useState<Token>();
   const [version, setVersion] = useState(0);
   const create = <Button onClick={() => setOpened('new')}>{text('tokens.new')}</Button>;
   const close = () => {
@@ -85,8 +87,33 @@ export function TokensPage() {
             sort: 'expires',
             cell: ({ expiring, expires }) => <Expiry expires={expiring ? expires : null} />,
           },
+          {
+            title: text('column.actions'),
+            cell: (token) => (
+              <button
+                type="button"
+                className="a-text-button"
+                aria-label={text('tokens.revoke_label', { name: token.identifier })}
+                onClick={() => setDoomed(token)}
+              >
+                {text('tokens.revoke')}
+              </button>
+            ),
+          },
         ]}
       />
+      {doomed ? (
+        <DeleteDialog
+          name={doomed.identifier}
+          path={own(doomed.identifier)}
+          onClose={() => setDoomed(undefined)}
+          onDeleted={() => {
+            setDoomed(undefined);
+            setVersion(version + 1);
+            say({ words: text('tokens.revoked', { name: doomed.identifier }) });
+          }}
+        />
+      ) : null}
       {opened ? (
         <Dialog
           title={opened === 'new' ? text('tokens.new') : opened.identifier}

@@ -26,6 +26,9 @@ export const tokens: Readonly<Record<keyof typeof english, string>> = {
     'Der Schlüssel bleibt, wie er ist, und lässt sich nicht zeigen. Löschen Sie das Token, um es zu widerrufen.',
   'tokens.made':
     'Das ist der Schlüssel. Kopieren Sie ihn jetzt: Aufbewahrt wird nur sein Fingerabdruck, niemand kann ihn wieder zeigen.',
+  'tokens.revoke': 'Widerrufen',
+  'tokens.revoke_label': '{name} widerrufen',
+  'tokens.revoked': '„{name}“ gilt nicht mehr.',
   'tokens.key': 'Schlüssel',
   'tokens.kept': 'Ich habe ihn kopiert',
   'field.identifier': 'Kennung',
