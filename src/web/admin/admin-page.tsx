@@ -7,6 +7,7 @@ import type { Text } from '../../ui/texts.ts';
 import { BASE, match, type Params } from './address.ts';
 import { type Admin, AdminProvider, type Notice } from './admin.ts';
 import { openClient, type Reply } from './client.ts';
+import { PageBoundary } from './frame/page-boundary.tsx';
 import { useUpload } from './media/upload.ts';
 import { Notices } from './notices.tsx';
 import { pages } from './pages.ts';
@@ -35,7 +36,10 @@ const keyOf = (path: string, { tab, ...params }: Params) =>
   [path.split('/')[1], ...Object.values(params)].join('/');
 
 function prepare(address: string): void {
-  void match(pages, new URL(address, location.origin).pathname)?.found.load();
+  // What cannot be fetched ahead is asked for once more by the click, and that one says what is wrong.
+  match(pages, new URL(address, location.origin).pathname)
+    ?.found.load()
+    .catch(() => undefined);
 }
 
 /** The admin interface: who is signed in, which page the address names, and what is at hand for all pages. */
@@ -117,14 +121,13 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
       <AdminShell logo={logo}>
         {Page ? (
           // The key is on the boundary: a page that is left must be gone, not hidden, while the next one loads.
-          <Suspense
-            key={keyOf(place.path, found.params)}
-            fallback={<ListLoading label={text('page.loading')} />}
-          >
-            <UploadContext value={upload}>
-              <Page params={found.params} />
-            </UploadContext>
-          </Suspense>
+          <PageBoundary key={keyOf(place.path, found.params)}>
+            <Suspense fallback={<ListLoading label={text('page.loading')} />}>
+              <UploadContext value={upload}>
+                <Page params={found.params} />
+              </UploadContext>
+            </Suspense>
+          </PageBoundary>
         ) : (
           <UnknownPage />
         )}

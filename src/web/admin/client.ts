@@ -19,7 +19,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 
 /** The API as the signed-in administrator. Paths are those below `/api/v3`. */
 export interface Client {
-  get<T>(path: string, query?: Query): Promise<Reply<T>>;
+  /** `dropped`: gives up waiting; the answer is then as if the server had not been reached. */
+  get<T>(path: string, query?: Query, dropped?: AbortSignal): Promise<Reply<T>>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Reply<T>>;
 }
 
@@ -28,7 +29,12 @@ export interface Client {
  * was typed is lost, whatever page it was typed on.
  */
 export function openClient(fetch: typeof globalThis.fetch, signInAgain: () => Promise<void>): Client {
-  async function call<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    dropped?: AbortSignal,
+  ): Promise<Reply<T>> {
     let response: Response;
     try {
       response = await fetch(`/api/v3${path}`, {
@@ -38,7 +44,7 @@ export function openClient(fetch: typeof globalThis.fetch, signInAgain: () => Pr
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(dropped ? [dropped] : [])]),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch {
@@ -48,13 +54,13 @@ export function openClient(fetch: typeof globalThis.fetch, signInAgain: () => Pr
     if (response.ok) return { value: content as T };
     if (isRecord(content) && content.code === 'not_authenticated') {
       await signInAgain();
-      return call(method, path, body);
+      return call(method, path, body, dropped);
     }
     return { trouble: troubleOf(response, content) };
   }
 
   return {
-    get: (path, query = {}) => call('GET', `${path}${queryOf(query)}`),
+    get: (path, query = {}, dropped) => call('GET', `${path}${queryOf(query)}`, undefined, dropped),
     send: (method, path, body) => call(method, path, body),
   };
 }

@@ -5,6 +5,7 @@ import { Picture } from '../../ui/kit/picture.tsx';
 import { ActingAs } from './acting-as.tsx';
 import { BASE } from './address.ts';
 import { useAdmin } from './admin.ts';
+import { SearchButton } from './frame/search-button.tsx';
 import { Link } from './link.tsx';
 import { type Entry, navigation } from './navigation.ts';
 
@@ -55,6 +56,7 @@ export function AdminShell({
           </a>
         </div>
         <div className="p-header-aside">
+          <SearchButton />
           <Button className="a-way-out" component="a" href="/if/user/" variant="default">
             {text('shell.user_interface')}
           </Button>

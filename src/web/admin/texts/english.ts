@@ -6,6 +6,7 @@ import { certificates } from '../certificates/words.en.ts';
 import { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
+import { frame } from '../frame/words.en.ts';
 import { mappings } from '../mappings/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
@@ -32,6 +33,7 @@ export const english = {
   ...directory,
   ...events,
   ...flows,
+  ...frame,
   ...parts,
   ...policies,
   ...prompts,

@@ -6,6 +6,7 @@ import { certificates } from '../certificates/words.de.ts';
 import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
+import { frame } from '../frame/words.de.ts';
 import { mappings } from '../mappings/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
@@ -32,6 +33,7 @@ export const german: Readonly<Record<Key, string>> = {
   ...directory,
   ...events,
   ...flows,
+  ...frame,
   ...parts,
   ...policies,
   ...prompts,
