@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
+import { publicOrigin } from '../adapters/configuration/public-url.ts';
 import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
 import { createGeoIP } from '../adapters/geoip/geoip.ts';
@@ -249,6 +250,9 @@ export async function compose({
         confirmed: async (pk) => [...new Set((await devices.of(pk)).map((device) => device.class))],
       },
       hosts: configuration.expression_hosts,
+      minting: { mint: (order) => oauth2.mint(order) },
+      origin: (host) =>
+        publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined }),
       user,
     }),
   });

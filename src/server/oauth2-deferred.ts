@@ -18,6 +18,7 @@ export function deferOAuth2Endpoint(ports: OAuth2Ports): DeferredOAuth2Endpoint 
   };
   return {
     answer: async (call) => (await endpoint()).answer(call),
+    mint: async (order) => (await endpoint()).mint(order),
     continuations: Object.fromEntries(
       [AUTHORIZED, LOGGED_OUT].map((name) => [
         name,

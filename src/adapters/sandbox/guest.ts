@@ -252,6 +252,8 @@ export function boot(): Guest {
     ...twice('ak_call_policy', 'callPolicy', host('ak_call_policy')),
     ...twice('ak_user_by', 'userBy', host('ak_user_by')),
     ...twice('ak_user_has_authenticator', 'userHasAuthenticator', host('ak_user_has_authenticator')),
+    ...twice('ak_create_jwt', 'createJwt', host('ak_create_jwt')),
+    ...twice('ak_create_jwt_raw', 'createJwtRaw', host('ak_create_jwt_raw')),
     ...twice('resolve_dns', 'resolveDns', host('resolve_dns')),
     ...twice('reverse_dns', 'reverseDns', host('reverse_dns')),
     fetch: host('fetch'),

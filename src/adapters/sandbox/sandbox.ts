@@ -270,7 +270,8 @@ class QuickJsSandbox implements RunningSandbox {
       }
       const timeout = deadline - performance.now();
       if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
-      answers.push(...(await askHost(this.#options.host, outcome.q, { caller: context.caller, timeout })));
+      const { caller, application } = context;
+      answers.push(...(await askHost(this.#options.host, outcome.q, { caller, application, timeout })));
     }
     const detail = `The expression asked the host more than ${MOST_ROUNDS} times, one question after the other.`;
     return { ok: false, fault: 'exception', detail };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyRequest } from '../../core/policy/request.ts';
+import type { TokenOrder } from '../../core/oauth/minting.ts';
+import { ANONYMOUS, type PolicyRequest } from '../../core/policy/request.ts';
 import type { EgressRequest, EgressResponse } from '../../core/ports.ts';
 import { aRequest, aUser } from '../../core/testing/policy.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
@@ -8,10 +9,20 @@ import { createScriptHost } from './host.ts';
 
 function world(answer: EgressResponse = { status: 200, headers: {}, body: '{"risk":3}' }) {
   const sent: EgressRequest[] = [];
+  const minted: TokenOrder[] = [];
   const replica = memoryReplica({
     users: [
       userRow(1, [], { username: 'ada', email: 'Ada@Corp.test' }),
       userRow(2, [], { username: 'eve', email: 'eve@evil.test' }),
+    ],
+    applications: [
+      { pk: 'app-wiki', name: 'Wiki', provider: 5 },
+      { pk: 'app-shop', name: 'Shop', provider: 6 },
+      { pk: 'app-bare', name: 'Bare', provider: null },
+    ],
+    providers: [
+      { pk: 5, name: 'wiki', type: 'oauth2', access_token_validity: 'minutes=10' },
+      { pk: 6, name: 'shop', type: 'oauth2', access_token_validity: 'minutes=10' },
     ],
   });
   const host = createScriptHost({
@@ -42,13 +53,20 @@ function world(answer: EgressResponse = { status: 200, headers: {}, body: '{"ris
     },
     authenticators: { confirmed: async (pk) => (pk === 1 ? ['totp'] : []) },
     hosts: ['hr.corp.test'],
+    minting: {
+      async mint(order) {
+        minted.push(order);
+        return 'a.signed.token';
+      },
+    },
+    origin: (name) => (name === 'unknown' ? null : 'https://id.corp.test'),
     user: (pk) => aUser({ pk, username: pk === 1 ? 'ada' : 'eve' }, ['staff']),
   });
   const askAs =
     (over: Partial<PolicyRequest>) =>
     (word: string, ...args: unknown[]) =>
       (async () => host.call(word, args, { caller: aRequest(over), timeout: 1000 }))();
-  return { ask: askAs({}), askAs, sent };
+  return { host, ask: askAs({}), askAs, sent, minted };
 }
 
 describe('words that ask the world', () => {
@@ -147,6 +165,78 @@ describe('fetch', () => {
     ).rejects.toThrow(/not made: a private address/);
     await expect(world({ failed: 'no answer' }).ask('fetch', 'https://hr.corp.test/')).rejects.toThrow(
       /failed/,
+    );
+  });
+});
+
+describe('tokens', () => {
+  const ada = aUser({ pk: 1, username: 'ada' });
+  const wiki = { pk: 'app-wiki' };
+  const forWiki = { user: ada, obj: wiki };
+  const person = ['ak_create_jwt', { pk: 1 }, 'wiki', ['openid', 'email']] as const;
+
+  test.each<[string, readonly [string, ...unknown[]], Partial<PolicyRequest>, object]>([
+    ['a person', person, forWiki, { seconds: 60, person: { user: ada, scopes: ['openid', 'email'] } }],
+    ['its provider as an object', ['ak_create_jwt', ada, { pk: 5 }, []], forWiki, { seconds: 60 }],
+    ['as long as was said', [...person, 'minutes=10'], forWiki, { seconds: 600 }],
+    ['itself', ['ak_create_jwt_raw', 'wiki', null, { room: 7 }], { obj: wiki }, { claims: { room: 7 } }],
+    ['itself, without claims', ['ak_create_jwt_raw', 'wiki'], { obj: wiki }, { claims: {} }],
+    ['the application of a flow', person, { user: ada, context: { application: wiki } }, { provider: 5 }],
+    ['what a policy asks for', person, { ...forWiki, calls: ['one', 'two'] }, { provider: 5 }],
+  ])('are made about %s', async (_title, [word, ...args], over, order) => {
+    const { askAs, minted } = world();
+    expect(await askAs(over)(word, ...args)).toBe('a.signed.token');
+    expect(minted).toMatchObject([{ provider: 5, origin: 'https://id.corp.test', ...order }]);
+  });
+
+  test('are made for a mapping too, which has no request: raw ones alone', async () => {
+    const { host, minted } = world();
+    const asking = { caller: undefined, application: 'app-wiki', timeout: 1000 };
+    expect(await host.call('ak_create_jwt_raw', ['wiki'], asking)).toBe('a.signed.token');
+    expect(await host.call('ak_create_jwt', [{ pk: 1 }, 'wiki', []], asking)).toBeNull();
+    await expect(host.call('ak_create_jwt_raw', ['shop'], asking)).rejects.toThrow(/of that alone/);
+    expect(minted).toHaveLength(1);
+  });
+
+  test.each<[string, readonly [string, ...unknown[]], Partial<PolicyRequest>, RegExp]>([
+    [
+      'another application’s provider',
+      ['ak_create_jwt_raw', 'shop'],
+      { obj: wiki },
+      /no OAuth 2 provider of/,
+    ],
+    ['a provider that is not there', ['ak_create_jwt_raw', 'none'], { obj: wiki }, /no OAuth 2 provider of/],
+    ['an application without one', ['ak_create_jwt_raw', 'wiki'], { obj: { pk: 'app-bare' } }, /no OAuth 2/],
+    ['no application', ['ak_create_jwt_raw', 'wiki'], {}, /none is asked for/],
+    [
+      'an application that one policy names to another',
+      ['ak_create_jwt_raw', 'wiki'],
+      { context: { application: wiki }, calls: ['one', 'two'] },
+      /none is asked for/,
+    ],
+    ['somebody else', ['ak_create_jwt', { pk: 2 }, 'wiki', []], forWiki, /for nobody else/],
+    [
+      'nobody',
+      ['ak_create_jwt', { pk: null }, 'wiki', []],
+      { ...forWiki, user: ANONYMOUS },
+      /for nobody else/,
+    ],
+    ['a trial', person, { ...forWiki, debug: true }, /In a trial/],
+    ['longer than an access token', [...person, 'minutes=11'], forWiki, /no longer than/],
+    ['ever', [...person, 'weeks=Infinity'], forWiki, /is a duration/],
+    ['no time', ['ak_create_jwt_raw', 'wiki', 'milliseconds=5'], { obj: wiki }, /is a duration/],
+    ['scopes that are no texts', ['ak_create_jwt', { pk: 1 }, 'wiki', 'openid'], forWiki, /list of texts/],
+    ['claims that are a list', ['ak_create_jwt_raw', 'wiki', null, [1]], { obj: wiki }, /values by name/],
+  ])('are never made for %s', async (_title, [word, ...args], over, text) => {
+    const { askAs, minted } = world();
+    await expect(askAs(over)(word, ...args)).rejects.toThrow(text);
+    expect(minted).toEqual([]);
+  });
+
+  test('have no issuer where nobody knows the address', async () => {
+    const request = { ...aRequest({}).http_request, host: 'unknown' } as PolicyRequest['http_request'];
+    await expect(world().askAs({ ...forWiki, http_request: request })(...person)).rejects.toThrow(
+      /POSTERN_PUBLIC_URL/,
     );
   });
 });

@@ -6,8 +6,9 @@ import type { PolicyCalls } from '../../core/policy/call.ts';
 import type { PolicyRequest, UserFacts } from '../../core/policy/request.ts';
 import { isFault } from '../../core/policy/verdict.ts';
 import type { Authenticators, Dns, Egress } from '../../core/ports.ts';
+import { createTokenWords, type TokenDeps } from './tokens.ts';
 
-export interface HostDeps {
+export interface HostDeps extends TokenDeps {
   readonly calls: PolicyCalls;
   readonly replica: Pick<Replica, 'get' | 'by'>;
   readonly users: Pick<Users, 'find'>;
@@ -19,8 +20,9 @@ export interface HostDeps {
   user(pk: number): UserFacts | undefined;
 }
 
-interface Asking {
+export interface Asking {
   readonly caller: PolicyRequest | undefined;
+  readonly application?: string | undefined;
   readonly timeout: number;
 }
 type Word = (args: readonly unknown[], asking: Asking) => Promise<unknown>;
@@ -159,6 +161,8 @@ export function createScriptHost(deps: HostDeps): ScriptHost {
         json: parsed(text),
       };
     },
+
+    ...createTokenWords(deps),
   };
 
   return {

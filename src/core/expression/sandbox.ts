@@ -29,6 +29,8 @@ export interface ScriptContext {
   readonly extra?: Readonly<Record<string, unknown>>;
   /** The same request as policies see it, for words that ask the host. It is not handed in. */
   readonly caller?: PolicyRequest;
+  /** Key of the application that a mapping speaks for, for words that ask the host. It is not handed in. */
+  readonly application?: string;
 }
 
 /** Answers the words that have to ask the world: see `HOST_WORDS`. What it throws is an error in the expression. */
@@ -37,7 +39,11 @@ export interface ScriptHost {
   call(
     word: string,
     args: readonly unknown[],
-    asking: { readonly caller: PolicyRequest | undefined; readonly timeout: number },
+    asking: {
+      readonly caller: PolicyRequest | undefined;
+      readonly application?: string | undefined;
+      readonly timeout: number;
+    },
   ): Promise<unknown>;
 }
 

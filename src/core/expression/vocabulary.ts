@@ -145,6 +145,21 @@ export const WORDS: readonly Word[] = [
     host: true,
   },
   {
+    names: ['ak_create_jwt', 'createJwt'],
+    type: '(user: Pick<User, "pk">, provider: string | { readonly pk: number }, scopes: readonly string[], validity?: string) => Promise<string | null>',
+    about:
+      "A token about the person who is asked about, signed by the provider of the application that is asked for, with what the scopes tell; null without an HTTP request. It lives a minute, or as long as `validity` says, and no longer than the provider's access tokens.",
+    readsOfArgument: [['pk']],
+    host: true,
+  },
+  {
+    names: ['ak_create_jwt_raw', 'createJwtRaw'],
+    type: '(provider: string | { readonly pk: number }, validity?: string, claims?: { readonly [name: string]: Json }) => Promise<string>',
+    about:
+      'A token with claims of your own, about the client itself. Issuer, audience, subject and times are always those of the provider.',
+    host: true,
+  },
+  {
     names: ['resolve_dns', 'resolveDns'],
     type: '(host: string, version?: 4 | 6) => Promise<readonly string[]>',
     about: 'The addresses of a host; an empty list where there are none.',

@@ -5,7 +5,7 @@ import type { OAuth2Ports } from './ports.ts';
 import type { ScopeMapping, Tenant } from './tenant.ts';
 
 /** Claims of the protocol itself: no expression may speak for them. */
-const RESERVED: ReadonlySet<string> = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   'iss',
   'sub',
   'aud',
@@ -105,6 +105,7 @@ async function evaluate(
   if (mappings.length === 0) return {};
   const { group_pks: _, ...person } = user;
   const context = {
+    application: tenant.application.pk,
     request: { user: person, http_request: null, obj: null, context: {}, time: clock.now() },
     extra: {
       user: person,

@@ -1,4 +1,5 @@
 import type { ContinuationHandler } from '../../core/flow/flows.ts';
+import type { TokenMint } from '../../core/oauth/minting.ts';
 import { type Authorized, createGate, type InFlight } from './authorization.ts';
 import { discoveryOf, globalDiscovery, keysOf, unionOf } from './discovery.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -8,6 +9,7 @@ import { resumePath } from './hand-over.ts';
 import type { Instance } from './instance.ts';
 import { createInstances } from './instances.ts';
 import { afterLogout, logOut } from './logout.ts';
+import { createMint } from './minting.ts';
 import {
   AUTHORIZED,
   header,
@@ -25,7 +27,7 @@ import { createTenants, type Tenant } from './tenant.ts';
 /** Addresses hold codes, so nobody is told where somebody came from. Clients that open a window have to find it again. */
 const HEADERS = { 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'unsafe-none' };
 
-export interface OAuth2Endpoint {
+export interface OAuth2Endpoint extends TokenMint {
   /** Answers a request to any of the endpoints. Never rejects. */
   answer(call: OAuth2Call): Promise<OAuth2Reply>;
   /** For the flows: what is done when a run that was begun here is finished. */
@@ -114,6 +116,7 @@ export function createOAuth2Endpoint(ports: OAuth2Ports): OAuth2Endpoint {
         return refusals.failed(call);
       }
     },
+    mint: createMint({ tenants, instances }, ports).mint,
     continuations: { [AUTHORIZED]: authorized, [LOGGED_OUT]: afterLogout(ports) },
     close: () => tenants.close(),
   };

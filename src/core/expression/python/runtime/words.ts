@@ -153,6 +153,18 @@ export function wordsOf(machine: Machine): ReadonlyMap<string, Value> {
       const asked = [toData(user), ...(type === null ? [] : [toData(type)])];
       return fromData(ask('ak_user_has_authenticator', asked));
     },
+    ak_create_jwt: (args, keywords = []) => {
+      const names = ['user', 'provider', 'scopes', 'validity'];
+      const asked = take('ak_create_jwt', args, keywords, names, 3).map((value = null) => toData(value));
+      return fromData(ask('ak_create_jwt', asked));
+    },
+    ak_create_jwt_raw: (args, keywords = []) => {
+      const names = ['provider', 'validity'];
+      const isOwn = ([key]: readonly [string, Value]) => names.includes(key);
+      const asked = take('ak_create_jwt_raw', args, keywords.filter(isOwn), names, 1);
+      const claims = data(keywords.filter((pair) => !isOwn(pair)));
+      return fromData(ask('ak_create_jwt_raw', [...asked.map((value = null) => toData(value)), claims]));
+    },
     resolve_dns: (args, keywords = []) => {
       const [host = null, version = null] = take('resolve_dns', args, keywords, ['host', 'ip_version'], 1);
       return fromData(ask('resolve_dns', [str(host), ...(version === null ? [] : [toData(version)])]));
