@@ -36,6 +36,7 @@ describe('a login flow', () => {
     await go('/flows/');
     await page.getByRole('button', { name: 'Create flow' }).first().click();
     await page.getByLabel('Name').fill('Staff login');
+    expect(await page.getByLabel('Slug').inputValue()).toBe('staff-login');
     await page.getByLabel('Slug').fill('default-authentication-flow');
     await page.getByLabel('Title that people see').fill('Staff only');
     await page.getByLabel('Designation').selectOption('authentication');

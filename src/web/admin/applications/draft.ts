@@ -83,3 +83,9 @@ export function prefilled(
     ]),
   );
 }
+
+/** The slug goes with the name as long as nobody has written one. */
+export const slugFollows = (next: Values, before: Values): Values =>
+  next.name !== before.name && (before.slug ?? '') === slugOf(String(before.name ?? ''))
+    ? { ...next, slug: slugOf(String(next.name)) }
+    : next;

@@ -1,5 +1,6 @@
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { slugFollows } from '../applications/draft.ts';
 import { useTitled } from '../directory/use-titled.ts';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -23,6 +24,7 @@ export function NewFlowPage() {
           method="POST"
           path="/flows/instances/"
           folded={FOLDED}
+          follow={slugFollows}
           without={BY_RULE}
           submit={text('flows.new')}
           onDone={({ slug, name }) => {

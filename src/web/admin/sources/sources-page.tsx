@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import type { Values } from '../../../ui/form/fields.ts';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
-import { slugOf } from '../applications/draft.ts';
+import { slugFollows } from '../applications/draft.ts';
 import { readKnown } from '../applications/known.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
@@ -77,9 +76,3 @@ export function SourcesPage() {
     </>
   );
 }
-
-/** The slug follows the name for as long as nobody has written another one. */
-const slugFollows = (next: Values, before: Values): Values =>
-  next.name !== before.name && before.slug === slugOf(String(before.name ?? ''))
-    ? { ...next, slug: slugOf(String(next.name)) }
-    : next;
