@@ -43,6 +43,11 @@ const own = [
     request_id: z.string().optional(),
     home_url: z.string().optional(),
     application_name: z.string().optional(),
+    application_publisher: z.string().optional(),
+    contact: z
+      .string()
+      .optional()
+      .meta({ description: 'Where to get help: the attribute `postern/contact` of the brand.' }),
   }),
   challenge('FlowErrorChallenge', 'ak-stage-flow-error', {
     request_id: z.string(),

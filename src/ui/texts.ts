@@ -30,3 +30,9 @@ export function chooseLanguage<Tag extends string>(
   }
   return otherwise;
 }
+
+/** What the person chose for themselves, as the server wrote it into the page, then what the browser wants. */
+export function wantedLanguages(): readonly string[] {
+  const { language } = document.documentElement.dataset;
+  return language === undefined ? navigator.languages : [language, ...navigator.languages];
+}

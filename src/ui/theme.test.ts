@@ -35,6 +35,8 @@ describe('the design tokens', () => {
       './mantine.css',
       './kit/kit.css',
       '../web/user/user.css',
+      '../web/user/settings/settings.css',
+      './kit/dialog.css',
       './form/form.css',
       './code-editor/look.ts',
       '../web/admin/styles/admin.css',

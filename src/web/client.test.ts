@@ -29,6 +29,12 @@ describe('the client', () => {
   test.each([
     ['core_applications_list', ['only_with_launch_url', 'page', 'page_size', 'ordering', 'search']],
     ['events_notifications_list', ['seen', 'page', 'page_size', 'ordering', 'search']],
+    ['core_authenticated_sessions_list', ['user__username', 'page', 'ordering']],
+    ['core_user_consent_list', ['user', 'page']],
+    ['core_tokens_list', ['user__username', 'page', 'ordering']],
+    ['sources_user_connections_all_list', ['user', 'page']],
+    ['oauth2_access_tokens_list', ['user', 'provider']],
+    ['oauth2_refresh_tokens_list', ['user', 'provider']],
     ['flows_executor_get', ['query', 'run']],
     ['flows_executor_solve', ['query', 'run']],
   ])('%s takes what the types say', (id, names) => {

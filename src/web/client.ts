@@ -4,6 +4,23 @@ import type { Operations, PathParameters } from '../contract/operations.ts';
 export const OPERATIONS = {
   core_users_me_retrieve: ['GET', '/core/users/me/'],
   core_users_impersonate_end_retrieve: ['GET', '/core/users/impersonate_end/'],
+  core_users_me_partial_update: ['PATCH', '/core/users/me/'],
+  core_brands_current_retrieve: ['GET', '/core/brands/current/'],
+  core_authenticated_sessions_list: ['GET', '/core/authenticated_sessions/'],
+  core_authenticated_sessions_destroy: ['DELETE', '/core/authenticated_sessions/{uuid}/'],
+  core_user_consent_list: ['GET', '/core/user_consent/'],
+  core_user_consent_destroy: ['DELETE', '/core/user_consent/{id}/'],
+  core_tokens_list: ['GET', '/core/tokens/'],
+  core_tokens_create: ['POST', '/core/tokens/'],
+  core_tokens_destroy: ['DELETE', '/core/tokens/{identifier}/'],
+  sources_all_user_settings_list: ['GET', '/sources/all/user_settings/'],
+  sources_user_connections_all_list: ['GET', '/sources/user_connections/all/'],
+  sources_user_connections_all_destroy: ['DELETE', '/sources/user_connections/all/{id}/'],
+  stages_all_user_settings_list: ['GET', '/stages/all/user_settings/'],
+  oauth2_refresh_tokens_list: ['GET', '/oauth2/refresh_tokens/'],
+  oauth2_refresh_tokens_destroy: ['DELETE', '/oauth2/refresh_tokens/{id}/'],
+  oauth2_access_tokens_list: ['GET', '/oauth2/access_tokens/'],
+  oauth2_access_tokens_destroy: ['DELETE', '/oauth2/access_tokens/{id}/'],
   core_applications_list: ['GET', '/core/applications/'],
   events_notifications_list: ['GET', '/events/notifications/'],
   events_notifications_partial_update: ['PATCH', '/events/notifications/{uuid}/'],
@@ -37,10 +54,14 @@ type Lean<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: 
 export type Input<I extends Id> = Lean<At<I> & { readonly body: Given<I, 'body'> }>;
 export type Reply<I extends Id> = Operations[I]['reply'];
 
-/** An answer of the API: the value, "sign in first", or what went wrong. */
+/** Sentences of the API by field; those that belong to none are under `''`. */
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+/** An answer of the API: the value, "sign in first", what is wrong with what was sent, or what went wrong. */
 export type Result<T> =
   | { readonly value: T }
   | { readonly signIn: true }
+  | { readonly refused: FieldErrors }
   | { readonly failure: 'offline' | 'server'; readonly request_id?: string };
 
 /** The API as the person of this browser, by the names of its operations. */
@@ -87,6 +108,8 @@ export function openClient(fetch: typeof globalThis.fetch): Client {
       } catch {
         return { failure: 'offline' };
       }
+      const refused = await refusalOf(response);
+      if (refused) return { refused };
       if (response.status === 401 || response.status === 403) return { signIn: true };
       const request_id = response.headers.get(REQUEST_ID);
       const failed = { failure: 'server' as const, ...(request_id ? { request_id } : {}) };
@@ -99,4 +122,21 @@ export function openClient(fetch: typeof globalThis.fetch): Client {
       }
     },
   };
+}
+
+/** What the API has against a request, in its own sentences; undefined where it is something else. */
+async function refusalOf(response: Response): Promise<FieldErrors | undefined> {
+  if (![400, 403, 404].includes(response.status)) return undefined;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  if (typeof body !== 'object' || body === null || !('code' in body)) return undefined;
+  if (body.code === 'not_authenticated') return undefined;
+  if ('detail' in body) return { '': [String(body.detail)] };
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, said]): [string, string[]][] =>
+      Array.isArray(said) ? [[name === 'non_field_errors' ? '' : name, said.map(String)]] : [],
+    ),
+  );
 }

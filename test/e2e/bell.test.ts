@@ -52,8 +52,8 @@ beforeEach(() => {
         email: '',
         avatar: '',
         is_superuser: false,
-        system_permissions: [],
         administers: false,
+        settings: {},
       },
     },
   }));

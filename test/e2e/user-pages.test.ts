@@ -28,8 +28,8 @@ const me = {
     email: 'jane@corp.test',
     avatar: '/media/avatar.svg',
     is_superuser: false,
-    system_permissions: [],
     administers: false,
+    settings: {},
   },
 };
 

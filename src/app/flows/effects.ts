@@ -91,6 +91,9 @@ export function createEffects({ sessions, ports }: FlowsDeps) {
         case 'logout':
           now = (await logout(journey, now)).run;
           break;
+        case 'end_other_sessions':
+          await sessions.endAll(effect.user, journey.actor.session?.uuid);
+          break;
         case 'redirect':
           return { go: 'away', run: now, to: effect.to };
         case 'switch_flow':

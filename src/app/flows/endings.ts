@@ -1,11 +1,18 @@
 import type { Challenge, Ending, Refusal } from '../../core/flow/flows.ts';
 import { safeNext } from '../../core/flow/next.ts';
-import { accessDenied, flowError, redirectTo } from '../../core/flow/own-challenges.ts';
+import { accessDenied, flowError, type Help, redirectTo } from '../../core/flow/own-challenges.ts';
 import type { Run } from '../../core/flow/run.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { FlowsDeps } from './deps.ts';
 import type { Envelope } from './envelope.ts';
 import type { Arrived, Journey } from './journey.ts';
+
+/** The attribute of a brand that says where people get help. */
+const CONTACT = 'postern/contact';
+const LONGEST_CONTACT = 300;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** How runs end: onwards, refused, or broken. */
 export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run: Run) => Row) {
@@ -30,7 +37,19 @@ export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run:
     });
 
   const refuse = (journey: Journey, run: Run, refusal: Refusal): Arrived =>
-    end(journey, run, 'denied', accessDenied(refusal));
+    end(journey, run, 'denied', accessDenied(refusal, helpFor(journey, run)));
+
+  /** Whom to ask, as far as the application and the brand say it. */
+  function helpFor(journey: Journey, run: Run): Help {
+    const application = run.context.application;
+    const publisher = application && configuration.get('applications', application.pk)?.meta_publisher;
+    const attributes = deps.brand(journey.actor.http.host)?.attributes;
+    const contact = isRecord(attributes) ? attributes[CONTACT] : undefined;
+    return {
+      ...(typeof publisher === 'string' ? { publisher: publisher.trim() } : {}),
+      ...(typeof contact === 'string' ? { contact: contact.trim().slice(0, LONGEST_CONTACT) } : {}),
+    };
+  }
 
   /** Something failed: the operator learns what, the stranger a request id. The run can be begun anew. */
   function broken(journey: Journey, run: Run, cause: unknown): Arrived {

@@ -266,6 +266,9 @@ export function scene(spec: SceneSpec): Scene {
       async logout({ session }) {
         sessions.delete(session.uuid);
       },
+      async endAll(user, except) {
+        for (const [uuid, { pk }] of sessions) if (pk === user && uuid !== except) sessions.delete(uuid);
+      },
     },
     continuations: spec.continuations ?? {},
     brand: () => spec.brand,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { application } from '../application/models.ts';
+import { type ApplicationReply, application } from '../application/models.ts';
 import { NetworkReply, PlaceReply } from '../geo/replies.ts';
 import { attributes, references, timestamp } from '../model/fields.ts';
-import { defineModel, replyOf } from '../model/model.ts';
+import { defineModel, type ReplyOf, replyOf } from '../model/model.ts';
 import { PartialGroup, PartialUser, RelatedGroup, RoleReply } from './replies.ts';
 import { UserAgentReply } from './user-agent.ts';
 
@@ -190,34 +190,41 @@ export const objectPermission = defineModel({
 
 export const TOKEN_INTENTS = ['verification', 'api', 'recovery', 'app_password'] as const;
 
+const tokenFields = z.strictObject({
+  identifier: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[-a-zA-Z0-9_]+$/, 'Use only letters, digits, hyphens and underscores.')
+    .meta({ title: 'Identifier', description: 'Unique; names the token, is not its key.' }),
+  intent: z.enum(TOKEN_INTENTS).default('api').meta({ title: 'Intent' }),
+  user: z.int().optional().meta({ title: 'User', ref: 'authentik_core.user', on_delete: 'cascade' }),
+  description: z.string().default('').meta({ title: 'Description' }),
+  expires: timestamp().meta({ title: 'Expires' }),
+  expiring: z.boolean().default(true).meta({ title: 'Expiring' }),
+  managed: z.string().min(1).nullable().default(null),
+});
+
+const tokenComputed = z.strictObject({
+  user: z.int(),
+  user_obj: z.lazy(() => userReply),
+  /** Only in the answer that creates the token: it is stored as a digest and can never be shown again. */
+  key: z.string().optional(),
+});
+
+/** A token as the API returns it. */
+export type TokenReply = ReplyOf<typeof tokenFields, typeof tokenComputed>;
+
 export const token = defineModel({
   name: 'authentik_core.token',
   table: 'tokens',
   title: 'Token',
   plural: 'Tokens',
   lookup: 'identifier',
-  fields: z.strictObject({
-    identifier: z
-      .string()
-      .min(1)
-      .max(255)
-      .regex(/^[-a-zA-Z0-9_]+$/, 'Use only letters, digits, hyphens and underscores.')
-      .meta({ title: 'Identifier', description: 'Unique; names the token, is not its key.' }),
-    intent: z.enum(TOKEN_INTENTS).default('api').meta({ title: 'Intent' }),
-    user: z.int().optional().meta({ title: 'User', ref: 'authentik_core.user', on_delete: 'cascade' }),
-    description: z.string().default('').meta({ title: 'Description' }),
-    expires: timestamp().meta({ title: 'Expires' }),
-    expiring: z.boolean().default(true).meta({ title: 'Expiring' }),
-    managed: z.string().min(1).nullable().default(null),
-  }),
+  fields: tokenFields,
   internal: z.strictObject({ key_hash: z.string() }),
   hidden: ['key_hash'],
-  computed: z.strictObject({
-    user: z.int(),
-    user_obj: z.lazy(() => userReply),
-    /** Only in the answer that creates the token: it is stored as a digest and can never be shown again. */
-    key: z.string().optional(),
-  }),
+  computed: tokenComputed,
   columns: {
     identifier: 'text',
     intent: 'text',
@@ -242,6 +249,33 @@ export const token = defineModel({
   ordering: ['identifier'],
 });
 
+const sessionFacts = z.strictObject({
+  uuid: z.uuid(),
+  user: z.int().meta({ ref: 'authentik_core.user', on_delete: 'cascade' }),
+  cookie_hash: z.string(),
+  last_ip: z.string(),
+  last_user_agent: z.string(),
+  last_used: z.string(),
+  expires: z.string(),
+  /** How it was proven: `method`, `args`, `time`, and the bindings to network and place. */
+  login: z.record(z.string(), z.json()),
+  /** Whom its person acts as at the moment. */
+  impersonated: z.int().nullable().default(null).meta({ ref: 'authentik_core.user', on_delete: 'set_null' }),
+});
+
+const sessionComputed = z.strictObject({
+  current: z.boolean(),
+  user_agent: UserAgentReply,
+  geo_ip: PlaceReply.nullable(),
+  asn: NetworkReply.nullable(),
+});
+
+/** A session as the API returns it. */
+export type SessionReply = Omit<
+  ReplyOf<typeof sessionFacts, typeof sessionComputed>,
+  'cookie_hash' | 'login'
+>;
+
 /** A signed-in browser. The cookie's value is stored as a digest only. */
 export const session = defineModel({
   name: 'authentik_core.authenticatedsession',
@@ -250,30 +284,9 @@ export const session = defineModel({
   plural: 'Sessions',
   lookup: 'uuid',
   fields: z.strictObject({}),
-  internal: z.strictObject({
-    uuid: z.uuid(),
-    user: z.int().meta({ ref: 'authentik_core.user', on_delete: 'cascade' }),
-    cookie_hash: z.string(),
-    last_ip: z.string(),
-    last_user_agent: z.string(),
-    last_used: z.string(),
-    expires: z.string(),
-    /** How it was proven: `method`, `args`, `time`, and the bindings to network and place. */
-    login: z.record(z.string(), z.json()),
-    /** Whom its person acts as at the moment. */
-    impersonated: z
-      .int()
-      .nullable()
-      .default(null)
-      .meta({ ref: 'authentik_core.user', on_delete: 'set_null' }),
-  }),
+  internal: sessionFacts,
   hidden: ['cookie_hash', 'login'],
-  computed: z.strictObject({
-    current: z.boolean(),
-    user_agent: UserAgentReply,
-    geo_ip: PlaceReply.nullable(),
-    asn: NetworkReply.nullable(),
-  }),
+  computed: sessionComputed,
   columns: {
     uuid: 'uuid',
     user: 'integer',
@@ -291,6 +304,22 @@ export const session = defineModel({
   ordering: ['-last_used'],
 });
 
+const consentFacts = z.strictObject({
+  user: z.int().meta({ ref: 'authentik_core.user', on_delete: 'cascade' }),
+  application: z.uuid().meta({ ref: 'authentik_core.application', on_delete: 'cascade' }),
+  permissions: z.string().default(''),
+  expires: timestamp(),
+  expiring: z.boolean().default(false),
+});
+
+/** A consent as the API returns it. */
+export interface ConsentReply {
+  readonly pk: string;
+  readonly application: ApplicationReply;
+  readonly permissions: string;
+  readonly expires?: z.output<typeof consentFacts>['expires'];
+}
+
 export const userConsent = defineModel({
   name: 'authentik_core.userconsent',
   table: 'user_consents',
@@ -298,13 +327,7 @@ export const userConsent = defineModel({
   plural: 'User consents',
   pk: 'integer',
   fields: z.strictObject({}),
-  internal: z.strictObject({
-    user: z.int().meta({ ref: 'authentik_core.user', on_delete: 'cascade' }),
-    application: z.uuid().meta({ ref: 'authentik_core.application', on_delete: 'cascade' }),
-    permissions: z.string().default(''),
-    expires: timestamp(),
-    expiring: z.boolean().default(false),
-  }),
+  internal: consentFacts,
   computed: z.strictObject({
     user: userReply,
     application: replyOf(application).meta({ id: 'Application' }),

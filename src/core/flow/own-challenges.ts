@@ -2,18 +2,26 @@ import type { Challenge, Refusal } from './flows.ts';
 
 /** The challenges that the executor itself shows; the envelope is put around them. */
 
-const REFUSED = 'Access was refused.';
+/** Whom a person who is refused can turn to. */
+export interface Help {
+  /** Who is in charge of the application, in the words of its administrator. */
+  readonly publisher?: string;
+  /** An e-mail address, a web address, or a sentence. */
+  readonly contact?: string;
+}
 
 /** The terminal page of a person who is refused. */
-export const accessDenied = (refusal: Refusal): Challenge => ({
+export const accessDenied = (refusal: Refusal, { publisher, contact }: Help = {}): Challenge => ({
   component: 'ak-stage-access-denied',
   pending_user: '',
   pending_user_avatar: '',
-  error_message: refusal.message ?? refusal.messages[0] ?? REFUSED,
+  error_message: refusal.message ?? refusal.messages[0] ?? '',
   messages: refusal.messages,
   request_id: refusal.request_id,
   home_url: '/',
   ...(refusal.application ? { application_name: refusal.application.name } : {}),
+  ...(publisher ? { application_publisher: publisher } : {}),
+  ...(contact ? { contact } : {}),
 });
 
 /** Something failed on our side. The stranger gets the request id; superusers also get what happened. */

@@ -71,6 +71,8 @@ export interface FlowSessions {
   }): Promise<OpenedSession>;
   /** Ends a session everywhere, at once. */
   logout(input: { readonly session: SessionFacts; readonly http: HttpFacts }): Promise<void>;
+  /** Ends every session of a user but one. */
+  endAll(user: number, except?: string): Promise<void>;
 }
 
 /** A run that nobody else may answer until it is saved or released, or until its claim runs out. */

@@ -42,6 +42,8 @@ export type FlowEffect =
       readonly remember_device: number;
     }
   | { readonly effect: 'logout' }
+  /** Ends the sessions of a user elsewhere: whoever knew the old password is out. */
+  | { readonly effect: 'end_other_sessions'; readonly user: number }
   /** Leaves this flow for another address (already checked by the stage). */
   | { readonly effect: 'redirect'; readonly to: string }
   /** Goes on in another flow, whose own requirement and policies apply. */

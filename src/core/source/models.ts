@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { typed } from '../directory/replies.ts';
 import { engineMode, reference, references, slug, timestamp } from '../model/fields.ts';
-import { defineModel, type Model, replyOf } from '../model/model.ts';
+import { defineModel, type Model, type ReplyOf, replyOf } from '../model/model.ts';
 import { GROUP_MATCHING_MODES, USER_MATCHING_MODES } from './matching.ts';
 import type { SourceType } from './type.ts';
 
@@ -103,6 +103,30 @@ export const sourceModel = (type: SourceType): Model =>
     ),
   });
 
+const connectionFields = z.strictObject({
+  user: z.int().optional().meta({
+    title: 'User',
+    description: 'Whoever creates the connection, where it is left out.',
+    ref: 'authentik_core.user',
+    on_delete: 'cascade',
+  }),
+  source: z.uuid().meta({ title: 'Source', ref: 'authentik_core.source', on_delete: 'cascade' }),
+  identifier: z
+    .string()
+    .min(1)
+    .meta({ title: 'Identifier', description: 'How the source calls the person.' }),
+});
+
+const connectionComputed = z.strictObject({ user: z.int(), source_obj: sourceReply });
+
+/** A connection as the API returns it, with what everybody may know of its source. */
+export type ConnectionReply = Omit<
+  ReplyOf<typeof connectionFields, typeof connectionComputed>,
+  'source_obj'
+> & {
+  readonly source_obj: { readonly name: string; readonly slug: string; readonly icon_url: string | null };
+};
+
 /** The link between a user here and an identity of a source: one identity per source and user. */
 export const userSourceConnection = defineModel({
   name: 'authentik_core.usersourceconnection',
@@ -110,26 +134,14 @@ export const userSourceConnection = defineModel({
   title: 'User source connection',
   plural: 'User source connections',
   pk: 'integer',
-  fields: z.strictObject({
-    user: z.int().optional().meta({
-      title: 'User',
-      description: 'Whoever creates the connection, where it is left out.',
-      ref: 'authentik_core.user',
-      on_delete: 'cascade',
-    }),
-    source: z.uuid().meta({ title: 'Source', ref: 'authentik_core.source', on_delete: 'cascade' }),
-    identifier: z
-      .string()
-      .min(1)
-      .meta({ title: 'Identifier', description: 'How the source calls the person.' }),
-  }),
+  fields: connectionFields,
   internal: z.strictObject({
     expires: timestamp(),
     /** The groups that the source gave to the user: those that it may take away again. */
     given_groups: z.array(z.uuid()).default([]),
   }),
   hidden: ['given_groups'],
-  computed: z.strictObject({ user: z.int(), source_obj: sourceReply }),
+  computed: connectionComputed,
   columns: { user: 'integer', source: 'uuid', identifier: 'text', expires: 'timestamptz' },
   unique: [
     ['user', 'source'],

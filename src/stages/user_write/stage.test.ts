@@ -149,7 +149,7 @@ describe('what it writes', () => {
 
   test('a password, with the date of its change and an event of its own', async () => {
     const { stage, users, events } = world({ password: ' new ' }, { pending: ada });
-    passed(await stage.begin());
+    expect(passed(await stage.begin()).effects).toEqual([{ effect: 'end_other_sessions', user: 1 }]);
     expect(users.passwordOf(1)).toBe(' new ');
     expect((await users.byPk(1))?.password_change_date).toBe('2026-05-06T07:08:09.000Z');
     expect(events.emitted.map(({ action }) => action)).toEqual(['user_write', 'password_set']);
@@ -157,7 +157,7 @@ describe('what it writes', () => {
 
   test('an empty password leaves the old one', async () => {
     const { stage, users, events } = world({ password: '', name: 'x' }, { pending: ada });
-    passed(await stage.begin());
+    expect(passed(await stage.begin()).effects).toEqual([]);
     expect(users.passwordOf(1)).toBe('old');
     expect((await users.byPk(1))?.password_change_date).toBeNull();
     expect(events.emitted).toHaveLength(1);

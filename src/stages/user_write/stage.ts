@@ -101,12 +101,19 @@ async function write(input: Input): Promise<Step> {
   });
   if (password !== undefined)
     ports.events.emit({ ...event, action: 'password_set', context: { written: who } });
-  return done({
+  // Whoever changes a password because somebody else knows it means that the other one is out.
+  const { pk } = written.user;
+  const effects =
+    password !== undefined && !written.created && pk !== null
+      ? [{ effect: 'end_other_sessions', user: pk } as const]
+      : [];
+  const patch = {
     ...nowPending(context, pendingUser(written.user)),
     ...(written.created ? { user_backend: 'authentik.core.auth.InbuiltBackend', ...forgotten } : {}),
     prompt_data: withoutSecrets(data, context),
     prompt_hidden: undefined,
-  });
+  };
+  return done(patch, effects);
 }
 
 /** Writes what was prompted for into the directory: changes the pending user, or makes a new one. */

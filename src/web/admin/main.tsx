@@ -2,13 +2,13 @@ import { createRoot } from 'react-dom/client';
 import { brandOf } from '../../ui/brand.ts';
 import '../../ui/kit/controls.ts';
 import { PosternProvider } from '../../ui/kit/provider.tsx';
-import { chooseLanguage, textsOf } from '../../ui/texts.ts';
+import { chooseLanguage, textsOf, wantedLanguages } from '../../ui/texts.ts';
 import './styles/admin.css';
 import './styles/bindings.css';
 import { AdminPage } from './admin-page.tsx';
 import { catalogueOf, languages } from './texts/index.ts';
 
-const language = chooseLanguage(navigator.languages, languages, 'en');
+const language = chooseLanguage(wantedLanguages(), languages, 'en');
 document.documentElement.lang = language;
 
 const brand = brandOf(document, location.href);

@@ -2,15 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { textsOf } from '../../ui/texts.ts';
+import { german as userGerman } from '../user/catalogue.de.ts';
 import { english as userEnglish } from '../user/catalogue.ts';
-import { catalogues, english, languageNames } from './catalogue.ts';
+import { german } from './catalogue.de.ts';
+import { english } from './catalogue.ts';
 import { identifierLabel, identifierType } from './challenges/identification-labels.ts';
 import { challengeViews } from './challenges/index.ts';
 
 const sourcesIn = (folder: string) => {
   const cwd = fileURLToPath(new URL(folder, import.meta.url));
   return globSync('**/*.{ts,tsx}', { cwd })
-    .filter((file) => !file.endsWith('.test.ts') && !file.endsWith('catalogue.ts'))
+    .filter((file) => !file.endsWith('.test.ts') && !/catalogue(?:\.\w+)?\.ts$/.test(file))
     .map((file) => ({ file, text: readFileSync(`${cwd}/${file}`, 'utf8') }));
 };
 
@@ -18,6 +20,7 @@ const sourcesIn = (folder: string) => {
 const isUsed = (key: string, text: string) =>
   text.includes(`'${key}'`) ||
   text.includes(`\`${key.split('.')[0]}.$`) ||
+  text.includes(`\`${key.replace(/_[a-z]+$/, '_')}$`) ||
   (/^(denied|failure|library|identification|prompt)\./.test(key) &&
     text.includes(`'${key.split('.').slice(1).join('.')}'`));
 
@@ -53,21 +56,27 @@ describe.each([
   });
 });
 
-describe('languages', () => {
-  test('each has every key and a name of its own', () => {
-    for (const [language, catalogue] of Object.entries(catalogues)) {
-      expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort());
-      expect(Object.keys(languageNames)).toContain(language);
-    }
+/** Words that are the same in both languages. */
+const SAME = /^(product|page_title|details\.name|tokens\.name|tokens\.kind)$/;
+
+describe.each([
+  ['flow', english, german],
+  ['user', userEnglish, userGerman],
+] as const)('the German words of %s', (_, words, others) => {
+  test('are there for every key, none is empty, and they are German', () => {
+    const all: Readonly<Record<string, string>> = others;
+    expect(Object.keys(others).toSorted()).toEqual(Object.keys(words).toSorted());
+    expect(Object.values(all).filter((text) => text === '' || /\s{2}|^\s|\s$/.test(text))).toEqual([]);
+    for (const [key, text] of Object.entries(words))
+      if (!SAME.test(key)) expect(all[key], key).not.toBe(text);
   });
 
-  test('each fills in the same placeholders', () => {
-    const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-    for (const catalogue of Object.values(catalogues)) {
-      for (const [key, text] of Object.entries(catalogue)) {
-        expect([key, places(text)]).toEqual([key, places(english[key as keyof typeof english])]);
-      }
-    }
+  test('fill in the same placeholders', () => {
+    const places = (text: string | undefined) =>
+      [...(text ?? '').matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+    const all: Readonly<Record<string, string>> = others;
+    for (const [key, text] of Object.entries(words))
+      expect([key, places(all[key])]).toEqual([key, places(text)]);
   });
 });
 

@@ -79,9 +79,13 @@ export const english = {
   'denied.application': 'You may not open {application}.',
   'denied.general': 'Your request was refused.',
   'denied.why': 'The reason given',
-  'denied.what_to_do':
-    'If you think you should have access, ask your administrator and give them this request id.',
-  'denied.what_to_do_plain': 'If you think you should have access, ask your administrator.',
+  'denied.what_next': 'What you can do',
+  'denied.ask': 'If you think you should have access, ask your administrator.',
+  'denied.ask_publisher':
+    'If you think you should have access, ask {publisher}, who is in charge of {application}.',
+  'denied.ask_id': 'Give them the request id: it tells them what was decided, and why.',
+  'denied.contact': 'Get help: {contact}',
+  'denied.other_account_hint': 'If you have another account that may, sign in with that one.',
   'denied.other_account': 'Use another account',
 
   'request_id.label': 'Request id',
@@ -130,8 +134,15 @@ export const english = {
 
 export type Key = keyof typeof english;
 
-/** Every language the flow pages speak; a further one is a further record with the same keys. */
-export const catalogues: Readonly<Record<'en', Readonly<Record<Key, string>>>> = { en: english };
+/** The names of the languages, each in itself, also for the prompt field `ak-locale`. */
+export const languageNames = { en: 'English', de: 'Deutsch' } as const;
 
-/** The names of the languages, each in itself, for the prompt field `ak-locale`. */
-export const languageNames: Readonly<Record<keyof typeof catalogues, string>> = { en: 'English' };
+export type Language = keyof typeof languageNames;
+
+export const languages = Object.keys(languageNames) as Language[];
+
+/** The words by language; another one than English is fetched where it is wanted. */
+export const catalogueOf: Readonly<Record<Language, () => Promise<Readonly<Record<Key, string>>>>> = {
+  en: async () => english,
+  de: async () => (await import('./catalogue.de.ts')).german,
+};

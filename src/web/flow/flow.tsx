@@ -20,6 +20,8 @@ interface FlowProps {
   /** The address of the brand's logo, where it has one. */
   readonly logo: string | undefined;
   readonly inspecting: boolean;
+  /** In another page, which has the focus until somebody goes on in here. */
+  readonly embedded: boolean;
   /** Leaves the page for an address that was found safe to follow. */
   readonly leave: (address: string) => void;
 }
@@ -30,7 +32,7 @@ const noticeable = 300;
 const stuck = 2_000;
 
 /** The flow page: draws the current challenge, sends its answer, draws the next. */
-export function Flow({ executor, text, base, logo, inspecting, leave }: FlowProps) {
+export function Flow({ executor, text, base, logo, inspecting, embedded, leave }: FlowProps) {
   const [state, tell] = useReducer(advance, firstState);
   const { screen, failure, sending, slow } = state;
   const busy = useRef(true);
@@ -86,8 +88,8 @@ export function Flow({ executor, text, base, logo, inspecting, leave }: FlowProp
     if (!screen) return;
     const title = screen.challenge.flow_info?.title ?? root.current?.querySelector('h1')?.textContent ?? '';
     document.title = text('page_title', { title, product: text('product') });
-    if (root.current) focusForWork(root.current);
-  }, [screen, text]);
+    if (root.current && !(embedded && screen.turn === 1)) focusForWork(root.current);
+  }, [screen, text, embedded]);
 
   const page = useMemo<Page | undefined>(
     () =>

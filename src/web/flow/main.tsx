@@ -6,18 +6,17 @@ import './styles/form.css';
 import './styles/challenges.css';
 import { render } from 'preact';
 import { brandOf } from '../../ui/brand.ts';
-import { chooseLanguage, textsOf } from '../../ui/texts.ts';
-import { catalogues } from './catalogue.ts';
+import { chooseLanguage, textsOf, wantedLanguages } from '../../ui/texts.ts';
+import { isEmbedded, tellAround } from '../embedded.ts';
+import { catalogueOf, languages } from './catalogue.ts';
 import { openExecutor, slugOf } from './executor.ts';
 import { Flow } from './flow.tsx';
 import { runMemoryIn } from './run.ts';
 
-const language = chooseLanguage(
-  navigator.languages,
-  Object.keys(catalogues) as (keyof typeof catalogues)[],
-  'en',
-);
+const language = chooseLanguage(wantedLanguages(), languages, 'en');
 document.documentElement.lang = language;
+const embedded = isEmbedded();
+if (embedded) embed();
 
 const base = location.href.split('#')[0] ?? location.href;
 const brand = brandOf(document, base);
@@ -30,22 +29,36 @@ const executor = openExecutor({
   fetch: (address, init) => fetch(address, init),
 });
 
+/** In another page of ours: without what is around the card, as high as the card, and links lead the whole page. */
+function embed(): void {
+  document.documentElement.dataset.embedded = '';
+  const links = document.createElement('base');
+  links.target = '_top';
+  document.head.append(links);
+  const grown = new ResizeObserver(() => tellAround({ height: document.body.offsetHeight }));
+  grown.observe(document.body);
+}
+
 /** Replaces this page in the history: Back then leads to where the person came from, not to a login that is over. */
 function leave(address: string): void {
-  if (address === base) location.reload();
+  if (embedded) tellAround({ to: address });
+  else if (address === base) location.reload();
   else location.replace(address);
 }
+
+const catalogue = await catalogueOf[language]();
 
 const root = document.getElementById('flow');
 if (root) {
   render(
     <Flow
       executor={executor}
-      text={textsOf({ ...catalogues[language], ...(brand.title ? { product: brand.title } : {}) })}
+      text={textsOf({ ...catalogue, ...(brand.title ? { product: brand.title } : {}) })}
       logo={brand.logo}
       base={base}
       inspecting={new URLSearchParams(query).has('inspector')}
       leave={leave}
+      embedded={embedded}
     />,
     root,
   );

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
-import { chooseLanguage, textsOf } from '../../ui/texts.ts';
-import { catalogues } from './catalogue.ts';
+import { chooseLanguage, textsOf, wantedLanguages } from '../../ui/texts.ts';
+import { catalogueOf, languages } from './catalogue.ts';
 import { PromptControl } from './challenges/prompt-control.tsx';
 import { inOrder } from './challenges/prompt-fields.ts';
 import { type Page, PageContext } from './page.ts';
@@ -11,15 +11,11 @@ import form from './styles/form.css?inline';
 import alone from './styles/preview.css?inline';
 import type { PromptField } from './wire.ts';
 
-const language = chooseLanguage(
-  navigator.languages,
-  Object.keys(catalogues) as (keyof typeof catalogues)[],
-  'en',
-);
+const words = await catalogueOf[chooseLanguage(wantedLanguages(), languages, 'en')]();
 
 /** A page on which nothing is sent: what is typed stays in its field. */
 const still: Page = {
-  text: textsOf(catalogues[language]),
+  text: textsOf(words),
   base: location.href,
   challenge: { component: 'ak-stage-prompt' },
   draft: {},

@@ -119,6 +119,8 @@ export interface AccessDeniedChallenge extends Challenge<'ak-stage-access-denied
   readonly request_id?: string;
   readonly home_url?: string;
   readonly application_name?: string;
+  readonly application_publisher?: string;
+  readonly contact?: string;
 }
 
 export interface FlowErrorChallenge extends Challenge<'ak-stage-flow-error'> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openClient } from '../client.ts';
 import { type Application, openApi } from './api.ts';
-import { found, grouped, tilesOf } from './library.ts';
+import { favouritesFirst, found, grouped, nextSpot, tilesOf } from './library.ts';
+import { choicesOf, withChoice } from './settings-of.ts';
 import { signInAddress } from './sign-in.ts';
 
 const base = 'https://id.corp.test/if/user/';
@@ -63,12 +64,84 @@ describe('my applications', () => {
     ['mon', ['Monitoring', 'Grafana']],
     ['mon graf', ['Grafana']],
     ['none', []],
+    ['grfana', ['Grafana']],
+    ['garfana', ['Grafana']],
+    ['grafanaa', ['Grafana']],
+    ['monitring', ['Monitoring', 'Grafana']],
+    ['gra', ['Grafana']],
+    ['gxa', []],
   ])('the search %o finds %o', (search, names) => {
     const tiles = tilesOf(
       [app('Übersicht'), app('Grafana', { meta_description: 'Monitoring of everything' }), app('Monitoring')],
       base,
     );
     expect(found(tiles, search).map((tile) => tile.application.name)).toEqual(names);
+  });
+});
+
+test.each([
+  ['gcal', true],
+  ['gc', true],
+  ['goocal', true],
+  ['glc', false],
+  ['cg', false],
+  ['c', true], // it stands in the name
+  ['gggggggggggggggggggggggg', false],
+])('%s stands for "Google Calendar": %s', (search, fits) => {
+  expect(found(tilesOf([app('Google Calendar', { launch_url: '/calendar/' })], base), search)).toHaveLength(
+    fits ? 1 : 0,
+  );
+});
+
+test('favourites come first, in the order in which they were chosen; what is gone is no favourite', () => {
+  const tiles = tilesOf([app('Alpha'), app('Beta'), app('Gamma')], base);
+  const { favourites, others } = favouritesFirst(tiles, ['Gamma', 'Gone', 'Alpha']);
+  expect([favourites, others].map((some) => some.map(({ application }) => application.name))).toEqual([
+    ['Gamma', 'Alpha'],
+    ['Beta'],
+  ]);
+});
+
+describe('the arrows lead', () => {
+  /** Two rows of three and one of one. */
+  const spots = [0, 1, 2, 3, 4, 5, 6].map((index) => ({
+    left: (index % 3) * 100,
+    top: Math.floor(index / 3) * 50,
+  }));
+  test.each([
+    ['ArrowRight', 0, 1],
+    ['ArrowRight', 2, 3],
+    ['ArrowRight', 6, 6],
+    ['ArrowLeft', 0, 0],
+    ['ArrowLeft', 3, 2],
+    ['ArrowDown', 1, 4],
+    ['ArrowDown', 5, 6],
+    ['ArrowDown', 6, 6],
+    ['ArrowUp', 5, 2],
+    ['ArrowUp', 1, 1],
+  ])('by %s from %i to %i', (key, from, to) => {
+    expect(nextSpot(spots, from, key)).toBe(to);
+  });
+});
+
+test.each<[object, object]>([
+  [{}, { favourites: [], layout: 'tiles', theme: 'automatic', locale: '' }],
+  [
+    { library: { favourites: ['a', 7], layout: 'list' }, theme: { base: 'dark' }, locale: 'de' },
+    { favourites: ['a'], layout: 'list', theme: 'dark', locale: 'de' },
+  ],
+  [
+    { library: 'broken', theme: ['dark'], locale: 7 },
+    { favourites: [], layout: 'tiles', theme: 'automatic', locale: '' },
+  ],
+])('%j is read as %j', (settings, choices) => {
+  expect(choicesOf(settings as Record<string, unknown>)).toEqual(choices);
+});
+
+test('a choice is shown as the server keeps it: what stands beside it stays', () => {
+  expect(withChoice({ navbar: 1, library: { layout: 'list' } }, { library: { favourites: [] } })).toEqual({
+    navbar: 1,
+    library: { layout: 'list', favourites: [] },
   });
 });
 

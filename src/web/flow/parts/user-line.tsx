@@ -4,7 +4,16 @@ import { usePage } from '../page.ts';
 import { Picture } from './picture.tsx';
 
 /** Who is signing in, with the way out for everybody else. */
-export function UserLine({ name, avatar }: { readonly name: string; readonly avatar: string | undefined }) {
+export function UserLine({
+  name,
+  avatar,
+  wayOut = true,
+}: {
+  readonly name: string;
+  readonly avatar: string | undefined;
+  /** False where the step has a button for it. */
+  readonly wayOut?: boolean;
+}) {
   const { text, base, challenge } = usePage();
   const cancel = webAddress(challenge.flow_info?.cancel_url, base);
   return (
@@ -14,7 +23,7 @@ export function UserLine({ name, avatar }: { readonly name: string; readonly ava
         <span class="unseen">{text('user.signing_in_as')} </span>
         {name}
       </span>
-      {cancel ? <a href={cancel}>{text('user.not_you')}</a> : null}
+      {cancel && wayOut ? <a href={cancel}>{text('user.not_you')}</a> : null}
     </div>
   );
 }

@@ -1,0 +1,137 @@
+import type { Key } from './catalogue.ts';
+
+/** The words of the flow pages in German. */
+export const german: Readonly<Record<Key, string>> = {
+  product: 'Postern',
+  page_title: '{title} - {product}',
+  'action.cancel': 'Abbrechen',
+  'action.continue': 'Weiter',
+  'action.retry': 'Erneut versuchen',
+  'action.home': 'Zu meinen Anwendungen',
+  'action.copy': 'Kopieren',
+  'action.copied': 'Kopiert',
+  'action.show_password': 'Passwort anzeigen',
+  'action.hide_password': 'Passwort verbergen',
+  'action.show': 'Anzeigen',
+  'action.hide': 'Verbergen',
+
+  'status.loading': 'Wird geladen',
+  'status.background': 'Hintergrund',
+  'status.working': 'Einen Moment',
+  'status.restarted':
+    'Ihre Sitzung war beendet, daher beginnt es von vorn. Was Sie eingegeben haben, ist noch da.',
+
+  'user.signing_in_as': 'Anmeldung als',
+  'user.not_you': 'Nicht Sie?',
+
+  'field.optional': 'freiwillig',
+  'field.missing': 'Bitte füllen Sie dieses Feld aus.',
+  'field.choose': 'Bitte wählen Sie eine Möglichkeit.',
+  'field.caps_lock': 'Die Feststelltaste ist an',
+  'field.unreadable_file': 'Diese Datei konnte nicht gelesen werden. Bitte wählen Sie sie noch einmal aus.',
+
+  'identification.title': 'Anmelden',
+  'identification.lead': 'Benutzen Sie Ihr Konto, um fortzufahren.',
+  'identification.lead_application': 'Weiter zu {application}',
+  'identification.lead_sources': 'Wählen Sie, wie Sie sich anmelden möchten.',
+  'identification.username': 'Benutzername',
+  'identification.email': 'E-Mail',
+  'identification.upn': 'Benutzerprinzipalname',
+  'identification.either': '{first} oder {last}',
+  'identification.password': 'Passwort',
+  'identification.remember': 'Auf diesem Gerät merken',
+  'identification.or': 'oder',
+  'identification.source': 'Weiter mit {source}',
+  'identification.sources': 'Andere Wege, sich anzumelden',
+  'identification.enroll': 'Konto anlegen',
+  'identification.recovery': 'Passwort vergessen?',
+  'identification.passwordless': 'Passkey oder Sicherheitsschlüssel benutzen',
+  'identification.no_way_in':
+    'Hier kann man sich noch nicht anmelden. Bitte wenden Sie sich an Ihre Administratoren.',
+  'identification.captcha':
+    'Diese Anmeldung verlangt ein Captcha, das diese Seite nicht zeigen kann. Bitte wenden Sie sich an Ihre Administratoren.',
+
+  'password.title': 'Passwort eingeben',
+  'password.lead': 'Bitte bestätigen Sie, dass Sie es sind.',
+  'password.password': 'Passwort',
+
+  'user_login.title': 'Angemeldet bleiben?',
+  'user_login.lead': 'Sagen Sie nur auf einem Gerät Ja, das Ihnen allein gehört.',
+  'user_login.yes': 'Ja, angemeldet bleiben',
+  'user_login.no': 'Nein',
+
+  'consent.title': 'Zugriff erlauben?',
+  'consent.lead': 'Bitte prüfen Sie, was weitergegeben wird.',
+  'consent.permissions': 'Das bekommt die Anwendung:',
+  'consent.existing': 'Das haben Sie schon erlaubt:',
+  'consent.additional': 'Neu dieses Mal:',
+  'consent.none': 'Sie fragt nach nichts über Sie außer Ihrer Anmeldung.',
+  'consent.allow': 'Erlauben',
+
+  'prompt.title': 'Einige Angaben',
+  'prompt.lead': 'Bitte füllen Sie das Formular aus.',
+  'prompt.choose': 'Auswählen…',
+  'prompt.info': 'Hinweis',
+  'prompt.warning': 'Warnung',
+  'prompt.danger': 'Wichtig',
+
+  'denied.title': 'Zugang verweigert',
+  'denied.application': 'Sie dürfen {application} nicht öffnen.',
+  'denied.general': 'Ihre Anfrage wurde abgelehnt.',
+  'denied.why': 'Der angegebene Grund',
+  'denied.what_next': 'Was Sie tun können',
+  'denied.ask': 'Wenn Sie meinen, dass Sie Zugang haben sollten, fragen Sie Ihre Administratoren.',
+  'denied.ask_publisher':
+    'Wenn Sie meinen, dass Sie Zugang haben sollten, fragen Sie {publisher}: Dort ist man für {application} zuständig.',
+  'denied.ask_id': 'Nennen Sie die Kennung der Anfrage: Sie sagt, was entschieden wurde und warum.',
+  'denied.contact': 'Hilfe bekommen Sie hier: {contact}',
+  'denied.other_account_hint':
+    'Wenn Sie ein anderes Konto haben, das es darf, melden Sie sich mit diesem an.',
+  'denied.other_account': 'Anderes Konto benutzen',
+
+  'request_id.label': 'Kennung der Anfrage',
+
+  'error.title': 'Etwas ist schiefgegangen',
+  'error.lead':
+    'Sie haben nichts falsch gemacht. Bitte versuchen Sie es erneut; wenn es so bleibt, nennen Sie Ihren Administratoren die Kennung der Anfrage.',
+  'error.details': 'Technische Einzelheiten',
+  'error.unknown_component':
+    'Diese Seite kennt den Schritt „{component}“ nicht. Bitte sagen Sie es Ihren Administratoren.',
+  'error.shell':
+    'Der nächste Schritt hat eine eigene Seite geschickt, die zu Ihrer Sicherheit hier nicht gezeigt wird. Bitte sagen Sie es Ihren Administratoren.',
+  'error.drawing': 'Dieser Schritt konnte nicht gezeigt werden.',
+
+  'session_end.title': 'Sie sind abgemeldet',
+  'session_end.application':
+    'Sie sind von {application} abgemeldet. Bei {brand} sind Sie vielleicht noch angemeldet.',
+  'session_end.general': 'Bei {brand} sind Sie vielleicht noch angemeldet.',
+  'session_end.overview': 'Zurück zu meinen Anwendungen',
+  'session_end.everywhere': 'Auch von {brand} abmelden',
+  'session_end.again': 'Wieder bei {application} anmelden',
+
+  'autosubmit.title': 'Sie werden angemeldet',
+  'autosubmit.lead': 'Sie werden weitergeleitet. Wenn nichts geschieht, drücken Sie auf Weiter.',
+  'autosubmit.refused': 'An die Adresse, an der es weitergeht, darf diese Seite Sie nicht schicken.',
+
+  'redirect.title': 'Sie werden weitergeleitet',
+  'redirect.lead': 'Wenn nichts geschieht, drücken Sie auf Weiter.',
+  'redirect.inspector': 'Hier angehalten, weil der Inspektor offen ist. Die nächste Adresse steht unten.',
+  'redirect.refused': 'An die Adresse, an der es weitergeht, darf diese Seite Sie nicht schicken.',
+
+  'frame.title': 'Noch ein Schritt',
+  'frame.lead': 'Bitte warten Sie, bis dieser Schritt fertig ist.',
+  'frame.refused': 'Dieser Schritt hat keine Adresse, die hier gezeigt werden darf.',
+
+  'dummy.title': 'Schritt als Platzhalter',
+  'dummy.lead': 'Dieser Schritt fragt nach nichts: {name}',
+
+  'failure.offline':
+    'Der Server ist nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  'failure.no_flow': 'An dieser Adresse ist nichts. Der Link ist vielleicht alt oder vertippt.',
+  'failure.lost': 'Dieser Schritt ist nicht mehr offen. Bitte beginnen Sie von vorn.',
+  'failure.too_large': 'Das war zu groß zum Senden. Bitte wählen Sie eine kleinere Datei.',
+  'failure.too_many': 'Zu viele Versuche. Bitte warten Sie eine Minute und versuchen Sie es dann erneut.',
+  'failure.unreadable':
+    'Der Server hat etwas geantwortet, das diese Seite nicht versteht. Bitte versuchen Sie es erneut.',
+  'failure.server': 'Der Server hatte ein Problem. Bitte versuchen Sie es gleich noch einmal.',
+};

@@ -1,0 +1,198 @@
+import type { Key } from './catalogue.ts';
+
+/** The words of the user interface in German. */
+export const german: Readonly<Record<Key, string>> = {
+  product: 'Postern',
+  page_title: '{title} - {product}',
+
+  'shell.skip': 'Zum Inhalt springen',
+  'shell.sign_out': 'Abmelden',
+  'shell.admin': 'Verwaltung',
+  'shell.signed_in_as': 'Angemeldet als',
+  'acting.words': 'Sie handeln als {as}. Das Protokoll sagt, dass Sie es sind, {original}.',
+  'acting.stop': 'Nicht mehr handeln als diese Person',
+  'shell.settings': 'Einstellungen:',
+
+  'action.cancel': 'Abbrechen',
+  'action.close': 'Schließen',
+  'action.copy': 'Kopieren',
+  'action.copied': 'Kopiert',
+
+  'page.unknown_title': 'Hier ist nichts',
+  'page.unknown': 'Der Link ist vielleicht alt oder vertippt.',
+  'page.home': 'Zu meinen Anwendungen',
+
+  'bell.title': 'Benachrichtigungen',
+  'bell.label_none': 'Benachrichtigungen: nichts Neues',
+  'bell.label_some': 'Benachrichtigungen: {count} ungelesen',
+  'bell.see_all': 'Alle als gelesen markieren',
+  'bell.see': 'Als gelesen markieren',
+  'bell.see_label': 'Als gelesen markieren: {body}',
+  'bell.none': 'Sie haben alles gelesen. Was Ihre Aufmerksamkeit braucht, erscheint hier.',
+  'bell.more': 'Und {count} ältere.',
+  'bell.failed':
+    'Ihre Benachrichtigungen konnten nicht geladen werden. In einer Minute wird es erneut versucht.',
+  'bell.notice': 'Hinweis',
+  'bell.warning': 'Warnung',
+  'bell.alert': 'Alarm',
+
+  'library.title': 'Meine Anwendungen',
+  'library.search': 'Anwendungen suchen',
+  'library.search_hint': 'Anwendungen suchen ( / )',
+  'library.favourites': 'Favoriten',
+  'library.favourite': '{name} ist ein Favorit',
+  'library.favour': 'Zu den Favoriten hinzufügen',
+  'library.unfavour': 'Aus den Favoriten entfernen',
+  'library.layout': 'Darstellung',
+  'library.layout_tiles': 'Kacheln',
+  'library.layout_list': 'Liste',
+  'library.other': 'Weitere',
+  'library.loading': 'Ihre Anwendungen werden geladen',
+  'library.opens_tab': 'öffnet sich in einem neuen Tab',
+  'library.count_one': '1 Anwendung',
+  'library.count_many': '{count} Anwendungen',
+
+  'library.none_title': 'Noch keine Anwendungen',
+  'library.none':
+    'Anwendungen erscheinen hier, sobald Ihnen jemand Zugang gibt. Bitten Sie Ihre Administratoren um die, die Sie brauchen.',
+  'library.none_admin':
+    'Anwendungen erscheinen hier, wenn sie eine Startadresse haben und ihre Bindungen Sie hineinlassen. Sie sind Administrator: Legen Sie in der Verwaltung eine an.',
+  'library.none_admin_link': 'Zur Verwaltung',
+
+  'library.no_hit_title': 'Nichts gefunden',
+  'library.no_hit': 'Keine Ihrer Anwendungen passt zu „{words}“.',
+  'library.clear': 'Suche leeren',
+
+  'settings.title': 'Einstellungen',
+  'settings.above': 'Wo Sie sind',
+  'settings.loading': 'Wird geladen',
+  'settings.details': 'Ihre Angaben',
+  'settings.security': 'Passwort und Anmeldung',
+  'settings.sessions': 'Sitzungen',
+  'settings.consents': 'Einwilligungen',
+  'settings.connections': 'Verbundene Dienste',
+  'settings.tokens': 'Tokens und App-Passwörter',
+  'settings.appearance': 'Sprache und Aussehen',
+
+  'details.lead':
+    'Was hier über Sie bekannt ist. Anwendungen, die Sie öffnen, können diese Angaben erfahren.',
+  'details.username': 'Benutzername',
+  'details.name': 'Name',
+  'details.email': 'E-Mail',
+  'details.form': 'Ihre Angaben ändern',
+  'details.none': 'Soll hier etwas geändert werden, wenden Sie sich an Ihre Administratoren.',
+  'details.saved': 'Ihre Angaben sind gespeichert.',
+
+  'security.lead': 'Womit Sie beweisen, dass Sie es sind.',
+  'security.none':
+    'Hier gibt es nichts, was Sie selbst einrichten können. Wenden Sie sich an Ihre Administratoren.',
+  'security.password': 'Passwort',
+  'security.password_words':
+    'Ändern Sie es, wenn jemand anderes es kennen könnte. Angemeldet bleiben Sie nur hier.',
+  'security.change': 'Ändern',
+  'security.change_password': 'Ihr Passwort ändern',
+  'security.password_changed': 'Ihr Passwort ist geändert.',
+  'security.other_words': 'Macht die Anmeldung sicherer oder einfacher.',
+  'security.set_up': 'Einrichten',
+  'security.set_up_label': 'Einrichten: {name}',
+  'security.done': 'Es ist eingerichtet.',
+
+  'sessions.lead':
+    'Die Browser, in denen Sie angemeldet sind. Beenden Sie die, die Sie nicht wiedererkennen.',
+  'sessions.none': 'Sie sind nirgends angemeldet.',
+  'sessions.browser_on': '{browser} unter {system}',
+  'sessions.unknown_device': 'Unbekanntes Gerät',
+  'sessions.this_one': 'Dieser Browser',
+  'sessions.place': 'Nahe {place}, von der Adresse {ip}',
+  'sessions.address': 'Von der Adresse {ip}',
+  'sessions.used': 'Zuletzt benutzt: {when}',
+  'sessions.end': 'Abmelden',
+  'sessions.end_label': 'Abmelden: {device}',
+  'sessions.end_title': '{device} abmelden?',
+  'sessions.end_words':
+    'Wer diesen Browser benutzt, muss sich neu anmelden. Wenn Sie es nicht waren, ändern Sie auch Ihr Passwort.',
+  'sessions.ended': 'Dieser Browser ist abgemeldet.',
+  'sessions.end_others': 'Überall sonst abmelden',
+
+  'consents.lead':
+    'Was Anwendungen mit Ihrer Erlaubnis über Sie wissen dürfen. Sie werden nur einmal gefragt, bis Sie widerrufen.',
+  'consents.none': 'Noch hat keine Anwendung Sie gefragt.',
+  'consents.allowed': 'Darf wissen: {what}',
+  'consents.allowed_nothing': 'Darf wissen, dass Sie sich angemeldet haben, und sonst nichts.',
+  'consents.until': 'Bis {day}, dann werden Sie neu gefragt',
+  'consents.for_ever': 'Bis Sie widerrufen',
+  'consents.revoke': 'Widerrufen',
+  'consents.revoke_label': 'Widerrufen: {name}',
+  'consents.revoke_title': 'Ihre Einwilligung für {name} widerrufen?',
+  'consents.revoke_words':
+    '{name} kann hier nichts mehr über Sie lesen, und bei der nächsten Anmeldung dort werden Sie neu gefragt. Was schon gelesen wurde, bleibt dort.',
+  'consents.revoked': 'Ihre Einwilligung für {name} ist widerrufen.',
+
+  'scope.openid': 'wer Sie sind',
+  'scope.profile': 'Ihren Namen und Benutzernamen',
+  'scope.email': 'Ihre E-Mail-Adresse',
+  'scope.groups': 'Ihre Gruppen',
+  'scope.entitlements': 'was Sie darin tun dürfen',
+  'scope.offline_access': 'all das auch, während Sie fort sind',
+
+  'connections.lead':
+    'Ihre Konten anderswo. Mit einem verbundenen können Sie sich hier ohne Passwort anmelden.',
+  'connections.none': 'Es gibt keinen anderen Dienst, den Sie verbinden könnten.',
+  'connections.since': 'Verbunden seit {day}',
+  'connections.not_yet': 'Nicht verbunden',
+  'connections.connect': 'Verbinden',
+  'connections.connect_label': 'Verbinden: {name}',
+  'connections.disconnect': 'Trennen',
+  'connections.disconnect_label': 'Trennen: {name}',
+  'connections.disconnect_title': '{name} trennen?',
+  'connections.disconnect_words':
+    'Sie können sich hier nicht mehr mit {name} anmelden. Achten Sie darauf, dass Sie einen anderen Weg hinein kennen, etwa Ihr Passwort.',
+  'connections.disconnected': '{name} ist getrennt.',
+
+  'tokens.lead':
+    'Schlüssel für Programme, die für Sie handeln, etwa ein Mailprogramm oder ein Skript. Jedes hat seinen eigenen, damit Sie einen ohne die anderen widerrufen können.',
+  'tokens.none':
+    'Sie haben keine Tokens. Sie brauchen sie nur für Programme, die sich nicht so anmelden können wie Sie.',
+  'tokens.new': 'Neues Token',
+  'tokens.name': 'Name',
+  'tokens.name_hint': 'Wofür es ist, etwa „Mail auf meinem Telefon“.',
+  'tokens.name_missing': 'Geben Sie ihm einen Namen, damit Sie es später wiedererkennen.',
+  'tokens.what_for': 'Wofür es ist',
+  'tokens.app_password': 'App-Passwort',
+  'tokens.app_password_hint': 'Für Programme, die nach Benutzername und Passwort fragen.',
+  'tokens.api': 'API-Token',
+  'tokens.api_hint': 'Für Skripte, die die API als Sie aufrufen. Es darf alles, was Sie dürfen.',
+  'tokens.other': 'Vom System angelegt',
+  'tokens.life': 'Gilt für',
+  'tokens.days': '{count} Tage',
+  'tokens.make': 'Anlegen',
+  'tokens.made': 'Kopieren Sie den Schlüssel jetzt: Er wird nie wieder gezeigt.',
+  'tokens.key': 'Schlüssel',
+  'tokens.kept': 'Ich habe ihn kopiert',
+  'tokens.kind': '{kind}, {identifier}',
+  'tokens.until': 'Gilt bis {day}',
+  'tokens.for_ever': 'Gilt, bis es widerrufen wird',
+  'tokens.over': 'Abgelaufen',
+  'tokens.revoke': 'Widerrufen',
+  'tokens.revoke_label': 'Widerrufen: {name}',
+  'tokens.revoke_title': '{name} widerrufen?',
+  'tokens.revoke_words':
+    'Das Programm, das es benutzt, kann hier nichts mehr tun. Das lässt sich nicht rückgängig machen.',
+  'tokens.revoked': '{name} ist widerrufen.',
+
+  'appearance.lead': 'Wird bei Ihrem Konto gespeichert und gilt so in jedem Browser.',
+  'appearance.theme': 'Aussehen',
+  'appearance.theme_automatic': 'Wie das System',
+  'appearance.theme_light': 'Hell',
+  'appearance.theme_dark': 'Dunkel',
+  'appearance.language': 'Sprache',
+  'appearance.language_browser': 'Wie der Browser',
+
+  'failure.title': 'Ihre Anwendungen konnten nicht geladen werden',
+  'failure.part_title': 'Das konnte nicht geladen werden',
+  'failure.offline':
+    'Der Server ist nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  'failure.server': 'Der Server hatte ein Problem. Bitte versuchen Sie es gleich noch einmal.',
+  'failure.request_id': 'Kennung der Anfrage: {id}',
+  'failure.retry': 'Erneut versuchen',
+};
