@@ -30,7 +30,7 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
       { label: 'roles.title', to: '/roles/' },
       { label: 'initial.title', to: '/initial-permissions/' },
       { label: 'sources.title', to: '/sources/' },
-      { label: 'tokens.title', to: '/tokens/' },
+      { label: 'token.title', to: '/tokens/' },
     ],
   },
   {

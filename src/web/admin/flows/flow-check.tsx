@@ -21,7 +21,7 @@ export function FlowCheck({
 }) {
   const { text } = useAdmin();
   return (
-    <section className="a-check" aria-label={text('check.title')}>
+    <section className="a-check" aria-label={text('check.mistakes')}>
       <ul>
         {findings.map(({ level, code, message, names, stage_binding }) => {
           const key = `check.${code}`;

@@ -159,7 +159,7 @@ function Overview({ flow, sound }: { readonly flow: Flow; readonly sound: boolea
             text('flows.used_in'),
             <Uses key="uses" uses={(uses.value ?? []).filter((use) => use.flow === flow.pk)} />,
           ],
-          ...(sound ? [[text('check.title'), text('check.none')] as const] : []),
+          ...(sound ? [[text('check.mistakes'), text('check.none')] as const] : []),
         ]}
       />
     </aside>

@@ -45,7 +45,7 @@ export const flows: Readonly<Record<keyof typeof english, string>> = {
   'flows.tab_edit': 'Bearbeiten',
   'flows.tab_inspect': 'Zusehen',
   'flows.created': 'Der Ablauf „{name}“ wurde angelegt. Fügen Sie jetzt seine erste Stufe hinzu.',
-  'check.title': 'Fehler',
+  'check.mistakes': 'Fehler',
   'check.none': 'An diesem Ablauf ist nichts falsch, soweit sich das sagen lässt, ohne ihn auszuführen.',
   'check.level_error': 'Falsch',
   'check.level_warning': 'Warnung',

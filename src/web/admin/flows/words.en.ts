@@ -42,7 +42,7 @@ export const flows = {
   'flows.tab_edit': 'Edit',
   'flows.tab_inspect': 'Inspector',
   'flows.created': 'The flow “{name}” was created. Now add its first stage.',
-  'check.title': 'Mistakes',
+  'check.mistakes': 'Mistakes',
   'check.none': 'Nothing is wrong with this flow, as far as that can be told without running it.',
   'check.level_error': 'Error',
   'check.level_warning': 'Warning',

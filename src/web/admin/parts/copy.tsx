@@ -21,20 +21,23 @@ export function Copy({ value, label }: CopyProps) {
     } catch {
       // Browsers refuse over plain http: then it is selected, so that two keys do it.
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      say({ words: text('copy.by_hand') });
+      say({ words: text('copy.failed') });
     }
   };
   return (
-    <span className="a-copy">
+    <span className="a-copy-line">
       <code ref={shown}>{value}</code>
       <Button
         variant="default"
         size="compact-sm"
-        aria-label={text(copied ? 'copy.done_label' : 'copy.label', { what: label })}
+        aria-label={text('copy.label', { what: label })}
         onClick={() => void copy()}
       >
-        {text(copied ? 'copy.done' : 'copy.copy')}
+        {text('copy.do')}
       </Button>
+      <span className="a-soft" role="status">
+        {copied ? text('copy.done') : ''}
+      </span>
     </span>
   );
 }

@@ -37,7 +37,7 @@ export function RotateSecret({ path, field: { name, title } }: RotateSecretProps
     else setMade(secret);
   };
   return (
-    <span className="a-copy">
+    <span className="a-copy-line">
       <span className="a-soft">{text('secret.kept')}</span>
       <Button
         variant="default"

@@ -40,7 +40,7 @@ export function SourceConnections({ slug, kind }: SourceConnectionsProps) {
         bulk={{ nameOf: ({ identifier }) => identifier, pathOf: ({ pk }) => `${path}${pk}/` }}
         columns={[
           {
-            title: text(kind === 'users' ? 'tokens.user' : 'column.group'),
+            title: text(kind === 'users' ? 'token.user' : 'column.group'),
             cell: ({ user, group }) => <Who kind={kind} pk={String(user ?? group)} />,
             text: ({ user, group }) => String(user ?? group),
           },

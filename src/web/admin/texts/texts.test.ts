@@ -20,6 +20,15 @@ const SAME =
 describe('the texts of the admin interface', () => {
   test('there are sources to inspect', () => expect(sources.length).toBeGreaterThan(30));
 
+  test('no two areas use the same key: one would say what the other means', () => {
+    const files = globSync('**/{words,general}.en.ts', { cwd });
+    const keys = files.flatMap((file) =>
+      [...readFileSync(`${cwd}/${file}`, 'utf8').matchAll(/^ {2}'([a-z_.]+)':/gm)].map(([, key]) => key),
+    );
+    expect(files.length).toBeGreaterThan(10);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
   test('every key is said somewhere', () => {
     const silent = Object.keys(english).filter(
       (key) => !all.includes(`'${key}'`) && !beginnings.some((start) => key.startsWith(start)),

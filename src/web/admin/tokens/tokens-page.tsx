@@ -28,40 +28,40 @@ export function TokensPage() {
   const [made, setMade] = useState<Token>();
   const [doomed, setDoomed] = useState<Token>();
   const [version, setVersion] = useState(0);
-  const create = <Button onClick={() => setOpened('new')}>{text('tokens.new')}</Button>;
+  const create = <Button onClick={() => setOpened('new')}>{text('token.new')}</Button>;
   const close = () => {
     setOpened(undefined);
     setMade(undefined);
   };
   const intents = (['api', 'app_password', 'recovery', 'verification'] as const).map((value) => ({
     value,
-    label: text(`tokens.intent_${value}`),
+    label: text(`token.intent_${value}`),
   }));
 
   return (
     <>
-      <PageHead title={text('tokens.title')} lead={text('tokens.lead')} actions={create} />
+      <PageHead title={text('token.title')} lead={text('token.lead')} actions={create} />
       <List<Token>
-        label={text('tokens.title')}
+        label={text('token.title')}
         path={PATH}
         version={version}
         keyOf={({ identifier }) => identifier}
-        empty={{ title: text('tokens.none_title'), words: text('tokens.none'), action: create }}
+        empty={{ title: text('token.none_title'), words: text('token.none'), action: create }}
         filters={[
-          { name: 'intent', label: text('tokens.intent'), options: intents },
+          { name: 'intent', label: text('token.intent'), options: intents },
           {
             name: 'expiring',
-            label: text('tokens.expires'),
+            label: text('token.expires'),
             options: [
-              { value: 'true', label: text('tokens.expiring') },
-              { value: 'false', label: text('tokens.lasting') },
+              { value: 'true', label: text('token.expiring') },
+              { value: 'false', label: text('token.lasting') },
             ],
           },
         ]}
         bulk={{ nameOf: ({ identifier }) => identifier, pathOf: ({ identifier }) => own(identifier) }}
         columns={[
           {
-            title: text('tokens.identifier'),
+            title: text('token.identifier'),
             sort: 'identifier',
             cell: (token) => (
               <>
@@ -73,17 +73,17 @@ export function TokensPage() {
             ),
           },
           {
-            title: text('tokens.user'),
+            title: text('token.user'),
             cell: ({ user_obj }) => <Link to={pathOf('users', user_obj.pk)}>{user_obj.username}</Link>,
             text: ({ user_obj }) => user_obj.username,
           },
           {
-            title: text('tokens.intent'),
+            title: text('token.intent'),
             sort: 'intent',
-            cell: ({ intent }) => text(`tokens.intent_${intent}`),
+            cell: ({ intent }) => text(`token.intent_${intent}`),
           },
           {
-            title: text('tokens.expires'),
+            title: text('token.expires'),
             sort: 'expires',
             cell: ({ expiring, expires }) => <Expiry expires={expiring ? expires : null} />,
           },
@@ -93,10 +93,10 @@ export function TokensPage() {
               <button
                 type="button"
                 className="a-text-button"
-                aria-label={text('tokens.revoke_label', { name: token.identifier })}
+                aria-label={text('token.revoke_label', { name: token.identifier })}
                 onClick={() => setDoomed(token)}
               >
-                {text('tokens.revoke')}
+                {text('token.revoke')}
               </button>
             ),
           },
@@ -110,13 +110,13 @@ export function TokensPage() {
           onDeleted={() => {
             setDoomed(undefined);
             setVersion(version + 1);
-            say({ words: text('tokens.revoked', { name: doomed.identifier }) });
+            say({ words: text('token.revoked', { name: doomed.identifier }) });
           }}
         />
       ) : null}
       {opened ? (
         <Dialog
-          title={opened === 'new' ? text('tokens.new') : opened.identifier}
+          title={opened === 'new' ? text('token.new') : opened.identifier}
           closeLabel={text('action.close')}
           onClose={() => (made || mayLeave(text('form.unsaved'))) && close()}
         >
@@ -155,13 +155,13 @@ function TokenForm({
   const schema = useTitled(TOKEN);
   return (
     <>
-      <p className="a-first a-soft">{text(token ? 'tokens.edit_lead' : 'tokens.new_lead')}</p>
+      <p className="a-first a-soft">{text(token ? 'token.edit_lead' : 'token.new_lead')}</p>
       <ObjectForm<Token>
         schema={schema}
         {...(token ? { object: { ...token }, without: FIXED } : { start: { user } })}
         method={token ? 'PATCH' : 'POST'}
         path={token ? own(token.identifier) : PATH}
-        submit={text(token ? 'action.save' : 'tokens.create')}
+        submit={text(token ? 'action.save' : 'token.create')}
         onDone={onDone}
       />
     </>
@@ -174,11 +174,11 @@ function MadeToken({ token, onClose }: { readonly token: Token; readonly onClose
   return (
     <>
       <p className="a-first" role="status">
-        {text('tokens.made')}
+        {text('token.made')}
       </p>
-      <Copy label={text('tokens.key')} value={token.key ?? ''} />
+      <Copy label={text('token.key')} value={token.key ?? ''} />
       <div className="a-form-actions">
-        <Button onClick={onClose}>{text('tokens.kept')}</Button>
+        <Button onClick={onClose}>{text('token.kept')}</Button>
       </div>
     </>
   );
@@ -186,9 +186,9 @@ function MadeToken({ token, onClose }: { readonly token: Token; readonly onClose
 
 function Expiry({ expires }: { readonly expires: string | null }) {
   const { text } = useAdmin();
-  if (expires === null) return <Badge tone="warning">{text('tokens.lasting')}</Badge>;
+  if (expires === null) return <Badge tone="warning">{text('token.lasting')}</Badge>;
   return Date.parse(expires) < Date.now() ? (
-    <Badge tone="bad">{text('tokens.expired')}</Badge>
+    <Badge tone="bad">{text('token.expired')}</Badge>
   ) : (
     <Moment at={expires} />
   );

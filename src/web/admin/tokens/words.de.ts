@@ -2,35 +2,35 @@ import type { tokens as english } from './words.en.ts';
 
 /** The words of the pages of tokens, in German. */
 export const tokens: Readonly<Record<keyof typeof english, string>> = {
-  'tokens.title': 'Tokens und App-Passwörter',
-  'tokens.lead':
+  'token.title': 'Tokens und App-Passwörter',
+  'token.lead':
     'Schlüssel für Programme. Ein Token spricht als sein Benutzer mit der API; ein App-Passwort steht für das Passwort, wo ein Programm danach fragt.',
-  'tokens.new': 'Token anlegen',
-  'tokens.create': 'Anlegen und Schlüssel zeigen',
-  'tokens.none_title': 'Noch keine Tokens',
-  'tokens.none': 'Legen Sie eines für ein Programm an, das mit der API spricht.',
-  'tokens.identifier': 'Kennung',
-  'tokens.user': 'Benutzer',
-  'tokens.intent': 'Art',
-  'tokens.intent_api': 'API-Token',
-  'tokens.intent_app_password': 'App-Passwort',
-  'tokens.intent_recovery': 'Link zur Wiederherstellung',
-  'tokens.intent_verification': 'Link zur Bestätigung',
-  'tokens.expires': 'Läuft ab',
-  'tokens.expiring': 'Läuft irgendwann ab',
-  'tokens.lasting': 'Läuft nie ab',
-  'tokens.expired': 'Abgelaufen',
-  'tokens.new_lead':
+  'token.new': 'Token anlegen',
+  'token.create': 'Anlegen und Schlüssel zeigen',
+  'token.none_title': 'Noch keine Tokens',
+  'token.none': 'Legen Sie eines für ein Programm an, das mit der API spricht.',
+  'token.identifier': 'Kennung',
+  'token.user': 'Benutzer',
+  'token.intent': 'Art',
+  'token.intent_api': 'API-Token',
+  'token.intent_app_password': 'App-Passwort',
+  'token.intent_recovery': 'Link zur Wiederherstellung',
+  'token.intent_verification': 'Link zur Bestätigung',
+  'token.expires': 'Läuft ab',
+  'token.expiring': 'Läuft irgendwann ab',
+  'token.lasting': 'Läuft nie ab',
+  'token.expired': 'Abgelaufen',
+  'token.new_lead':
     'Der Schlüssel wird einmal gezeigt, wenn das Token entsteht. Geben Sie jedem Programm ein eigenes.',
-  'tokens.edit_lead':
+  'token.edit_lead':
     'Der Schlüssel bleibt, wie er ist, und lässt sich nicht zeigen. Löschen Sie das Token, um es zu widerrufen.',
-  'tokens.made':
+  'token.made':
     'Das ist der Schlüssel. Kopieren Sie ihn jetzt: Aufbewahrt wird nur sein Fingerabdruck, niemand kann ihn wieder zeigen.',
-  'tokens.revoke': 'Widerrufen',
-  'tokens.revoke_label': '{name} widerrufen',
-  'tokens.revoked': '„{name}“ gilt nicht mehr.',
-  'tokens.key': 'Schlüssel',
-  'tokens.kept': 'Ich habe ihn kopiert',
+  'token.revoke': 'Widerrufen',
+  'token.revoke_label': '{name} widerrufen',
+  'token.revoked': '„{name}“ gilt nicht mehr.',
+  'token.key': 'Schlüssel',
+  'token.kept': 'Ich habe ihn kopiert',
   'field.identifier': 'Kennung',
   'field.identifier_about':
     'Eindeutig; so heißt das Token in Listen und Protokollen. Buchstaben, Ziffern, Binde- und Unterstriche.',
@@ -42,6 +42,4 @@ export const tokens: Readonly<Record<keyof typeof english, string>> = {
   'field.expiring': 'Läuft ab',
   'field.expires': 'Läuft ab am',
   'field.expires_about': 'Leer: nach der üblichen Zeit.',
-  'option.api': 'API-Token',
-  'option.app_password': 'App-Passwort',
 };
