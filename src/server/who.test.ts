@@ -193,6 +193,72 @@ describe('A72: only what the asker may see', () => {
     expect(await said(asker.token)).toEqual([]);
   });
 
+  test.each<[string, () => Promise<object>, string, string]>([
+    [
+      'group',
+      async () => ({ group: staff.pk }),
+      'Passes: is a member of the group "staff".',
+      'Passes: is a member of a group.',
+    ],
+    ['user', async () => ({ user: ada.pk }), 'Passes: is the user "ada".', 'Passes: is the user "ada".'],
+    [
+      'policy',
+      async () => ({
+        policy: (
+          await make('/policies/dummy/', { name: 'Hidden one', result: true, wait_min: 0, wait_max: 0 })
+        ).pk,
+      }),
+      'Passes: the policy "Hidden one" passes (dummy).',
+      'Passes: a policy passes.',
+    ],
+    [
+      'geoip policy',
+      async () => ({ policy: (await make('/policies/geoip/', { name: 'Hidden', countries: ['DE'] })).pk }),
+      'Depends on the request, about which is asked: the policy "Hidden".',
+      'Depends on the request, about which is asked: a policy.',
+    ],
+  ])('what a bound %s is called stays with whoever may view it', async (kind, subject, open, hidden) => {
+    await bind(await subject());
+    const role = await make('/rbac/roles/', { name: `who and no ${kind}` });
+    const permissions = ['view_application', 'view_user_applications', 'view_user'];
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+      body: { permissions: permissions.map((one) => `authentik_core.${one}`) },
+    });
+    const asker = await postern.account(`asker-of-${kind.replace(' ', '-')}`, { roles: [role.pk] });
+    for (const token of [undefined, asker.token]) {
+      const seen = token === undefined || kind === 'user';
+      const all = await who('&search=ada@corp', token);
+      const access = await postern.call('GET', `/core/users/${ada.pk}/access/`, token ? { token } : {});
+      expect(access.status, JSON.stringify(access.body)).toBe(200);
+      for (const { because, decided } of [all.body.results[0], access.body.results[0]]) {
+        expect(because).toBe(seen ? open : hidden);
+        for (const one of [...decided, ...all.body.depends_on]) {
+          if (seen) expect(one.subject.label).not.toBe('');
+          else expect(one).toMatchObject({ subject: { pk: null, label: '' }, messages: [] });
+        }
+      }
+    }
+  });
+
+  test('a user that is bound is not named either', async () => {
+    await bind({ user: ada.pk });
+    const role = await make('/rbac/roles/', { name: 'who and nobody' });
+    await postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, {
+      body: { permissions: ['authentik_core.view_application'] },
+    });
+    const asker = await postern.account('asker-of-nobody', { roles: [role.pk] });
+    const [row] = (await who('&search=asker-of-nobody', asker.token)).body.results;
+    expect(row).toMatchObject({
+      decided: [{ subject: { kind: 'user', pk: null, label: '' } }],
+      because: 'Does not pass: is not a user.',
+    });
+    const [control] = (await who('&search=asker-of-nobody')).body.results;
+    expect(control).toMatchObject({
+      decided: [{ subject: { kind: 'user', pk: ada.pk, label: 'ada' } }],
+      because: 'Does not pass: is not the user "ada".',
+    });
+  });
+
   test('nothing is recorded, and no target is made up', async () => {
     expect(
       (await postern.call('GET', '/policies/who/?target=00000000-0000-4000-8000-000000000000')).status,

@@ -28,10 +28,15 @@ export interface WhoInput {
   readonly page_size: number;
 }
 
+/** What a binding names; without its key and its name for whoever may not view it. */
+export type ShownSubject =
+  | Subject
+  | { readonly kind: Exclude<Subject['kind'], 'none'>; readonly pk: null; readonly label: '' };
+
 /** What decided about somebody. */
 export interface Decider {
   readonly binding: string;
-  readonly subject: Subject;
+  readonly subject: ShownSubject;
   readonly why: TraceEntry['why'] | 'depends';
   readonly negated: boolean;
   readonly messages: readonly string[];
@@ -150,6 +155,7 @@ interface Work {
 export function createWho(deps: WhoDeps): Who {
   const { catalogue, replica, graph, decisions, authority, cases, clock, elapsed, pause, reach } = deps;
   const users = catalogue.model('authentik_core.user');
+  const groups = catalogue.model('authentik_core.group');
   const policies = catalogue.model('authentik_policies.policy');
   const applications = catalogue.model('authentik_core.application');
   const kept = new Map<string, Work>();
@@ -258,11 +264,25 @@ export function createWho(deps: WhoDeps): Who {
     return found;
   }
 
-  const shown = (entry: TraceEntry, actor: Actor): boolean => {
-    if (entry.subject.kind !== 'policy') return true;
-    const row = replica.get('policies', entry.subject.pk);
-    return row !== undefined && cases.sees(policies, row, actor);
+  const isShown = (subject: Exclude<Subject, { kind: 'none' }>, actor: Actor): boolean => {
+    if (subject.kind === 'user') return visibleTo(actor)(subject.pk);
+    const [table, model] =
+      subject.kind === 'group' ? (['groups', groups] as const) : (['policies', policies] as const);
+    const row = replica.get(table, subject.pk);
+    return row !== undefined && cases.sees(model, row, actor);
   };
+
+  /** As far as the actor may know: of what they may not view, only which kind it is. */
+  const decider = (one: Decider & { readonly subject: Subject }, actor: Actor): Decider => {
+    const { subject } = one;
+    if (subject.kind === 'none' || isShown(subject, actor)) return one;
+    return { ...one, subject: { kind: subject.kind, pk: null, label: '' }, messages: [] };
+  };
+
+  const deciders = (open: readonly PolicyBinding[], actor: Actor): readonly Decider[] =>
+    open.map(({ binding: { pk: binding, subject, negate: negated } }) =>
+      decider({ binding, subject, why: 'depends', negated, messages: [] }, actor),
+    );
 
   /** What decided about somebody, as far as the actor may know. */
   async function explained(
@@ -272,7 +292,7 @@ export function createWho(deps: WhoDeps): Who {
     actor: Actor,
   ): Promise<Omit<WhoRow, 'user'>> {
     if (code === DEPENDS) {
-      const decided = deciders(open);
+      const decided = deciders(open, actor);
       return { passing: null, decided, because: becauseOf(target, null, decided) };
     }
     const passing = code === YES;
@@ -281,13 +301,9 @@ export function createWho(deps: WhoDeps): Who {
     const known = without(target, open);
     const decision = await decisions.decide(known, { ...request, debug: true });
     const { text } = redactorOf({ ...request, obj: target.obj, debug: true } satisfies PolicyRequest);
-    const decided = causes(decision, passing).map((entry) => ({
-      binding: entry.binding,
-      subject: entry.subject,
-      why: entry.why,
-      negated: entry.negated,
-      messages: shown(entry, actor) ? entry.messages.map(text) : [],
-    }));
+    const decided = causes(decision, passing).map(({ binding, subject, why, negated, messages }) =>
+      decider({ binding, subject, why, negated, messages: messages.map(text) }, actor),
+    );
     return { passing, decided, because: becauseOf(target, passing, decided, decision.closed) };
   }
 
@@ -336,7 +352,7 @@ export function createWho(deps: WhoDeps): Who {
         total: found.users.length,
         judged: found.judged,
         anonymous: found.anonymous === DEPENDS ? null : found.anonymous === YES,
-        depends_on: deciders(found.open),
+        depends_on: deciders(found.open, actor),
         unbound: nobody.unbound && found.open.length === 0,
         closed: nobody.closed && found.open.length === 0,
         as_of: found.began,
@@ -386,12 +402,3 @@ const fields = ({ username, name, email }: Row): readonly string[] => [username,
 /** The bindings that have the verdict on their conscience. */
 const causes = ({ trace }: Decision, passing: boolean): readonly TraceEntry[] =>
   trace.filter(({ outcome }) => outcome === (passing ? 'pass' : 'fail'));
-
-const deciders = (open: readonly PolicyBinding[]): readonly Decider[] =>
-  open.map(({ binding }) => ({
-    binding: binding.pk,
-    subject: binding.subject,
-    why: 'depends',
-    negated: binding.negate,
-    messages: [],
-  }));

@@ -69,29 +69,35 @@ export function inWords(
   return [...each, rule];
 }
 
+/** What decided; of what the reader may not view neither key nor name. */
+type Reason = Pick<TraceEntry, 'negated' | 'messages'> & {
+  readonly subject: { readonly pk: string | number | null; readonly label: string };
+  readonly why: string;
+};
+
 /** What decided, as a part of a sentence. */
-function reason(
-  passing: boolean,
-  { subject, why, negated, messages }: Pick<TraceEntry, 'subject' | 'negated' | 'messages'> & { why: string },
-): string {
-  const name = subject.label || subject.pk || '';
+function reason(passing: boolean, { subject, why, negated, messages }: Reason): string {
+  const named = (kind: string) => {
+    const name = subject.label || subject.pk;
+    return name === null ? `a ${kind}` : `the ${kind} "${name}"`;
+  };
   switch (why) {
     case 'member':
-      return `is a member of the group "${name}"`;
+      return `is a member of ${named('group')}`;
     case 'not_member':
-      return `is not a member of the group "${name}"`;
+      return `is not a member of ${named('group')}`;
     case 'same_user':
-      return `is the user "${name}"`;
+      return `is ${named('user')}`;
     case 'other_user':
-      return `is not the user "${name}"`;
+      return `is not ${named('user')}`;
     case 'fault':
-      return `the policy "${name}" could not be evaluated`;
+      return `${named('policy')} could not be evaluated`;
     case 'policy': {
       const texts = messages.length > 0 ? ` (${messages.join(' ')})` : '';
-      return `the policy "${name}" ${passing === negated ? 'does not pass' : 'passes'}${texts}`;
+      return `${named('policy')} ${passing === negated ? 'does not pass' : 'passes'}${texts}`;
     }
     case 'depends':
-      return `the policy "${name}"`;
+      return named('policy');
     default:
       return 'a binding names nobody';
   }
@@ -101,7 +107,7 @@ function reason(
 export function becauseOf(
   target: Pick<CompiledTarget, 'kind'>,
   passing: boolean | null,
-  decided: readonly (Pick<TraceEntry, 'subject' | 'negated' | 'messages'> & { readonly why: string })[],
+  decided: readonly Reason[],
   closed = false,
 ): string {
   const kind = TARGET_KINDS.find((candidate) => candidate.kind === target.kind);

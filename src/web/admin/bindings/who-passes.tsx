@@ -82,7 +82,9 @@ export function WhoPasses({ target, version }: WhoPassesProps) {
       </fieldset>
       {value.depends_on.length > 0 ? (
         <p className="a-soft">
-          {text('who.depends_on', { names: value.depends_on.map(({ subject }) => subject.label).join(', ') })}
+          {text('who.depends_on', {
+            names: value.depends_on.map(({ subject }) => nameOf(subject, text)).join(', '),
+          })}
         </p>
       ) : null}
       {knowsStrangers(target.kind) ? (
@@ -199,11 +201,15 @@ function Answer({ passing }: { readonly passing: boolean | null }) {
   return <Badge tone={passing ? 'good' : 'bad'}>{text(passing ? 'verdict.pass' : 'verdict.fail')}</Badge>;
 }
 
+/** What one may not view has neither name nor key: its kind stands for it. */
+const nameOf = ({ kind, pk, label }: Decider['subject'], text: ReturnType<typeof useAdmin>['text']): string =>
+  label || String(pk ?? (kind === 'none' ? '' : text(`subject.${kind}`)));
+
 /** What decided, in one short sentence for each binding that did. */
 function Because({ passing, one }: { readonly passing: boolean | null; readonly one: Decider }) {
   const { text } = useAdmin();
   const { subject, why, negated, messages } = one;
-  const name = subject.label || String(subject.pk ?? '');
+  const name = nameOf(subject, text);
   const said = messages.length > 0 && subject.kind === 'policy' ? ` “${messages.join(' ')}”` : '';
   return (
     <p className="a-because">
