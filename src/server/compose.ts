@@ -292,7 +292,12 @@ export async function compose({
       random: systemRandom,
       facts: graph.facts,
       user,
-      destroy: (pk) => cases.destroy(catalogue.model('authentik_core.user'), { pk }, undefined),
+      superusers: () =>
+        [...replica.all('users')].flatMap(({ pk }) => {
+          const facts = graph.user(Number(pk));
+          return facts?.is_active && facts.is_superuser ? [Number(pk)] : [];
+        }),
+      destroy: (pk, by) => cases.destroy(catalogue.model('authentik_core.user'), { pk }, undefined, { by }),
     }),
     consents: createConsents({ catalogue, objects, clock: systemClock }),
     policies: { check: (input) => decisions.check(input) },

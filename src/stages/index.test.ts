@@ -42,6 +42,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'password',
     'consent',
     'deny',
+    'user_delete',
   ]);
 });
 

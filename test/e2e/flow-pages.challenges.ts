@@ -237,6 +237,13 @@ export const screens: Readonly<Record<string, Recorded>> = {
     loading_overlay: true,
     loading_text: 'Your device is being checked.',
   },
+  'user-delete': {
+    component: 'ak-stage-user-delete',
+    flow_info: info('Leave Corp'),
+    ...user,
+    username: 'ada',
+    token: 'token-of-the-page',
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

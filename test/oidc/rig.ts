@@ -74,6 +74,7 @@ export async function startRig(database: Database) {
     random: systemRandom,
     facts: graph.facts,
     user: graph.user,
+    superusers: () => [],
     destroy: async (pk: number) => void (await objects.delete(catalogue.model('authentik_core.user'), pk)),
   };
   const ports: Ports = {

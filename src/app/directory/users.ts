@@ -20,8 +20,10 @@ export interface UsersDeps {
   facts(row: Row): UserFacts;
   /** The user as this node has them in memory. */
   user(pk: number): UserFacts | undefined;
+  /** Every active superuser. */
+  superusers(): readonly number[];
   /** Deletes a user as objects are deleted: with references, bindings and the event. */
-  destroy(pk: number): Promise<void>;
+  destroy(pk: number, by: Parameters<Users['remove']>[1]): Promise<void>;
 }
 
 /** The directory as stages, sources and providers ask it. */
@@ -60,8 +62,11 @@ export function createUsers(deps: UsersDeps): Users {
         if (user && user.password !== '') await trx.update(model, pk, { password: '' });
       });
     },
-    async remove(pk) {
-      if (await objects.find(model, { pk })) await deps.destroy(pk);
+    async remove(pk, by) {
+      const superusers = deps.superusers();
+      if (superusers.includes(pk) && superusers.length === 1) return 'last_superuser';
+      if (await objects.find(model, { pk })) await deps.destroy(pk, by);
+      return 'gone';
     },
     async write(input) {
       try {

@@ -63,7 +63,13 @@ export interface ObjectUseCases {
     actor: Actor | undefined,
     options?: { readonly admitted?: boolean },
   ): Promise<Wire>;
-  destroy(model: Model, where: Where, actor: Actor | undefined): Promise<void>;
+  /** `by`: who is named in the log where Postern itself deletes on somebody's behalf. */
+  destroy(
+    model: Model,
+    where: Where,
+    actor: Actor | undefined,
+    options?: { readonly by?: Pick<Actor, 'user' | 'http'> },
+  ): Promise<void>;
   usedBy(model: Model, where: Where, actor: Actor): Promise<Wire[]>;
   /** The row, if the actor may do that to it; else the problem that a stranger gets: 404 where it may not even be seen. */
   find(model: Model, where: Where, action: Action, actor: Actor | undefined): Promise<Row>;
@@ -142,7 +148,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
     action: 'model_created' | 'model_updated' | 'model_deleted',
     model: Model,
     row: Row,
-    actor?: Actor,
+    actor?: Pick<Actor, 'user' | 'http'>,
     more: Values = {},
   ) => {
     if (UNTOLD.has(model.table)) return;
@@ -261,7 +267,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
       return showAs(row, model, actor);
     },
 
-    async destroy(model, where, actor) {
+    async destroy(model, where, actor, { by } = {}) {
       const row = await find(model, where, 'delete', actor);
       const own = model.abstract ? catalogue.modelOf(model.table, row.type) : model;
       await objects.transaction(async (trx) => {
@@ -276,7 +282,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
         await detach(trx, uses, row.pk);
         await trx.delete(own, row.pk);
       });
-      tell('model_deleted', own, row, actor);
+      tell('model_deleted', own, row, actor ?? by);
     },
 
     async usedBy(model, where, actor) {

@@ -1,4 +1,4 @@
-import type { UserFacts } from '../policy/request.ts';
+import type { HttpFacts, UserFacts } from '../policy/request.ts';
 
 /** A way to find a person: fields that an identification stage accepts. */
 export type UserField = 'username' | 'email' | 'upn';
@@ -17,8 +17,14 @@ export interface Users {
   expirePassword(pk: number): Promise<void>;
   /** Creates or changes a user in one transaction; a refusal is a value. Emits no event: the caller knows why it wrote. */
   write(input: UserWrite): Promise<UserWritten>;
-  /** Deletes the user with all that is theirs; what was open to them alone closes. Harmless where there is none. */
-  remove(pk: number): Promise<void>;
+  /**
+   * Deletes the user with all that is theirs; what was open to them alone closes. Harmless where there is none. The last
+   * active superuser stays: nobody could let anybody in again. `by`: who asked for it, for the log.
+   */
+  remove(
+    pk: number,
+    by: { readonly user: UserFacts; readonly http: HttpFacts },
+  ): Promise<'gone' | 'last_superuser'>;
 }
 
 export interface UserWrite {

@@ -77,7 +77,12 @@ export function memoryUsers(
       const tokens = users.get(pk)?.tokens ?? {};
       return Object.hasOwn(tokens, key) ? { identifier: tokens[key] ?? '' } : undefined;
     },
-    remove: async (pk) => void users.delete(pk),
+    remove: async (pk) => {
+      const superusers = [...users.values()].filter(({ facts }) => facts.is_superuser);
+      if (superusers.length === 1 && superusers[0]?.facts.pk === pk) return 'last_superuser';
+      users.delete(pk);
+      return 'gone';
+    },
     write: async ({ pk, values, password, addGroups = [] }) => {
       const before = pk === null ? undefined : users.get(pk);
       if (pk !== null && !before)

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { pendingUser } from '../../core/flow/context.ts';
 import { ANONYMOUS } from '../../core/policy/request.ts';
-import { passed, refusal, visit } from '../../core/testing/stage.ts';
+import { plainDigest, seededRandom } from '../../core/testing/ports.ts';
+import { asked, passed, refusal, visit } from '../../core/testing/stage.ts';
 import { memoryUsers, person } from '../../core/testing/users.ts';
 import { userDelete } from './stage.ts';
 
 const ada = person({ username: 'ada' });
 const eve = person({ username: 'eve', pk: 2 });
 const scene = () => memoryUsers([{ facts: ada }, { facts: eve }]);
+const ports = (users: ReturnType<typeof memoryUsers>) => ({
+  users,
+  random: seededRandom(),
+  digest: plainDigest,
+});
 const LOGOUT = { effect: 'logout' };
 
 test.each([
@@ -41,9 +47,14 @@ test.each([
     ...(pending ? { pending } : {}),
     user,
     flow: { designation: unenrolment ? 'unenrollment' : 'stage_configuration' },
-    ports: { users },
+    ports: ports(users),
   });
-  expect(passed(await stage.begin()).effects).toEqual(effects);
+  const { token, username } = asked(await stage.begin());
+  expect(username).toBe(gone === 1 ? 'ada' : 'eve');
+  // The page alone, however often it is drawn, deletes nobody.
+  await stage.begin();
+  expect(await users.byPk(gone)).toBeDefined();
+  expect(passed(await stage.answer({ token })).effects).toEqual(effects);
   expect(await users.byPk(gone)).toBeUndefined();
   expect(await users.byPk(3 - gone)).toBeDefined();
 });
@@ -63,7 +74,29 @@ test.each([
   },
 ])('never deletes $name', async ({ user, designation, context = {} }) => {
   const users = scene();
-  const stage = visit(userDelete, { user, context, flow: { designation }, ports: { users } });
+  const stage = visit(userDelete, { user, context, flow: { designation }, ports: ports(users) });
   expect(refusal(await stage.begin())).toBe('No Pending User.');
   expect(await users.byPk(1)).toBeDefined();
+});
+
+test('an answer without the page’s own token deletes nobody', async () => {
+  const users = scene();
+  const stage = visit(userDelete, { pending: ada, user: ada, ports: ports(users) });
+  await stage.begin();
+  expect((await stage.answer({ token: 'guessed' })).step).toBe('retry');
+  expect((await stage.answer({})).step).toBe('refused');
+  expect(await users.byPk(1)).toBeDefined();
+});
+
+test('the last superuser stays; one of two may go', async () => {
+  const root = person({ username: 'root', is_superuser: true });
+  for (const others of [[], [{ facts: person({ username: 'second', pk: 2, is_superuser: true }) }]]) {
+    const users = memoryUsers([{ facts: root }, ...others]);
+    const stage = visit(userDelete, { pending: root, user: root, ports: ports(users) });
+    const { token } = asked(await stage.begin());
+    const step = await stage.answer({ token });
+    if (others.length === 0) expect(refusal(step)).toContain('last administrator');
+    else passed(step);
+    expect(await users.byPk(1)).toEqual(others.length === 0 ? root : undefined);
+  }
 });

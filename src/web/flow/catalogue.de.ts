@@ -122,6 +122,11 @@ export const german: Readonly<Record<Key, string>> = {
   'frame.lead': 'Bitte warten Sie, bis dieser Schritt fertig ist.',
   'frame.refused': 'Dieser Schritt hat keine Adresse, die hier gezeigt werden darf.',
 
+  'user_delete.title': 'Konto löschen?',
+  'user_delete.lead': 'Das Konto {name} wird mit allem gelöscht, was dazu gehört.',
+  'user_delete.consequence': 'Das lässt sich nicht rückgängig machen.',
+  'user_delete.confirm': 'Endgültig löschen',
+
   'dummy.title': 'Schritt als Platzhalter',
   'dummy.lead': 'Dieser Schritt fragt nach nichts: {name}',
 

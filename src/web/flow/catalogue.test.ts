@@ -92,6 +92,7 @@ describe('the list of challenges', () => {
       'ak-stage-password',
       'ak-stage-prompt',
       'ak-stage-session-end',
+      'ak-stage-user-delete',
       'ak-stage-user-login',
       'xak-flow-frame',
       'xak-flow-redirect',

@@ -120,6 +120,11 @@ export const english = {
   'frame.lead': 'Please wait while this step finishes.',
   'frame.refused': 'This step has no address that may be shown here.',
 
+  'user_delete.title': 'Delete your account?',
+  'user_delete.lead': 'The account {name} is deleted with everything that belongs to it.',
+  'user_delete.consequence': 'This cannot be undone.',
+  'user_delete.confirm': 'Delete for good',
+
   'dummy.title': 'Placeholder step',
   'dummy.lead': 'This step asks for nothing: {name}',
 

@@ -156,6 +156,11 @@ export interface FrameChallenge extends Challenge<'xak-flow-frame'> {
 
 export type ShellChallenge = Challenge<'xak-flow-shell'>;
 
+export interface UserDeleteChallenge extends Challenge<'ak-stage-user-delete'>, WithUser {
+  readonly username: string;
+  readonly token: string;
+}
+
 export interface DummyChallenge extends Challenge<'ak-stage-dummy'> {
   readonly name?: string;
 }
@@ -171,6 +176,7 @@ export interface Challenges {
   'ak-stage-password': PasswordChallenge;
   'ak-stage-prompt': PromptChallenge;
   'ak-stage-session-end': SessionEndChallenge;
+  'ak-stage-user-delete': UserDeleteChallenge;
   'ak-stage-user-login': UserLoginChallenge;
   'xak-flow-frame': FrameChallenge;
   'xak-flow-redirect': RedirectChallenge;

@@ -13,6 +13,7 @@ import { Redirect } from './redirect.tsx';
 import { SessionEnd } from './session-end.tsx';
 import { Shell } from './shell.tsx';
 import { UnknownComponent } from './unknown-component.tsx';
+import { UserDelete } from './user-delete.tsx';
 import { UserLogin } from './user-login.tsx';
 
 /** The list: one line per component that the page can draw. */
@@ -28,6 +29,7 @@ export const challengeViews: {
   'ak-stage-password': Password,
   'ak-stage-prompt': Prompt,
   'ak-stage-session-end': SessionEnd,
+  'ak-stage-user-delete': UserDelete,
   'ak-stage-user-login': UserLogin,
   'xak-flow-frame': Frame,
   'xak-flow-redirect': Redirect,
