@@ -79,6 +79,18 @@ describe('uploaded pictures', () => {
     expect([status, body[field]?.join(' ')]).toEqual([400, expect.stringMatching(words)]);
   });
 
+  test('A68: a name that is taken keeps its picture; the same picture again is fine', async () => {
+    const { body } = await upload({ file: PNG, name: 'taken.png' });
+    await postern.database.database.pool.query("update files set digest = 'other' where name = 'taken.png'");
+    const refused = await upload({ file: PNG, name: 'taken.png' });
+    expect([refused.status, refused.body.name?.join(' ')]).toEqual([
+      400,
+      expect.stringMatching(/another name/),
+    ]);
+    expect((await upload({ file: PNG, name: 'free.png' })).body).toMatchObject({ size: body.size });
+    expect((await upload({ file: PNG, name: 'free.png' })).status).toBe(200);
+  });
+
   test('are shown by what names them, which is said before they are deleted', async () => {
     const { name, url } = (await upload({ file: PNG, name: 'wiki.png' })).body;
     const { body: app } = await postern.call('POST', '/core/applications/', {

@@ -59,7 +59,7 @@ export function fileHandlers(deps: FileDeps): Record<string, Handler> {
       if (!picture)
         throw invalid({
           file: [
-            'This is no PNG, JPEG or WebP picture, or it is damaged, or wider or higher than 8192 pixels. An SVG may hold scripts and is not taken: export it as PNG.',
+            'This is no PNG, JPEG or WebP picture, or it is damaged, or wider or higher than 4096 pixels. An SVG may hold scripts and is not taken: export it as PNG.',
           ],
         });
       const { bytes: content, mime_type, extension } = picture;
@@ -69,7 +69,10 @@ export function fileHandlers(deps: FileDeps): Record<string, Handler> {
         throw invalid({
           name: [`Use letters, digits, dots, hyphens and underscores, and end the name in .${extension}.`],
         });
-      await files.write({ name, mime_type, digest, content });
+      if (!(await files.write({ name, mime_type, digest, content })))
+        throw invalid({
+          name: ['There is another picture of this name. Choose another name, or delete that one first.'],
+        });
       tell('model_created', name, actor);
       return shown({ name, mime_type, size: content.length });
     },

@@ -18,10 +18,11 @@ export function createFiles({ kysely }: Pick<Database, 'kysely'>): FileStore {
       return rows[0];
     },
     async write({ name, mime_type, digest, content }) {
-      await sql`insert into files (name, mime_type, digest, content)
+      const { numAffectedRows } = await sql`insert into files (name, mime_type, digest, content)
         values (${name}, ${mime_type}, ${digest}, ${Buffer.from(content)})
-        on conflict (name) do update set mime_type = excluded.mime_type, digest = excluded.digest,
-          content = excluded.content`.execute(kysely);
+        on conflict (name) do update set mime_type = excluded.mime_type
+          where files.digest = excluded.digest`.execute(kysely);
+      return numAffectedRows === 1n;
     },
     async remove(name) {
       const { numAffectedRows } = await sql`delete from files where name = ${name}`.execute(kysely);

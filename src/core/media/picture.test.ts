@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mediaAddress } from './address.ts';
-import { joined } from './bytes.ts';
+import { joined, viewOf } from './bytes.ts';
+import { crc32 } from './crc.ts';
 import { readPicture } from './picture.ts';
 
 const base64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -67,8 +68,16 @@ describe('pictures', () => {
     expect(readPicture(bytes)?.bytes).toEqual(clean);
   });
 
-  const wide = png.slice();
-  wide.set([0, 0, 0x20, 1], 16);
+  const asWide = (width: number) => {
+    const bytes = png.slice();
+    viewOf(bytes).setUint32(16, width);
+    viewOf(bytes).setUint32(29, crc32(bytes.subarray(12, 29)));
+    return bytes;
+  };
+  const changed = png.slice();
+  viewOf(changed).setUint32(16, 2);
+  test('the control: a PNG of 4096 pixels', () => expect(readPicture(asWide(4096))?.width).toBe(4096));
+
   test.each([
     ['a page', ascii(`<!doctype html>${EVIL}`)],
     ['an SVG', ascii(`<svg xmlns="http://www.w3.org/2000/svg">${EVIL}</svg>`)],
@@ -77,7 +86,8 @@ describe('pictures', () => {
     ['the signature of a PNG alone', png.subarray(0, 8)],
     ['a PNG without its end', png.subarray(0, -12)],
     ['a PNG that draws nothing', joined([png.subarray(0, 33), png.subarray(-12)])],
-    ['a PNG of 8193 pixels', wide],
+    ['a PNG of 4097 pixels', asWide(4097)],
+    ['a PNG whose check sum is not that of its head', changed],
     ['a JPEG without its end', jpeg.subarray(0, -2)],
     ['a WebP without its end', webp.subarray(0, -3)],
   ])('A68: %s is none', (_, bytes) => expect(readPicture(bytes)).toBeUndefined());

@@ -15,7 +15,7 @@ export interface Picture {
 export type Cleaned = Pick<Picture, 'bytes' | 'width' | 'height'>;
 
 /** Pixels on a side; a small file can claim a size that takes a browser's memory away. */
-const LARGEST_SIDE = 8_192;
+const LARGEST_SIDE = 4_096;
 
 /**
  * Reads a PNG, JPEG or WebP picture and puts it together again from the parts that draw it: texts, positions, scripts

@@ -1,4 +1,5 @@
 import { joined, spells, viewOf } from './bytes.ts';
+import { crc32 } from './crc.ts';
 import type { Cleaned } from './picture.ts';
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n';
@@ -17,7 +18,7 @@ const DRAWING: ReadonlySet<string> = new Set([
   'sBIT',
 ]);
 
-/** A PNG of its drawing chunks alone; undefined where it is none, or is torn. */
+/** A PNG of its drawing chunks alone; undefined where it is none, is torn, or a check sum is wrong. */
 export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
   if (!spells(bytes, 0, SIGNATURE)) return undefined;
   const view = viewOf(bytes);
@@ -29,7 +30,10 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
     if (end > bytes.length) return undefined;
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if ((name === 'IHDR') !== (pieces.length === 1)) return undefined;
-    if (DRAWING.has(name)) pieces.push(bytes.subarray(at, end));
+    if (DRAWING.has(name)) {
+      if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) return undefined;
+      pieces.push(bytes.subarray(at, end));
+    }
     drawn ||= name === 'IDAT';
     if (name === 'IEND')
       return drawn

@@ -11,10 +11,10 @@ export interface StoredFile {
 export interface FileStore {
   list(search: string): Promise<readonly StoredFile[]>;
   read(name: string): Promise<(StoredFile & { readonly content: Uint8Array }) | undefined>;
-  /** Writes a file, or another content for one of the same name. */
+  /** Writes a file. False where there is one of this name with another content, which stays. */
   write(
     file: Pick<StoredFile, 'name' | 'mime_type' | 'digest'> & { readonly content: Uint8Array },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** False where there is no such file. */
   remove(name: string): Promise<boolean>;
 }
