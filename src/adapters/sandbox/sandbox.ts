@@ -90,7 +90,10 @@ interface Parts {
 
 class QuickJsSandbox implements RunningSandbox {
   readonly #options: SandboxOptions;
-  readonly #known = new Map<string, Known | Diagnostic>();
+  readonly #known: Readonly<Record<Language, Map<string, Known | Diagnostic>>> = {
+    typescript: new Map(),
+    python: new Map(),
+  };
   readonly #typeCheck = new TypeCheck();
   readonly #remembered = new Remembered();
   #loading: Promise<Parts> | undefined;
@@ -114,7 +117,7 @@ class QuickJsSandbox implements RunningSandbox {
   ): Promise<ScriptResult> {
     if (this.#closed) return { ok: false, fault: 'unavailable', detail: 'The sandbox is closed' };
     if (timeout <= 0) return { ok: false, fault: 'timeout', detail: 'There was no time for an answer' };
-    if (language === 'python') await this.#learnPython();
+    if (language === 'python' && this.#translator === undefined) await this.#learnPython();
     const deadline = performance.now() + timeout;
     const known = this.#understand(source, language);
     if ('message' in known)
@@ -187,17 +190,17 @@ class QuickJsSandbox implements RunningSandbox {
 
   /** The least recently used texts are forgotten first. */
   #understand(source: string, language: Language = 'typescript'): Known | Diagnostic {
-    const key = `${language} ${source}`;
-    let known = this.#known.get(key);
+    const all = this.#known[language];
+    let known = all.get(source);
     if (known === undefined) {
       const program = language === 'python' ? this.#readPython(source) : readProgram(source);
       known = 'message' in program ? program : { program, compiled: new Map(), pure: isPure(program) };
-      for (const oldest of this.#known.keys()) {
-        if (this.#known.size < MOST_PROGRAMS) break;
-        this.#known.delete(oldest);
+      for (const oldest of all.keys()) {
+        if (all.size < MOST_PROGRAMS) break;
+        all.delete(oldest);
       }
-    } else this.#known.delete(key);
-    this.#known.set(key, known);
+    } else all.delete(source);
+    all.set(source, known);
     return known;
   }
 

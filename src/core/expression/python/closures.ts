@@ -111,8 +111,9 @@ function measure(value: unknown): number {
     case 'object': {
       if (value === null) return 1;
       let size = 1;
-      for (const part of Array.isArray(value) ? value : Object.values(value)) {
-        size += measure(part);
+      // What was pruned has no prototype, so these are its own keys.
+      for (const key in value) {
+        size += measure((value as Data)[key]);
         if (size > LARGEST) elsewhere();
       }
       return size;
@@ -180,6 +181,9 @@ const WORDS: Readonly<Record<string, Word>> = {
   list_flatten: one((value) => (Array.isArray(value) ? (value[0] ?? null) : value)),
   str: one(str),
 };
+
+/** Of one value, which they always make the same of: with a literal it is made once. */
+const PURE: ReadonlySet<string> = new Set(['ip_address', 'ip_network']);
 
 const MOST_MESSAGES = 50;
 const LONGEST_MESSAGE = 2_000;
@@ -364,7 +368,9 @@ class Compiler {
       case 'ak_client_ip':
         return ({ data }) => {
           const text = isData(data.http_request) ? data.http_request.client_ip : undefined;
-          return isIpAddress(text) ? ipAddressOf(String(new IpAddress(text))) : elsewhere();
+          if (!isIpAddress(text)) return elsewhere();
+          // Read strictly, there is but one way to write an IPv4 address.
+          return ipAddressOf(text.includes(':') ? String(new IpAddress(text)) : text);
         };
       case 'ak_is_sso_flow':
         return ({ data }) => isData(data.context) && Boolean(data.context.is_sso);
@@ -461,6 +467,16 @@ class Compiler {
     const { name } = callee;
     const word = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
     if (word === undefined) return elsewhere();
+    const [only, ...others] = args;
+    if (PURE.has(name) && only?.kind === 'string' && others.length === 0 && named.length === 0) {
+      let made: Value | undefined;
+      return (frame) => {
+        if (Object.hasOwn(frame.extra, name)) return elsewhere();
+        // What is wrong with the text is said where it is evaluated, each time.
+        made ??= word(frame, [only.value], []);
+        return made;
+      };
+    }
     return (frame) => {
       if (Object.hasOwn(frame.extra, name)) return elsewhere();
       const rest = given(frame);

@@ -35,11 +35,26 @@ const NETWORK: Readonly<Record<Version, Type>> = {
   6: new Type('IPv6Network', OBJECT),
 };
 
+/** Four decimal numbers without leading zeros. */
 function parse4(text: string): bigint | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4 || parts.some((part) => !/^(?:0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255))
-    return undefined;
-  return parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+  if (text.length > 15) return undefined;
+  let [sum, value, digits, dots] = [0, 0, 0, 0];
+  for (let index = 0; index <= text.length; index++) {
+    const code = index < text.length ? text.charCodeAt(index) : 0x2e;
+    if (code === 0x2e) {
+      if (digits === 0) return undefined;
+      sum = sum * 256 + value;
+      dots++;
+      value = 0;
+      digits = 0;
+    } else {
+      if (code < 0x30 || code > 0x39 || (digits > 0 && value === 0)) return undefined;
+      value = value * 10 + code - 0x30;
+      digits++;
+      if (value > 255) return undefined;
+    }
+  }
+  return dots === 4 ? BigInt(sum) : undefined;
 }
 
 function parse6(text: string): bigint | undefined {
@@ -179,11 +194,16 @@ export class Address extends Obj {
 export class Network extends Obj {
   readonly address: Address;
   readonly bits: number;
+  /** The first and the last address, as numbers. */
+  readonly first: bigint;
+  readonly last: bigint;
 
   constructor(address: Address, bits: number) {
     super();
     this.address = address;
     this.bits = bits;
+    this.first = (address.value >> this.free) << this.free;
+    this.last = this.first | ((1n << this.free) - 1n);
   }
 
   static parse(text: string, strict: boolean): Network {
@@ -205,14 +225,6 @@ export class Network extends Obj {
 
   get free(): bigint {
     return BigInt(BITS[this.address.version] - this.bits);
-  }
-
-  get first(): bigint {
-    return (this.address.value >> this.free) << this.free;
-  }
-
-  get last(): bigint {
-    return this.first | ((1n << this.free) - 1n);
   }
 
   has(address: Address): boolean {

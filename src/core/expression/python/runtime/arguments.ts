@@ -59,11 +59,13 @@ export const positional = (
   keywords: Keywords,
   least: number,
   most = least,
-): (Value | undefined)[] =>
-  take(
-    name,
-    args,
-    keywords,
-    Array.from({ length: most }, () => ''),
-    least,
-  );
+): readonly (Value | undefined)[] =>
+  keywords.length === 0 && args.length >= least && args.length <= most
+    ? args
+    : take(
+        name,
+        args,
+        keywords,
+        Array.from({ length: most }, () => ''),
+        least,
+      );

@@ -74,15 +74,17 @@ const keyName = (key: Value): string => {
 };
 
 type Field = (data: Data) => Value | undefined;
+const NO_FIELDS: ReadonlyMap<string, Field> = new Map();
 
 /** An object with fields: a request, a person, an application. */
 export class Model extends Obj {
   readonly data: Data;
   readonly #type: Type;
   readonly #fields: ReadonlyMap<string, Field>;
-  readonly #made = new Map<string, Value>();
+  /** Fields that were read, each one object from then on. */
+  #made: Map<string, Value> | undefined;
 
-  constructor(type: Type, data: Data, fields: ReadonlyMap<string, Field> = new Map()) {
+  constructor(type: Type, data: Data, fields: ReadonlyMap<string, Field> = NO_FIELDS) {
     super();
     this.#type = type;
     this.data = data;
@@ -94,7 +96,7 @@ export class Model extends Obj {
   }
 
   override field(name: string): Value | undefined {
-    const known = this.#made.get(name);
+    const known = this.#made?.get(name);
     if (known !== undefined) return known;
     const field = this.#fields.get(name);
     const value = field
@@ -102,13 +104,19 @@ export class Model extends Obj {
       : Object.hasOwn(this.data, name)
         ? fromData(this.data[name], true)
         : undefined;
-    if (value !== undefined) this.#made.set(name, value);
+    if (value !== undefined) this.keep(name, value);
     return value;
+  }
+
+  /** Lets a field have a value that does not come from the data. */
+  keep(name: string, value: Value): void {
+    this.#made ??= new Map();
+    this.#made.set(name, value);
   }
 
   /** A field that was read already. */
   made(name: string): Value | undefined {
-    return this.#made.get(name);
+    return this.#made?.get(name);
   }
 
   override equals(other: Value): boolean | undefined {
@@ -474,19 +482,18 @@ const planOf = (data: Data, redirect: Callable): Model =>
 export const modelOf = (name: string, data: unknown): Value =>
   isData(data) ? new Model(NAMED[name] ?? model('Object'), data) : fromData(data);
 
+const REQUEST_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['user', ({ user }) => userOf(user)],
+  ['http_request', ({ http_request }) => httpOf(http_request)],
+  ['obj', ({ obj }) => modelOf('obj', obj)],
+  ['debug', ({ debug }) => debug === true],
+  ['time', ({ time }) => fromData(time)],
+]);
+
 export function requestOf(data: Data, context: Dict): Model {
-  return new Model(
-    REQUEST,
-    data,
-    new Map<string, Field>([
-      ['user', ({ user }) => userOf(user)],
-      ['http_request', ({ http_request }) => httpOf(http_request)],
-      ['obj', ({ obj }) => modelOf('obj', obj)],
-      ['context', () => context],
-      ['debug', ({ debug }) => debug === true],
-      ['time', ({ time }) => fromData(time)],
-    ]),
-  );
+  const request = new Model(REQUEST, data, REQUEST_FIELDS);
+  request.keep('context', context);
+  return request;
 }
 
 /** Puts what was changed in place back into the data that it came from, where the host looks for changes. */
