@@ -205,10 +205,12 @@ export class Pool {
     slot.batches.set(batch.id, batch);
     if (batch.suspect) slot.suspects++;
     slot.worker.postMessage({ batch: batch.id, programs, orders, reset } satisfies ToThread);
+    Atomics.add(slot.progress, 3, 1);
+    Atomics.notify(slot.progress, 3);
   }
 
   #start(): void {
-    const progress = new Int32Array(new SharedArrayBuffer(12));
+    const progress = new Int32Array(new SharedArrayBuffer(16));
     const workerData: ThreadData = {
       engine: this.#engine.url,
       wasm: this.#engine.wasm,

@@ -28,7 +28,10 @@ export interface ThreadData {
   readonly prelude: Uint8Array;
   /** Bytes that a machine may allocate. */
   readonly memory: number;
-  /** Shared with the pool: the number of the running script (0: none), its batch, and its place in the batch. */
+  /**
+   * Shared with the pool: how often a script began or ended (odd: one runs), its batch, its place in the batch, and how
+   * many messages were sent.
+   */
   readonly progress: Int32Array;
 }
 

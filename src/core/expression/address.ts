@@ -139,9 +139,13 @@ const isMapped = (groups: Groups): boolean => {
   return true;
 };
 
+/** What was read last: all expressions of a request read the same address, each of them twice. */
+let [lastText, lastGroups]: [string, Groups | undefined] = ['', undefined];
+
 function parseGroups(text: string): Groups | undefined {
   if (text.length > 45) return undefined;
-  return text.includes(':') ? parse6(text) : parse4(text);
+  if (text !== lastText) [lastText, lastGroups] = [text, text.includes(':') ? parse6(text) : parse4(text)];
+  return lastGroups;
 }
 
 /** Four decimal numbers without leading zeros: `010` is 8 to some programs and 10 to others. */

@@ -22,6 +22,7 @@ import {
   fromData,
   httpOf,
   isData,
+  type Model,
   modelOf,
   putBack,
   requestOf,
@@ -55,18 +56,22 @@ export function makeLibrary(machine: Machine) {
     sso: boolean,
     extra: Data = {},
   ): Names & { end(): void } => {
-    const context = contextOf(request.context, typeof redirect === 'function' ? redirect : () => null);
-    const asked = requestOf(request, context);
+    // Made when they are named: most texts name one of them, if any.
+    let context: Dict | undefined;
+    let asked: Model | undefined;
+    const contextHere = () =>
+      (context ??= contextOf(request.context, typeof redirect === 'function' ? redirect : () => null));
+    const requestHere = () => (asked ??= requestOf(request, contextHere()));
     const given = (name: string): Value | undefined => {
       if (Object.hasOwn(extra, name)) return inExtra(name, extra[name]);
       switch (name) {
         case 'request':
-          return asked;
+          return requestHere();
         case 'context':
-          return context;
+          return contextHere();
         case 'http_request':
           return isData(request.http_request)
-            ? (asked.field(name) ?? httpOf(request.http_request))
+            ? (requestHere().field(name) ?? httpOf(request.http_request))
             : undefined;
         case 'ak_client_ip':
           return address === undefined || address === null ? undefined : ipAddressOf(String(address));
@@ -83,7 +88,7 @@ export function makeLibrary(machine: Machine) {
           return value === undefined ? (words.get(name) ?? BUILTINS.get(name)) : value;
         }),
       parameters: (names) => names.map(given),
-      end: () => putBack(context, request.context),
+      end: () => context && putBack(context, request.context),
     };
   };
 
