@@ -1,5 +1,6 @@
 /** Why an operation of the yardstick is not here: the first pattern that fits its name tells. */
 const OPERATIONS: readonly (readonly [RegExp, string])[] = [
+  [/^authenticators_admin_\w+_create$/, 'a device is made by the stage that saw it work'],
   [
     /_authenticator_|_captcha_|_email_|_mtls_|_invitation_|_user_delete_|_account_lockdown_|_endpoints_|_stages_dummy_|stages_dummy/,
     'a stage type that Postern does not have yet',

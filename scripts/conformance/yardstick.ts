@@ -13,6 +13,7 @@ export const TAGS = [
   'policies',
   'flows',
   'stages',
+  'authenticators',
   'providers',
   'propertymappings',
   'sources',

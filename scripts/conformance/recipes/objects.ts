@@ -386,6 +386,13 @@ export const recipes: readonly Recipe[] = [
   stage('user_logout', {}, { name: 'conformance-user-logout-changed' }),
   stage('consent', { mode: 'expiring', consent_expire_in: 'weeks=4' }, { mode: 'always_require' }),
   stage('deny', { deny_message: 'Closed.' }, { deny_message: 'Still closed.' }),
+  stage('dummy', { throw_error: false }, { throw_error: true }),
+  stage('user_delete', {}, { name: fresh('stage') }),
+  stage(
+    'authenticator_static',
+    { friendly_name: 'Codes', token_count: 4, token_length: 10 },
+    { token_count: 5 },
+  ),
   {
     id: 'stages_prompt_stages',
     body: async (client) => ({
