@@ -128,6 +128,7 @@ export const UsedBy = z
     model_name: z.string(),
     pk: z.string(),
     name: z.string(),
+    verbose_name: z.string().optional().meta({ description: 'The model, as people call it.' }),
     action: z.enum(['cascade', 'cascade_many', 'set_null', 'set_default', 'left_dangling']),
     consequence: z
       .string()

@@ -297,6 +297,7 @@ export function createObjectUseCases(deps: ObjectsDeps): ObjectUseCases {
           model_name,
           pk: String(use.row.pk),
           name: nameOf(use.row),
+          verbose_name: use.model.title,
           action: use.action === 'protect' ? 'left_dangling' : use.action,
           ...(consequence === undefined ? {} : { consequence }),
         };

@@ -252,6 +252,8 @@ export interface UsedBy {
   readonly model_name: string;
   readonly pk: string;
   readonly name: string;
+  /** The model, as people call it. */
+  readonly verbose_name?: string;
   readonly action: string;
   readonly consequence?: string;
 }

@@ -107,13 +107,13 @@ export function NewApplicationPage() {
   const title = text('applications.new');
   const above = { label: text('applications.title'), to: '/applications/' };
 
-  if (made)
+  if (made && type)
     return (
       <>
         <PageHead title={text('wizard.done', { name: String(app.name) })} above={above} />
         <Done
           provider={provider}
-          fields={providerFields}
+          type={type}
           onGo={() => go(pathOf('applications', String(app.slug), 'bindings'))}
         />
       </>

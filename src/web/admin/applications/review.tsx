@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import type { Field, Values } from '../../../ui/form/fields.ts';
+import type { Values } from '../../../ui/form/fields.ts';
 import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
 import { Facts } from '../parts/facts.tsx';
+import { MadeOnce } from '../providers/made.tsx';
 import type { BindingValues, Type } from '../wire.ts';
 import { SubjectName } from './subject-name.tsx';
 
@@ -58,24 +59,16 @@ export function Review({ app, type, provider, bindings, errors }: ReviewProps) {
 
 interface DoneProps {
   readonly provider: Values;
-  readonly fields: readonly Field[];
+  readonly type: Type;
   readonly onGo: () => void;
 }
 
 /** It is made. What can never be shown again is shown now. */
-export function Done({ provider, fields, onGo }: DoneProps) {
+export function Done({ provider, type, onGo }: DoneProps) {
   const { text } = useAdmin();
-  const secrets = fields.filter(({ control }) => control === 'secret');
-  const id = fields.find(({ name }) => name === 'client_id');
   return (
     <div className="a-card a-narrow">
-      {secrets.length > 0 ? <p className="a-first">{text('wizard.secrets')}</p> : null}
-      <Facts
-        facts={[...(id ? [id] : []), ...secrets].map(({ name, title }) => [
-          title,
-          <code key={name}>{String(provider[name])}</code>,
-        ])}
-      />
+      <MadeOnce type={type} filled={provider} />
       <div className="a-form-actions">
         <Button onClick={onGo}>{text('wizard.go')}</Button>
       </div>

@@ -73,7 +73,7 @@ export function UseList({ uses }: { readonly uses: readonly UsedBy[] }) {
         <li key={`${use.model_name}-${use.pk}`}>
           {use.consequence ??
             text(use.action === 'cascade' ? 'delete.cascade' : 'delete.set_null', {
-              what: `${use.model_name} ${use.name}`,
+              what: `${use.verbose_name ?? use.model_name} “${use.name}”`,
             })}
         </li>
       ))}
