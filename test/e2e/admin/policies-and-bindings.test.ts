@@ -255,7 +255,7 @@ describe('1. a policy', () => {
 
   test('is found by its type and by whether anything asks it, and duplicated', async () => {
     await go('/policies/');
-    await page.getByLabel('Use').selectOption('Not assigned');
+    await page.getByLabel('Use', { exact: true }).selectOption('Not assigned');
     await page.getByLabel('Type', { exact: true }).selectOption('GeoIP Policy');
     await page.getByRole('link', { name: 'Company address' }).waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('?assigned=false&type=geoip');
