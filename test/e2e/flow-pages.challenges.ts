@@ -131,6 +131,8 @@ export const denied: Recorded = {
   request_id: '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55',
   home_url: '/if/user/',
   application_name: 'Payroll',
+  application_publisher: 'Finance team',
+  contact: 'help@corp.test',
 };
 
 /** Every screen that is drawn, looked at and checked, by name. `inspector` holds what would leave by itself. */

@@ -37,12 +37,11 @@ export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run:
     });
 
   const refuse = (journey: Journey, run: Run, refusal: Refusal): Arrived =>
-    end(journey, run, 'denied', accessDenied(refusal, helpFor(journey, run)));
+    end(journey, run, 'denied', accessDenied(refusal, helpFor(journey, refusal.application?.pk)));
 
   /** Whom to ask, as far as the application and the brand say it. */
-  function helpFor(journey: Journey, run: Run): Help {
-    const application = run.context.application;
-    const publisher = application && configuration.get('applications', application.pk)?.meta_publisher;
+  function helpFor(journey: Journey, application: string | undefined): Help {
+    const publisher = application && configuration.get('applications', application)?.meta_publisher;
     const attributes = deps.brand(journey.actor.http.host)?.attributes;
     const contact = isRecord(attributes) ? attributes[CONTACT] : undefined;
     return {

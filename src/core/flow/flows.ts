@@ -48,7 +48,7 @@ export interface Refusal {
   /** The words of the policies that refused. */
   readonly messages: readonly string[];
   readonly request_id: string;
-  readonly application?: { readonly name: string } | undefined;
+  readonly application?: { readonly name: string; readonly pk?: string } | undefined;
 }
 
 /** How a run ends: onwards to an address (absolute is allowed: the system names it), with a last page, or refused. */

@@ -105,7 +105,7 @@ export function createGate(ports: OAuth2Ports, inFlight: InFlight) {
       refusal: {
         messages: refused.messages,
         request_id: refused.request_id,
-        application: { name: tenant.application.name },
+        application: { name: tenant.application.name, pk: tenant.application.pk },
       },
     });
     throw new HandOver(started.to, started.cookies);

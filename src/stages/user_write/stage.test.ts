@@ -155,6 +155,16 @@ describe('what it writes', () => {
     expect(events.emitted.map(({ action }) => action)).toEqual(['user_write', 'password_set']);
   });
 
+  test.each([
+    ['A66: whose password is changed is signed out elsewhere', { password: 'new' }, { pending: ada }, [1]],
+    ['A66: also when somebody else does it', { password: 'new' }, { pending: bob, user: ada }, [2]],
+    ['whose name is changed stays signed in', { name: 'New' }, { pending: ada }, []],
+    ['who is new is signed in nowhere', { username: 'new', password: 'new' }, { config: always }, []],
+  ])('%s', async (_, data, given, users) => {
+    const { effects } = passed(await world(data, given).stage.begin());
+    expect(effects).toEqual(users.map((user) => ({ effect: 'end_other_sessions', user })));
+  });
+
   test('an empty password leaves the old one', async () => {
     const { stage, users, events } = world({ password: '', name: 'x' }, { pending: ada });
     expect(passed(await stage.begin()).effects).toEqual([]);
