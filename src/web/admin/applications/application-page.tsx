@@ -51,7 +51,7 @@ export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { 
                 {text('applications.open')}
               </Button>
             ) : null}
-            <Button variant="default" onClick={() => setDeleting(true)}>
+            <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
               {text('action.delete')}
             </Button>
           </>
@@ -62,7 +62,11 @@ export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { 
         tabs={[
           { label: text('tab.overview'), to: pathOf('applications', slug) },
           { label: text('action.edit'), to: pathOf('applications', slug, 'edit') },
-          { label: text('tab.bindings'), to: pathOf('applications', slug, 'bindings') },
+          {
+            label: text('tab.bindings'),
+            short: text('tab.bindings_short'),
+            to: pathOf('applications', slug, 'bindings'),
+          },
           { label: text('entitlements.title'), to: pathOf('applications', slug, 'entitlements') },
           { label: text('rights.tab'), to: pathOf('applications', slug, 'permissions') },
         ]}

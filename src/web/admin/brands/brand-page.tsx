@@ -53,7 +53,7 @@ export function BrandPage({ params: { pk = '' } }: { readonly params: Params }) 
         above={above}
         actions={
           brand ? (
-            <Button variant="default" onClick={() => setDeleting(true)}>
+            <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
               {text('action.delete')}
             </Button>
           ) : null

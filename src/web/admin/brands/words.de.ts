@@ -17,7 +17,7 @@ export const brands: Readonly<Record<keyof typeof english, string>> = {
   'brands.sample_lead': 'Melden Sie sich an, um weiterzumachen.',
   'brands.sample_field': 'Benutzername',
   'brands.sample_button': 'Anmelden',
-  'field.domain': 'Domäne',
+  'field.domain': 'Domain',
   'field.domain_about': 'Gilt für sich und alles darunter: corp.test auch für login.corp.test.',
   'field.default': 'Standard',
   'field.default_about': 'Gilt, wo keine Domain passt. Es gibt immer nur einen Standard.',

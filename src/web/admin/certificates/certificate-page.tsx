@@ -58,7 +58,7 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
             <Button variant="default" onClick={() => setOpened('replace')}>
               {text('certificates.replace')}
             </Button>
-            <Button variant="default" onClick={() => setOpened('delete')}>
+            <Button variant="default" className="a-dangerous" onClick={() => setOpened('delete')}>
               {text('action.delete')}
             </Button>
           </>

@@ -80,7 +80,7 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
             <Button variant="default" onClick={() => setOpen('edit')}>
               {text('action.edit')}
             </Button>
-            <Button variant="default" onClick={() => setOpen('delete')}>
+            <Button variant="default" className="a-dangerous" onClick={() => setOpen('delete')}>
               {text('action.delete')}
             </Button>
           </>

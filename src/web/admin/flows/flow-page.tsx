@@ -57,9 +57,6 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
         above={above}
         actions={
           <>
-            <Button variant="default" onClick={() => setDialog('delete')}>
-              {text('action.delete')}
-            </Button>
             <Button variant="default" onClick={() => setDialog('copy')}>
               {text('flows.duplicate')}
             </Button>
@@ -75,6 +72,9 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
             >
               {text('flows.run')}
             </Button>
+            <Button variant="default" className="a-dangerous" onClick={() => setDialog('delete')}>
+              {text('action.delete')}
+            </Button>
           </>
         }
       />
@@ -84,7 +84,11 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
           { label: text('tab.overview'), to: pathOf('flows', slug) },
           { label: text('flows.tab_edit'), to: pathOf('flows', slug, 'edit') },
           { label: text('tab.stage_bindings'), to: pathOf('flows', slug, 'stages') },
-          { label: text('tab.bindings'), to: pathOf('flows', slug, 'bindings') },
+          {
+            label: text('tab.bindings'),
+            short: text('tab.bindings_short'),
+            to: pathOf('flows', slug, 'bindings'),
+          },
           { label: text('flows.tab_inspect'), to: pathOf('flows', slug, 'inspect') },
           { label: text('rights.tab'), to: pathOf('flows', slug, 'permissions') },
         ]}

@@ -50,7 +50,7 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
         lead={type ? `${type.name}. ${type.description}` : mapping.verbose_name}
         above={above}
         actions={
-          <Button variant="default" onClick={() => setDeleting(true)}>
+          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
             {text('action.delete')}
           </Button>
         }

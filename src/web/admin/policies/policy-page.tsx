@@ -47,7 +47,7 @@ export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params:
         lead={type ? `${type.name}. ${type.description}` : found.verbose_name}
         above={above}
         actions={
-          <Button variant="default" onClick={() => setDeleting(true)}>
+          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
             {text('action.delete')}
           </Button>
         }

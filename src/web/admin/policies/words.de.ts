@@ -11,7 +11,7 @@ export const policies: Readonly<Record<keyof typeof english, string>> = {
   'policies.none':
     'Eine Gruppe oder ein Benutzer lässt sich ohne sie binden. Für alles andere legen Sie die erste Richtlinie an.',
   'policies.unassigned': 'nicht zugewiesen',
-  'policies.assigned_one': '1 Objekt zugewiesen',
+  'policies.assigned_one': 'einem Objekt zugewiesen',
   'policies.assigned': '{count} Objekten zugewiesen',
   'policies.use': 'Verwendung',
   'policies.filter_unbound': 'Nicht zugewiesen',

@@ -52,7 +52,7 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
         lead={type ? `${type.name}. ${type.description}` : provider.verbose_name}
         above={above}
         actions={
-          <Button variant="default" onClick={() => setDeleting(true)}>
+          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
             {text('action.delete')}
           </Button>
         }

@@ -50,7 +50,7 @@ export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: P
             <Button variant="default" onClick={() => setOpen('edit')}>
               {text('action.edit')}
             </Button>
-            <Button variant="default" onClick={() => setOpen('delete')}>
+            <Button variant="default" className="a-dangerous" onClick={() => setOpen('delete')}>
               {text('action.delete')}
             </Button>
           </>

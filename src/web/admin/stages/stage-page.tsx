@@ -51,7 +51,7 @@ export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: 
         lead={stage.verbose_name}
         above={above}
         actions={
-          <Button variant="default" onClick={() => setDeleting(true)}>
+          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
             {text('action.delete')}
           </Button>
         }

@@ -53,6 +53,7 @@ export const general: Readonly<Record<keyof typeof english, string>> = {
   'word.no': 'Nein',
   'tab.overview': 'Übersicht',
   'tab.bindings': 'Bindungen: Richtlinien / Gruppen / Benutzer',
+  'tab.bindings_short': 'Bindungen',
   'tab.policy_bindings': 'Richtlinien-Bindungen',
   'tab.stage_bindings': 'Stufen-Bindungen',
   'column.name': 'Name',

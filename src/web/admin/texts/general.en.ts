@@ -50,6 +50,7 @@ export const general = {
   'word.no': 'No',
   'tab.overview': 'Overview',
   'tab.bindings': 'Policy / Group / User Bindings',
+  'tab.bindings_short': 'Bindings',
   'tab.policy_bindings': 'Policy Bindings',
   'tab.stage_bindings': 'Stage Bindings',
   'column.name': 'Name',
