@@ -1,5 +1,6 @@
 import { pathOf, withParams } from '../address.ts';
 import { useAdmin } from '../admin.ts';
+import { sentenceOfEvent } from '../events/telling.ts';
 import { Link } from '../link.tsx';
 import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
@@ -33,12 +34,12 @@ export function UserEvents({ user }: { readonly user: Person }) {
         columns={[
           {
             title: text('events.action'),
-            cell: ({ pk, action }) => (
-              <Link to={pathOf('events', pk)} className="a-strong">
-                {action.replaceAll('_', ' ')}
+            cell: (event) => (
+              <Link to={pathOf('events', event.pk)} className="a-strong">
+                {sentenceOfEvent(event, text)}
               </Link>
             ),
-            text: ({ action }) => action,
+            text: (event) => sentenceOfEvent(event, text),
           },
           {
             title: text('events.created'),

@@ -9,6 +9,8 @@ import { PageHead } from '../parts/page-head.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { useLoad } from '../use-load.ts';
 import type { AuditEvent } from '../wire.ts';
+import { EventSubject } from './event-subject.tsx';
+import { actionName, messageOf, sentenceOfEvent } from './telling.ts';
 
 /** One event with everything that it tells. */
 export function EventPage({ params: { pk = '' } }: { readonly params: Params }) {
@@ -32,7 +34,7 @@ export function EventPage({ params: { pk = '' } }: { readonly params: Params }) 
   const request = requestOf(event.context);
   return (
     <>
-      <PageHead title={event.action.replaceAll('_', ' ')} lead={event.app} above={above} />
+      <PageHead title={sentenceOfEvent(event, text)} lead={messageOf(event) ?? ''} above={above} />
       <div className="a-card">
         <Facts
           facts={[
@@ -47,6 +49,8 @@ export function EventPage({ params: { pk = '' } }: { readonly params: Params }) 
                 text('events.nobody')
               ),
             ],
+            [text('events.kind'), actionName(event.action, text)],
+            [text('events.object'), <EventSubject key="object" event={event} />],
             [text('events.client_ip'), event.client_ip ?? '–'],
             ...(request
               ? [

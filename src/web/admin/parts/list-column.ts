@@ -12,11 +12,13 @@ export interface Column<T> {
   readonly chosen?: false;
 }
 
-/** A choice above a list, kept in the address under the name that the API knows. */
+/** A choice or a typed value above a list, kept in the address under the name that the API knows. */
 export interface Filter {
   readonly name: string;
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Where there are none, words or a moment are typed. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly input?: 'words' | 'moment';
 }
 
 /** The value of a column in an exported file; undefined where the column has none. */

@@ -6,6 +6,7 @@ import { useAdmin } from '../admin.ts';
 import type { Query } from '../client.ts';
 import type { Column, Filter } from './list-column.ts';
 import { ListExport } from './list-export.tsx';
+import { ListFilter } from './list-filter.tsx';
 import { ListSearch } from './list-search.tsx';
 import { type Bulk, ListSelection } from './list-selection.tsx';
 import { ListTable } from './list-table.tsx';
@@ -74,21 +75,13 @@ export function List<T>(props: ListProps<T>) {
             onSearch={(words) => set({ search: words }, { replace: true })}
           />
         ) : null}
-        {filters.map(({ name, label: what, options }) => (
-          <select
-            key={name}
-            className="a-select"
-            aria-label={what}
-            value={chosen[name] ?? ''}
-            onChange={(event) => set({ [name]: event.currentTarget.value })}
-          >
-            <option value="">{text('list.any', { what })}</option>
-            {options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
+        {filters.map((filter) => (
+          <ListFilter
+            key={filter.name}
+            filter={filter}
+            value={chosen[filter.name] ?? ''}
+            onChange={(value) => set({ [filter.name]: value })}
+          />
         ))}
         {beside}
         {nothing ? null : (

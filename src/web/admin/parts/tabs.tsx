@@ -13,12 +13,13 @@ export interface Tab {
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   const { path } = useAdmin();
   const line = useRef<HTMLElement>(null);
+  const at = tabs.findIndex(({ to }) => to === path);
   useEffect(() => {
     // Where the line is longer than the page, what is shown must be seen; only the line moves.
-    const current = line.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (line.current && current)
+    const current = line.current?.children[at];
+    if (line.current && current instanceof HTMLElement)
       line.current.scrollLeft = current.offsetLeft - (line.current.clientWidth - current.offsetWidth) / 2;
-  }, [path]);
+  }, [at]);
   return (
     <nav ref={line} className="a-tabs" aria-label={label}>
       {tabs.map((tab) => (
