@@ -31,7 +31,7 @@ export function EventsPage() {
           { name: 'action', label: text('events.kind'), options: actionsOf(text) },
           { name: 'username', label: text('subject.user'), input: 'words' },
           { name: 'client_ip', label: text('events.client_ip'), input: 'words' },
-          { name: 'country', label: text('events.country'), input: 'words' },
+          { name: 'country', label: text('events.country'), input: 'words', example: 'DE' },
           { name: 'created__gt', label: text('events.since'), input: 'moment' },
           { name: 'created__lt', label: text('events.until'), input: 'moment' },
         ]}
@@ -63,7 +63,8 @@ export function EventsPage() {
           },
           {
             title: text('subject.user'),
-            cell: ({ user }) => user.username || text('events.nobody'),
+            cell: ({ user: { pk, username } }) =>
+              pk && username ? <Link to={pathOf('users', pk)}>{username}</Link> : text('events.nobody'),
             text: ({ user }) => user.username ?? '',
           },
           {

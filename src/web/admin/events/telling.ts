@@ -46,14 +46,15 @@ export const actionsOf = (text: Text<Key>): readonly { readonly value: string; r
 
 /** The name of an action; those that expressions make up have none but their own. */
 export const actionName = (action: string, text: Text<Key>): string =>
-  isAction(action) ? text(`event_name.${action}`) : action.replaceAll('_', ' ');
+  isAction(action) ? text(`event.name_${action}`) : action.replaceAll('_', ' ');
 
 /** What happened, as a sentence. */
 export function sentenceOfEvent(event: AuditEvent, text: Text<Key>): string {
-  const { action, user } = event;
+  const { action, user, client_ip } = event;
   if (!isAction(action)) return messageOf(event) ?? action.replaceAll('_', ' ');
   return text(`event.${action}`, {
-    who: user.username || text('event.somebody'),
+    // What nobody asked for from anywhere, the server did of its own accord.
+    who: user.username || text(client_ip === null ? 'product' : 'event.somebody'),
     what: subjectOf(event, text)?.words ?? text('event.something'),
   });
 }
@@ -88,11 +89,12 @@ export function subjectOf({ action, context }: AuditEvent, text: Text<Key>): Sub
 
 function named(model: string, about: Readonly<Record<string, unknown>>, text: Text<Key>): Subject {
   const known = kinds[model] ?? families.find(({ app }) => model.startsWith(app));
-  const name = word(about.name) || word(about.username) || word(about.identifier) || word(about.pk);
+  const name = word(about.name) || word(about.username) || word(about.identifier);
   const kind = known ? text(`kind.${known.kind}`) : (model.split('.')[1] ?? model);
   const pk = word(about.pk);
   return {
-    words: text('event.named', { kind, name }),
+    // What has no name of its own is named by its key, which tells nobody anything.
+    words: name === '' || name === pk ? kind : text('event.named', { kind, name }),
     to: known?.page && pk !== '' ? pathOf(known.page, pk) : undefined,
   };
 }

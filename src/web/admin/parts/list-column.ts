@@ -19,6 +19,8 @@ export interface Filter {
   /** Where there are none, words or a moment are typed. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly input?: 'words' | 'moment';
+  /** What words may look like: "DE". */
+  readonly example?: string;
 }
 
 /** The value of a column in an exported file; undefined where the column has none. */

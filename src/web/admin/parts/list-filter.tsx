@@ -9,7 +9,7 @@ interface ListFilterProps {
 }
 
 /** One filter above a list: a choice, words, or a moment. What is typed counts when the field is left, or at Enter. */
-export function ListFilter({ filter: { label, options, input }, value, onChange }: ListFilterProps) {
+export function ListFilter({ filter: { label, options, input, example }, value, onChange }: ListFilterProps) {
   const { text } = useAdmin();
   if (options)
     return (
@@ -39,6 +39,7 @@ export function ListFilter({ filter: { label, options, input }, value, onChange 
         key={value}
         className="a-select"
         type={input === 'moment' ? 'datetime-local' : 'text'}
+        placeholder={example}
         defaultValue={shown}
         onBlur={(event) => settle(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && settle(event.currentTarget.value)}
