@@ -54,7 +54,7 @@ export async function startJobs(
       else if (level === 'warning') log.warn({ meta }, message);
     }),
     taskList: Object.fromEntries([
-      ...jobs.map(({ name, run: work }) => [name, () => work()] as const),
+      ...jobs.map((job) => [job.name, () => recorded(pool, job, log)] as const),
       ...tasks.map(
         ({ name, run: work }) =>
           [
@@ -79,6 +79,28 @@ export async function startJobs(
       await stopPulse();
     },
   };
+}
+
+/** Runs a job and keeps how it went: the queue itself forgets what is done. */
+async function recorded(pool: Pool, { name, run: work }: Job, log: Log): Promise<void> {
+  const keep = (statement: string, values: readonly unknown[]) =>
+    pool
+      .query(statement, [...values])
+      .catch((error) => log.warn({ err: error, job: name }, 'how a job went could not be kept'));
+  await keep(
+    `insert into job_runs (name, began) values ($1, now())
+      on conflict (name) do update set began = now(), ended = null, error = null`,
+    [name],
+  );
+  const end = (error: string | null) =>
+    keep('update job_runs set ended = now(), error = $2 where name = $1', [name, error]);
+  try {
+    await work();
+  } catch (error) {
+    await end(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  await end(null);
 }
 
 /**

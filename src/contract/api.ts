@@ -19,6 +19,7 @@ import { root } from './root.ts';
 import type { Route } from './route.ts';
 import { sources } from './sources.ts';
 import { stages } from './stages.ts';
+import { system } from './system.ts';
 import { who } from './who.ts';
 
 /** Everything that the API offers: what validation, OpenAPI, the typed client and the tests are read from. */
@@ -31,6 +32,7 @@ export function api(catalogue: Catalogue): Api {
   const all = resources(catalogue);
   const routes = [
     ...root,
+    ...system,
     ...core,
     ...authenticators,
     ...policies,

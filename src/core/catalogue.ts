@@ -27,6 +27,7 @@ import type { ProviderType } from './provider/type.ts';
 import { reputation } from './reputation/models.ts';
 import { groupSourceConnection, source, sourceModel, userSourceConnection } from './source/models.ts';
 import type { SourceType } from './source/type.ts';
+import { systemSettings } from './system/settings.ts';
 
 /** The four lists of types; a new type is one more entry in one of them. */
 export interface Types {
@@ -99,6 +100,7 @@ export function catalogue(types: Types): Catalogue {
     notificationRule,
     notification,
     blueprintInstance,
+    systemSettings,
   ];
   const byName = new Map(models.map((model) => [model.name, model]));
   if (byName.size !== models.length) throw new Error('two models have the same name');

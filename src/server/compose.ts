@@ -49,6 +49,8 @@ import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
+import { createOverview } from '../app/system/overview.ts';
+import { createSettings } from '../app/system/settings.ts';
 import { type Api, api } from '../contract/api.ts';
 import { entitlementsOf } from '../core/application/entitled.ts';
 import { brandOf } from '../core/brand/brand-of.ts';
@@ -64,6 +66,7 @@ import type { DecisionLog } from '../core/policy/record.ts';
 import type { UserFacts } from '../core/policy/request.ts';
 import type { Ports } from '../core/ports.ts';
 import type { PendingAuthorizations } from '../core/source/ports.ts';
+import { retentionOf } from '../core/system/settings.ts';
 import { policyTypes } from '../policies/index.ts';
 import { providerTypes } from '../providers/index.ts';
 import { sourceTypes } from '../sources/index.ts';
@@ -71,6 +74,8 @@ import { createOAuthDriver } from '../sources/oauth/driver.ts';
 import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
 import type { Database } from '../store/database.ts';
+import { databaseVersion } from '../store/database-version.ts';
+import { createDecisionFigures } from '../store/decision-figures.ts';
 import { createDecisionLog } from '../store/decisions.ts';
 import { createDevices } from '../store/devices.ts';
 import { createEventFigures } from '../store/event-figures.ts';
@@ -86,6 +91,7 @@ import { createPeopleStore } from '../store/people.ts';
 import { type RunningReplica, startReplica } from '../store/replica.ts';
 import { createReputationStore } from '../store/reputation.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
+import { createTaskQueue } from '../store/task-queue.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { authenticatorHandlers } from './authenticators.ts';
@@ -119,9 +125,11 @@ import { registerReference } from './reference.ts';
 import { resourceHandlers, type Special } from './resources.ts';
 import { rootHandlers } from './root.ts';
 import { sessionHandlers } from './sessions.ts';
+import { fixedSettings } from './settings.ts';
 import { registerSetup, setupContinuations } from './setup.ts';
 import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
 import { stageHandlers } from './stages.ts';
+import { systemHandlers } from './system.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 import { whoHandlers } from './who.ts';
@@ -204,7 +212,7 @@ export async function compose({
       const found = brand(host);
       return found ? { pk: found.pk, app: 'authentik_brands', model_name: 'brand', name: found.domain } : {};
     },
-    retention: () => 365,
+    retention: () => retentionOf(replica),
     // Rules are asked by what is made below, from what tells events.
     rules: {
       concerns: (event) => notifying.judging.concerns(event),
@@ -579,6 +587,23 @@ export async function compose({
     {
       ...resourceHandlers(contract.resources, cases, special),
       ...rootHandlers(replica, VERSION, catalogue),
+      ...systemHandlers({
+        settings: createSettings({ catalogue, replica, cases, fixed: fixedSettings(configuration) }),
+        overview: createOverview({
+          catalogue,
+          replica,
+          cases,
+          figures: createDecisionFigures(database),
+          log: decisionLog,
+          clock: systemClock,
+        }),
+        queue: createTaskQueue(database),
+        clock: systemClock,
+        publicUrl: configuration.public_url,
+        databaseVersion: () => databaseVersion(database),
+        revision: () => replica.revision,
+        brand: (host) => String(brand(host)?.domain ?? ''),
+      }),
       ...directoryHandlers({
         accounts,
         impersonation,

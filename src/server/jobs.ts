@@ -1,11 +1,14 @@
 import type { Job, Task } from '../adapters/jobs.ts';
 import { DELIVER, type Delivery } from '../core/event/notifications.ts';
 import type { Postern } from './compose.ts';
+import { SCHEDULE } from './schedule.ts';
 
 /** How long decisions stay in the log. */
 const DECISIONS_DAYS = 90;
 /** How long notifications are kept: as long as the events that they tell of. */
 const NOTIFICATIONS_DAYS = 365;
+
+const job = <N extends keyof typeof SCHEDULE>(name: N) => ({ name, cron: SCHEDULE[name].cron });
 
 /** What is done now and then. */
 export const jobsOf = (
@@ -27,13 +30,12 @@ export const jobsOf = (
 ): Job[] => {
   const { clock } = postern.ports;
   return [
-    { name: 'close_expired_targets', cron: '* * * * *', run: () => postern.closing.sweep() },
-    { name: 'settle_reputation', cron: '* * * * *', run: () => postern.reputation.settle() },
+    { ...job('close_expired_targets'), run: () => postern.closing.sweep() },
+    { ...job('settle_reputation'), run: () => postern.reputation.settle() },
     // Most events are judged when they are stored; this takes what a killed node has left.
-    { name: 'judge_events', cron: '* * * * *', run: () => postern.notifying.judging.run() },
+    { ...job('judge_events'), run: () => postern.notifying.judging.run() },
     {
-      name: 'purge_expired',
-      cron: '*/10 * * * *',
+      ...job('purge_expired'),
       run: async () => {
         await postern.people.purge(clock.now());
         await postern.flows.purge();
@@ -44,22 +46,19 @@ export const jobsOf = (
       },
     },
     {
-      name: 'trim_password_history',
-      cron: '37 * * * *',
+      ...job('trim_password_history'),
       run: async () => {
         await postern.passwordHistory.trim();
       },
     },
     {
-      name: 'purge_decisions',
-      cron: '17 * * * *',
+      ...job('purge_decisions'),
       run: async () => {
         await postern.decisionLog.prune(new Date(clock.now() - DECISIONS_DAYS * 86_400_000));
       },
     },
     {
-      name: 'apply_blueprints',
-      cron: '7 * * * *',
+      ...job('apply_blueprints'),
       run: async () => {
         await postern.firstStart.instances.sync();
       },

@@ -17,6 +17,9 @@ beforeAll(async () => {
     ...catalogue.models.map(({ name }) => name.replace('.', '.view_')),
     'postern.view_decision',
     'authentik_rbac.view_media_files',
+    'authentik_rbac.view_system_info',
+    'authentik_rbac.view_system_settings',
+    'authentik_rbac.view_system_tasks',
     'authentik_core.view_user_applications',
   ];
   const role = await objects.insert(catalogue.model('authentik_rbac.role'), {

@@ -37,6 +37,15 @@ const ACTIONS: readonly Action[] = ['add', 'change', 'delete', 'view'];
 
 const known = new WeakMap<Catalogue, readonly Permission[]>();
 
+/** What concerns all of Postern and no kind of object. */
+const SYSTEM = {
+  view_system_info: 'Can view how the system is',
+  view_system_settings: 'Can view the system settings',
+  edit_system_settings: 'Can change the system settings',
+  view_system_tasks: 'Can view system tasks',
+  run_system_tasks: 'Can run system tasks again',
+};
+
 /** Every permission there is, read from the models. */
 export function permissionsOf(catalogue: Catalogue): readonly Permission[] {
   const found = known.get(catalogue) ?? listed(catalogue);
@@ -88,7 +97,8 @@ function listed(catalogue: Catalogue): readonly Permission[] {
     name: 'Can upload and delete pictures',
     codename: 'manage_media_files',
   };
-  const all = [...found, decision, metrics, viewMedia, manageMedia].map((permission) => ({
+  const system = Object.entries(SYSTEM).map(([codename, name]) => ({ ...media, codename, name }));
+  const all = [...found, decision, metrics, viewMedia, manageMedia, ...system].map((permission) => ({
     id: numberOf(`${permission.app_label}.${permission.codename}`),
     ...permission,
   }));

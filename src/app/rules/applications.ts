@@ -1,8 +1,15 @@
 import type { Row } from '../../core/model/model.ts';
 import type { FieldErrors } from '../../core/problem/problem.ts';
+import { settingsOf } from '../../core/system/settings.ts';
 import type { Rule, Values } from '../objects/rule.ts';
 
 export const applicationRule: Rule = {
+  prepare(values, before, { replica }) {
+    // What a new one answers while nothing is bound is the system's say, unless its maker has one.
+    if (before || values.when_unbound !== undefined || settingsOf(replica).core_default_app_access)
+      return values;
+    return { ...values, when_unbound: 'fail' };
+  },
   check(after, before, { replica }): FieldErrors {
     const errors: Record<string, string[]> = {};
     const taken =

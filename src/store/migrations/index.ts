@@ -18,6 +18,7 @@ import { logins } from './0120-logins.ts';
 import { quietLogins } from './0130-quiet-logins.ts';
 import { expiredBindings } from './0140-expired-bindings.ts';
 import { latestLogins } from './0150-latest-logins.ts';
+import { system } from './0151-system.ts';
 import { decisionLists } from './0154-decision-lists.ts';
 import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   quietLogins,
   expiredBindings,
   latestLogins,
+  system,
   decisionLists,
   files,
   impersonation,

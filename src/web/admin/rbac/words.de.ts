@@ -61,6 +61,11 @@ export const rbac: Readonly<Record<keyof typeof english, string>> = {
   'permission.unassign_role_permissions': 'Rollen Berechtigungen nehmen, soweit man sie selbst hat',
   'permission.view_decision': 'Frühere Entscheidungen sehen, mit dem, was bekannt war',
   'permission.view_metrics': 'Die Messwerte lesen',
+  'permission.view_system_info': 'Das Dashboard sehen, und wie es dem System geht',
+  'permission.view_system_settings': 'Die Einstellungen des Systems sehen',
+  'permission.edit_system_settings': 'Die Einstellungen des Systems ändern',
+  'permission.view_system_tasks': 'Sehen, was das System von sich aus tut',
+  'permission.run_system_tasks': 'Anstoßen, was das System von sich aus tut',
   'rights.tab': 'Berechtigungen',
   'rights.title': 'Wer „{name}“ verwalten darf',
   'rights.lead':

@@ -58,6 +58,11 @@ export const rbac = {
   'permission.unassign_role_permissions': 'Take permissions from roles, as far as one holds them',
   'permission.view_decision': 'See past decisions, with what was known',
   'permission.view_metrics': 'Read the metrics',
+  'permission.view_system_info': 'See the dashboard, and how the system is',
+  'permission.view_system_settings': 'See the settings of the system',
+  'permission.edit_system_settings': 'Change the settings of the system',
+  'permission.view_system_tasks': 'See what the system does on its own',
+  'permission.run_system_tasks': 'Run what the system does on its own',
   'rights.tab': 'Permissions',
   'rights.title': 'Who may administer “{name}”',
   'rights.lead':
