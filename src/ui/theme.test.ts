@@ -42,6 +42,7 @@ describe('the design tokens', () => {
       '../web/admin/styles/admin.css',
       '../web/admin/styles/bindings.css',
       '../web/admin/policies/policies.css',
+      '../web/admin/policies/conditional/builder.css',
     ].concat(['page', 'card', 'form', 'challenges'].map((name) => `../web/flow/styles/${name}.css`));
     const read = used.flatMap((file) =>
       [...sheet(file).matchAll(/var\((--postern-[\w-]+)/g)].map(([, name]) => name),

@@ -8,7 +8,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useMemo } from 'react';
+import { use, useMemo } from 'react';
 import { CodeField } from './code-field.tsx';
 import type { ControlProps } from './control-props.ts';
 import { ExpressionControl } from './expression-control.tsx';
@@ -16,6 +16,7 @@ import { ImageField } from './image-field.tsx';
 import { localOf, momentOf } from './local-time.ts';
 import { ManyPicker, Picker } from './picker.tsx';
 import { Rows } from './rows.tsx';
+import { FormWidgets } from './widgets.ts';
 
 const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
@@ -61,7 +62,7 @@ export function FieldControl(props: ControlProps) {
           onChange={(event) => onChange(event.currentTarget.value || null)}
           data={[
             ...(field.nullable || value === null ? [{ value: '', label: words.none }] : []),
-            ...field.options.map((option) => ({ value: option, label: words.option(option) })),
+            ...field.options.map((option) => ({ value: option, label: words.option(option, field.name) })),
           ]}
         />
       );
@@ -69,7 +70,7 @@ export function FieldControl(props: ControlProps) {
       return (
         <MultiSelect
           {...shared}
-          data={field.options.map((option) => ({ value: option, label: words.option(option) }))}
+          data={field.options.map((option) => ({ value: option, label: words.option(option, field.name) }))}
           value={[...listOf(value)]}
           onChange={onChange}
           searchable
@@ -118,6 +119,8 @@ export function FieldControl(props: ControlProps) {
       );
     case 'rows':
       return <Rows {...props} fields={field.fields} Control={FieldControl} />;
+    case 'custom':
+      return <Custom {...props} widget={field.widget} />;
     case 'expression':
       return <ExpressionControl {...props} target={field.target} result={field.result} />;
     case 'code':
@@ -183,6 +186,13 @@ export function FieldControl(props: ControlProps) {
         />
       );
   }
+}
+
+/** A control that whoever shows the form has brought along. */
+function Custom(props: ControlProps & { readonly widget: string }) {
+  const Widget = use(FormWidgets)[props.widget];
+  if (!Widget) throw new Error(`There is no control for the widget ${props.widget}.`);
+  return <Widget {...props} />;
 }
 
 /** Names of countries in the reader's language, found by name or code. */

@@ -29,6 +29,7 @@ export type Control =
   | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' | 'image' | 'pem' }
   | { readonly control: 'code'; readonly rows: number; readonly text: 'query' | 'plain' }
   | { readonly control: 'expression'; readonly target: string; readonly result: boolean }
+  | { readonly control: 'custom'; readonly widget: string }
   | { readonly control: 'switch' }
   | { readonly control: 'number'; readonly min: number | undefined; readonly max: number | undefined }
   | { readonly control: 'choice'; readonly options: readonly string[] }
@@ -56,6 +57,9 @@ const NO_LIMIT = 2_147_483_647;
 
 /** Widgets whose choices come from the server like those of references. */
 const LOOKED_UP = new Set(['event-action', 'blueprint-file']);
+
+/** Widgets whose controls whoever shows the form brings along. */
+const CUSTOM = new Set(['conditional']);
 
 /** The fields of an object's schema, in its order. */
 export function fieldsOf(schema: JsonSchema): readonly Field[] {
@@ -99,6 +103,7 @@ function controlOf(schema: JsonSchema): Control {
   if (widget === 'lines') return { control: 'code', rows: 3, text: 'plain' };
   if (widget === 'yaml') return { control: 'code', rows: 16, text: 'plain' };
   if (widget === 'css') return { control: 'code', rows: 8, text: 'plain' };
+  if (widget !== undefined && CUSTOM.has(widget)) return { control: 'custom', widget };
   if (widget === 'duration') return { control: 'duration' };
   if (widget === 'image') return { control: 'image' };
   if (widget !== undefined && LOOKED_UP.has(widget))
@@ -147,6 +152,7 @@ function emptyOf({ control }: Control): unknown {
     case 'rows':
       return [];
     case 'json':
+    case 'custom':
       return {};
     case 'number':
     case 'choice':

@@ -31,8 +31,8 @@ export interface FormWords {
   readonly imageHint: string;
   readonly goToLine: (line: string) => string;
   readonly code: CodeWords;
-  /** A value of a choice in words; the value itself where there are none. */
-  readonly option: (value: string) => string;
+  /** A value of a choice in words, those of its field first; the value itself where there are none. */
+  readonly option: (value: string, field?: string) => string;
 }
 
 /** Something that can be chosen. */

@@ -49,9 +49,9 @@ export function useFormWords(): FormWords {
           'Selection deleted': text('code.selection_deleted'),
         },
       },
-      option: (value) => {
-        const key = `option.${value}`;
-        return isKey(key) ? text(key) : value.replaceAll('_', ' ');
+      option: (value, field) => {
+        const key = [`option.${field}.${value}`, `option.${value}`].find(isKey);
+        return key ? text(key) : value.replaceAll('_', ' ');
       },
     }),
     [text, language],

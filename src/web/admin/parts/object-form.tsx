@@ -9,6 +9,7 @@ import {
   writtenOf,
 } from '../../../ui/form/fields.ts';
 import { SchemaForm } from '../../../ui/form/schema-form.tsx';
+import { FormWidgets } from '../../../ui/form/widgets.ts';
 import type { LookUp } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
 import type { FieldErrors } from '../client.ts';
@@ -17,6 +18,7 @@ import { useExpressions } from './expressions.ts';
 import { useFormWords } from './form-words.ts';
 import { useLookUp } from './look-up.ts';
 import { troubleFields } from './trouble.tsx';
+import { widgets } from './widgets.tsx';
 
 interface ObjectFormProps<T> {
   readonly schema: Readonly<Record<string, unknown>>;
@@ -113,20 +115,22 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
         else void send();
       }}
     >
-      <SchemaForm
-        fields={fields}
-        values={values}
-        errors={errors}
-        words={words}
-        lookUp={lookUp}
-        expressions={expressions}
-        onChange={(next) => {
-          const changed = follow ? follow(next, values) : next;
-          setValues(changed);
-          onFilled?.(writtenOf(fields, changed).body);
-        }}
-        {...(folded ? { folded: { title: text('form.more'), names: folded } } : {})}
-      />
+      <FormWidgets value={widgets}>
+        <SchemaForm
+          fields={fields}
+          values={values}
+          errors={errors}
+          words={words}
+          lookUp={lookUp}
+          expressions={expressions}
+          onChange={(next) => {
+            const changed = follow ? follow(next, values) : next;
+            setValues(changed);
+            onFilled?.(writtenOf(fields, changed).body);
+          }}
+          {...(folded ? { folded: { title: text('form.more'), names: folded } } : {})}
+        />
+      </FormWidgets>
       <div className="a-form-actions">
         <Button type="submit" loading={busy}>
           {submit}
