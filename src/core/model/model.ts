@@ -85,6 +85,8 @@ export interface FieldMeta {
   readonly target?: ExpressionTarget;
   /** True where an expression sees the answer of its type's own check as `result`. */
   readonly result?: boolean;
+  /** For numbers: the values that are usual, from and to. Others are taken too. */
+  readonly slider?: readonly [number, number];
   /** Write-only: accepted by the API, never returned, never logged. */
   readonly secret?: boolean;
   /** The field holds the key(s) of objects of this model. */

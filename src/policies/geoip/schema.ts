@@ -16,27 +16,41 @@ export const GeoipConfig = z.strictObject({
     title: 'Check the distance to former logins',
     description: 'Fails for a request that comes from too far from where the person signed in lately.',
   }),
-  history_max_distance_km: z.int().min(0).default(100).meta({
-    title: 'Greatest distance to former logins',
-    description: 'Kilometres.',
-  }),
-  distance_tolerance_km: uint31().default(50).meta({
-    title: 'Tolerance of the distance',
-    description: 'Kilometres that are added to the greatest distance: databases of places are not exact.',
-  }),
-  history_login_count: uint31().default(5).meta({
-    title: 'Former logins to compare with',
-    description: 'The latest ones, 1,000 at most; 0 = none, and both comparisons pass.',
-  }),
+  history_max_distance_km: z
+    .int()
+    .min(0)
+    .default(100)
+    .meta({
+      title: 'Greatest distance to former logins',
+      slider: [0, 2_000],
+      description: 'Kilometres.',
+    }),
+  distance_tolerance_km: uint31()
+    .default(50)
+    .meta({
+      title: 'Tolerance of the distance',
+      slider: [0, 500],
+      description: 'Kilometres that are added to the greatest distance: databases of places are not exact.',
+    }),
+  history_login_count: uint31()
+    .default(5)
+    .meta({
+      title: 'Former logins to compare with',
+      slider: [0, 50],
+      description: 'The latest ones, 1,000 at most; 0 = none, and both comparisons pass.',
+    }),
   check_impossible_travel: z.boolean().default(false).meta({
     title: 'Check for impossible travel',
     description:
       'Fails for a request from where the person cannot be already: faster than 1,000 km/h after a former login.',
   }),
-  impossible_tolerance_km: uint31().default(100).meta({
-    title: 'Tolerance of impossible travel',
-    description: 'Kilometres that are added to what can be travelled since.',
-  }),
+  impossible_tolerance_km: uint31()
+    .default(100)
+    .meta({
+      title: 'Tolerance of impossible travel',
+      slider: [0, 1_000],
+      description: 'Kilometres that are added to what can be travelled since.',
+    }),
   unknown_result: z.enum(['failure_result', 'pass', 'fail']).default('failure_result').meta({
     title: 'Result where the place is unknown',
     description:

@@ -7,11 +7,16 @@ const SYMBOLS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~ ';
 const amount = (what: string) =>
   uint31()
     .default(0)
-    .meta({ title: `Least ${what}`, description: `How many ${what} there have to be; 0 = any number.` });
+    .meta({
+      title: `Least ${what}`,
+      slider: [0, 10],
+      description: `How many ${what} there have to be; 0 = any number.`,
+    });
 
 export const PasswordConfig = z.strictObject({
   password_field: z.string().min(1).default('password').meta({
     title: 'Password field',
+    widget: 'prompt-key',
     description: 'The field key of the prompt that holds the password.',
   }),
   check_static_rules: z.boolean().default(true).meta({
@@ -27,11 +32,14 @@ export const PasswordConfig = z.strictObject({
     title: 'Check strength',
     description: 'Estimates with zxcvbn how hard the password is to guess.',
   }),
-  length_min: uint31().default(0).meta({
-    title: 'Least length',
-    description:
-      'Characters that the password has to have; an emoji counts as one where it is one code point.',
-  }),
+  length_min: uint31()
+    .default(0)
+    .meta({
+      title: 'Least length',
+      slider: [0, 64],
+      description:
+        'Characters that the password has to have; an emoji counts as one where it is one code point.',
+    }),
   amount_digits: amount('digits'),
   amount_uppercase: amount('capital letters').meta({ description: 'How many of A to Z there have to be.' }),
   amount_lowercase: amount('small letters').meta({ description: 'How many of a to z there have to be.' }),
@@ -50,12 +58,18 @@ export const PasswordConfig = z.strictObject({
     title: 'Error message',
     description: 'Shown where a static rule is broken; empty = which rules those are.',
   }),
-  hibp_allowed_count: uint31().default(0).meta({
-    title: 'Allowed thefts',
-    description: 'How often the password may have been stolen.',
-  }),
-  zxcvbn_score_threshold: uint31().default(2).meta({
-    title: 'Strength to exceed',
-    description: 'The password has to be stronger than this: 0 (guessed at once) to 4, which none exceeds.',
-  }),
+  hibp_allowed_count: uint31()
+    .default(0)
+    .meta({
+      title: 'Allowed thefts',
+      slider: [0, 100],
+      description: 'How often the password may have been stolen.',
+    }),
+  zxcvbn_score_threshold: uint31()
+    .default(2)
+    .meta({
+      title: 'Strength to exceed',
+      slider: [0, 4],
+      description: 'The password has to be stronger than this: 0 (guessed at once) to 4, which none exceeds.',
+    }),
 });

@@ -4,6 +4,7 @@ import { int32 } from '../../core/model/fields.ts';
 export const PasswordExpiryConfig = z.strictObject({
   days: int32().meta({
     title: 'Days',
+    slider: [0, 730],
     description:
       'A password that was set this many days ago, or longer, has expired; 0 or less = every password has.',
   }),

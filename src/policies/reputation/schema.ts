@@ -10,10 +10,13 @@ export const ReputationConfig = z.strictObject({
     title: 'Check the name',
     description: 'Counts what was tried under the name of the person, from wherever.',
   }),
-  threshold: int32().default(-5).meta({
-    title: 'Threshold',
-    description: 'The policy passes where the score is this or lower: where somebody has behaved badly.',
-  }),
+  threshold: int32()
+    .default(-5)
+    .meta({
+      title: 'Threshold',
+      slider: [-20, 5],
+      description: 'The policy passes where the score is this or lower: where somebody has behaved badly.',
+    }),
   spare_known_addresses: z.boolean().default(true).meta({
     title: 'Spare known addresses',
     description:

@@ -11,11 +11,13 @@ import {
 import { use, useMemo } from 'react';
 import { CodeField } from './code-field.tsx';
 import type { ControlProps } from './control-props.ts';
+import { DurationField } from './duration-field.tsx';
 import { ExpressionControl } from './expression-control.tsx';
 import { ImageField } from './image-field.tsx';
 import { localOf, momentOf } from './local-time.ts';
 import { ManyPicker, Picker } from './picker.tsx';
 import { Rows } from './rows.tsx';
+import { SliderField } from './slider-field.tsx';
 import { FormWidgets } from './widgets.ts';
 
 const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -43,6 +45,17 @@ export function FieldControl(props: ControlProps) {
         />
       );
     case 'number':
+      if (field.slider)
+        return (
+          <SliderField
+            {...shared}
+            range={field.slider}
+            min={field.min}
+            max={field.max}
+            value={typeof value === 'number' ? value : null}
+            onChange={onChange}
+          />
+        );
       return (
         <NumberInput
           {...shared}
@@ -175,11 +188,12 @@ export function FieldControl(props: ControlProps) {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
+    case 'duration':
+      return <DurationField {...shared} value={textOf(value)} words={words} onChange={onChange} />;
     default:
       return (
         <TextInput
           {...shared}
-          {...(field.control === 'duration' ? { placeholder: words.durationHint } : {})}
           value={textOf(value)}
           onChange={(event) => onChange(event.currentTarget.value)}
           autoComplete="off"

@@ -18,6 +18,8 @@ export interface JsonSchema {
   /** Postern's: what an expression is judged for, and whether it sees the answer of its type's own check. */
   readonly target?: string;
   readonly result?: boolean;
+  /** Postern's: the values of a number that are usual, for a slider. */
+  readonly slider?: readonly number[];
   /** Postern's: written, never read. */
   readonly secret?: boolean;
   /** Postern's: the model whose keys the field holds. */
@@ -27,11 +29,16 @@ export interface JsonSchema {
 /** How a field is edited. */
 export type Control =
   | { readonly control: 'text' | 'secret' | 'duration' | 'moment' | 'json' | 'image' | 'pem' }
-  | { readonly control: 'code'; readonly rows: number; readonly text: 'query' | 'plain' }
+  | { readonly control: 'code'; readonly rows: number; readonly text: 'plain' }
   | { readonly control: 'expression'; readonly target: string; readonly result: boolean }
   | { readonly control: 'custom'; readonly widget: string }
   | { readonly control: 'switch' }
-  | { readonly control: 'number'; readonly min: number | undefined; readonly max: number | undefined }
+  | {
+      readonly control: 'number';
+      readonly min: number | undefined;
+      readonly max: number | undefined;
+      readonly slider?: readonly [number, number];
+    }
   | { readonly control: 'choice'; readonly options: readonly string[] }
   | { readonly control: 'choices'; readonly options: readonly string[] }
   | { readonly control: 'countries'; readonly options: readonly string[] }
@@ -59,7 +66,7 @@ const NO_LIMIT = 2_147_483_647;
 const LOOKED_UP = new Set(['event-action', 'blueprint-file']);
 
 /** Widgets whose controls whoever shows the form brings along. */
-const CUSTOM = new Set(['conditional']);
+const CUSTOM = new Set(['conditional', 'query']);
 
 /** The fields of an object's schema, in its order. */
 export function fieldsOf(schema: JsonSchema): readonly Field[] {
@@ -99,7 +106,6 @@ function controlOf(schema: JsonSchema): Control {
   if (schema.secret) return { control: 'secret' };
   if (widget === 'expression')
     return { control: 'expression', target: schema.target ?? 'any', result: schema.result ?? false };
-  if (widget === 'query') return { control: 'code', rows: 3, text: 'query' };
   if (widget === 'lines') return { control: 'code', rows: 3, text: 'plain' };
   if (widget === 'yaml') return { control: 'code', rows: 16, text: 'plain' };
   if (widget === 'css') return { control: 'code', rows: 8, text: 'plain' };
@@ -116,7 +122,12 @@ function controlOf(schema: JsonSchema): Control {
       return { control: 'switch' };
     case 'integer':
     case 'number':
-      return { control: 'number', min: limit(schema.minimum), max: limit(schema.maximum) };
+      return {
+        control: 'number',
+        min: limit(schema.minimum),
+        max: limit(schema.maximum),
+        ...sliderOf(schema),
+      };
     case 'object':
       return { control: 'json' };
     case 'array':
@@ -138,6 +149,11 @@ function listControl(schema: JsonSchema, items: JsonSchema): Control {
   return options.length > 0 ? { control: 'choices', options } : { control: 'words', numbers };
 }
 
+const sliderOf = ({ slider = [] }: JsonSchema): { slider?: readonly [number, number] } => {
+  const [low, high] = slider;
+  return low === undefined || high === undefined ? {} : { slider: [low, high] };
+};
+
 const limit = (value: number | undefined): number | undefined =>
   value === undefined || Math.abs(value) >= NO_LIMIT ? undefined : value;
 
@@ -152,11 +168,11 @@ function emptyOf({ control }: Control): unknown {
     case 'rows':
       return [];
     case 'json':
-    case 'custom':
       return {};
     case 'number':
     case 'choice':
     case 'reference':
+    case 'custom':
       return null;
     default:
       return '';

@@ -1,3 +1,5 @@
+import type { Unit } from './duration.ts';
+
 /** The words of the editor of texts. */
 export interface CodeWords {
   readonly languages: Readonly<Record<'typescript' | 'python' | 'json', string>>;
@@ -23,6 +25,10 @@ export interface FormWords {
   readonly add: string;
   readonly remove: string;
   readonly durationHint: string;
+  /** The name of a unit of time. */
+  readonly unit: (unit: Unit) => string;
+  readonly unitOf: (label: string) => string;
+  readonly addUnit: string;
   readonly secretHint: string;
   readonly numbersHint: string;
   readonly wordsHint: string;

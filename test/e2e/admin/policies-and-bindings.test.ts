@@ -253,6 +253,69 @@ describe('1. a policy', () => {
     ]);
   });
 
+  test('rules for passwords say what a password like this would be told', async () => {
+    await go('/policies/');
+    await page.getByRole('button', { name: 'Create policy' }).first().click();
+    await dialog()
+      .getByRole('button', { name: /^Password Policy/ })
+      .click();
+    await dialog().getByLabel('Least length').fill('12');
+    await dialog().getByRole('button', { name: 'Try it' }).click();
+    await dialog().getByLabel('With this password').fill('too short');
+    await dialog().getByRole('button', { name: 'Run the test' }).click();
+    await dialog().locator('.a-answer').getByText('Use at least 12 characters.').waitFor();
+    await dialog().getByLabel('With this password').fill('long enough, at last');
+    await dialog().getByRole('button', { name: 'Run the test' }).click();
+    await dialog().locator('.a-answer').getByText('Passes', { exact: true }).waitFor();
+    page.once('dialog', (question) => void question.accept());
+    await dialog().getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('a rule without code is put together by rows, of which only what fits can be chosen', async () => {
+    await page.getByRole('button', { name: 'Create policy' }).first().click();
+    await dialog()
+      .getByRole('button', { name: /^Conditional Policy/ })
+      .click();
+    await dialog().getByLabel('Name').fill('Staff at work');
+    await dialog().getByRole('button', { name: 'Add a step' }).click();
+    await dialog().getByLabel('How', { exact: true }).selectOption('is in the networks');
+    await dialog().getByRole('combobox', { name: 'Value', exact: true }).fill('192.0.2.0/33');
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('button', { name: 'Add a step' }).click();
+    await dialog().getByLabel('Step 2', { exact: true }).selectOption('Stop');
+    await dialog().getByLabel('Message to the person').fill('Only at work.');
+    await dialog().getByRole('button', { name: 'Move down: Step 1' }).click();
+    await dialog().getByRole('button', { name: 'Move up: Step 2' }).click();
+    await dialog().getByLabel('Step 1 counts').uncheck({ force: true });
+    await dialog().getByLabel('Step 1 counts').check({ force: true });
+    await dialog().getByLabel('Kind of condition').selectOption('Several conditions');
+    await dialog().getByLabel('How many have to hold').selectOption('None of these');
+    await dialog().getByRole('button', { name: 'Create', exact: true }).click();
+    await dialog().getByText('There is 1 mistake in the document.').waitFor();
+    await dialog()
+      .getByText(/is no network/)
+      .waitFor();
+    await picture('policy-8-rows');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog().locator('.mantine-Pill-remove').click();
+    await dialog().getByRole('combobox', { name: 'Value', exact: true }).fill('192.0.2.0/24');
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { name: 'Staff at work', level: 1 }).waitFor();
+    const [{ actions }] = (await call('GET', '/policies/conditional/?name=Staff+at+work')).results;
+    expect(actions.actions).toMatchObject([
+      {
+        type: 'condition',
+        condition: {
+          type: 'group',
+          op: 'none',
+          children: [{ operator: 'in_network', value: { value: ['192.0.2.0/24'] } }],
+        },
+      },
+      { type: 'stop', result: 'fail', message: 'Only at work.' },
+    ]);
+  });
+
   test('is found by its type and by whether anything asks it, and duplicated', async () => {
     await go('/policies/');
     await page.getByLabel('Use', { exact: true }).selectOption('Not assigned');

@@ -1,9 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useAdmin } from '../admin.ts';
 import { sentenceOf, TroubleMessage } from '../parts/trouble.tsx';
 import type { Binding } from '../wire.ts';
-import { AddBinding } from './add-binding.tsx';
 import { BindingDialog } from './binding-dialog.tsx';
 import { BindingRow } from './binding-row.tsx';
 import { CheckUser } from './check-user.tsx';
@@ -12,6 +11,9 @@ import { RuleSentence } from './rule-sentence.tsx';
 import { subjectsOf, type Target } from './target.ts';
 import { useBindings } from './use-bindings.ts';
 import { WhoPasses } from './who-passes.tsx';
+
+/** With it come the wizard of policies and its trial, which most people who look at bindings never open. */
+const AddBinding = lazy(async () => ({ default: (await import('./add-binding.tsx')).AddBinding }));
 
 interface BindingsTableProps {
   readonly target: Target;
@@ -138,16 +140,18 @@ export function BindingsTable({ target, checkable = true }: BindingsTableProps) 
         </>
       ) : null}
       {adding ? (
-        <AddBinding
-          way={adding}
-          target={target}
-          bindings={bindings}
-          onClose={() => setAdding(undefined)}
-          onDone={() => {
-            setAdding(undefined);
-            void state.reload();
-          }}
-        />
+        <Suspense fallback={null}>
+          <AddBinding
+            way={adding}
+            target={target}
+            bindings={bindings}
+            onClose={() => setAdding(undefined)}
+            onDone={() => {
+              setAdding(undefined);
+              void state.reload();
+            }}
+          />
+        </Suspense>
       ) : null}
       {editing ? (
         <BindingDialog

@@ -17,4 +17,5 @@ function later(load: () => Promise<Widget>): Widget {
 /** The controls that are too much for a schema alone, by the widget that it names. */
 export const widgets: Readonly<Record<string, Widget>> = {
   conditional: later(async () => (await import('../policies/conditional/builder.tsx')).ConditionalBuilder),
+  query: later(async () => (await import('../policies/query-field.tsx')).QueryField),
 };

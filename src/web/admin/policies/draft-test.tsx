@@ -4,6 +4,7 @@ import type { FieldErrors } from '../client.ts';
 import type { FormHandle } from '../parts/object-form.tsx';
 import type { TestResult, Type } from '../wire.ts';
 import { PolicyTest } from './policy-test.tsx';
+import { judgedBy } from './use-types.ts';
 
 interface DraftTestProps {
   readonly type: Type;
@@ -14,12 +15,16 @@ interface DraftTestProps {
   readonly onRefused?: (errors: FieldErrors) => void;
 }
 
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** Tries what stands in a form, without saving it; what is wrong with it stands at the form's fields. */
 export function DraftTest({ type, form, policy, onRefused }: DraftTestProps) {
   const { client } = useAdmin();
+  const key = judgedBy(type);
   return (
     <PolicyTest
       anonymous
+      {...(key === undefined ? {} : { entered: () => textOf(form.current?.body()?.[key]) })}
       ask={async (supposed) => {
         const values = form.current?.body();
         if (!values) {

@@ -25,6 +25,8 @@ interface PolicyTestProps {
   readonly ask: (supposed: Supposed) => Promise<Reply<TestResult> | undefined>;
   /** Whether it may be asked about somebody who is not signed in. */
   readonly anonymous: boolean;
+  /** The field of a form that the policy judges, where it judges one. */
+  readonly entered?: () => string | undefined;
   /** Told of what is wrong with the policy itself. */
   readonly onRefused?: (errors: FieldErrors) => void;
 }
@@ -32,14 +34,22 @@ interface PolicyTestProps {
 /** The fields of this form; whatever else the API finds wrong is wrong with the policy. */
 const OWN = ['user', 'client_ip', 'time', 'context'];
 
+/** The context with something entered in the form that the policy judges. */
+function withEntered(context: unknown, field: string | undefined, value: string): unknown {
+  if (field === undefined || typeof context !== 'object' || context === null) return context;
+  const { prompt_data } = context as { readonly prompt_data?: unknown };
+  return { ...context, prompt_data: { ...(prompt_data as object | undefined), [field]: value } };
+}
+
 /** Asks a policy about somebody, from an address, at a time, with a context; nothing happens but the answer. */
-export function PolicyTest({ ask, anonymous, onRefused }: PolicyTestProps) {
+export function PolicyTest({ ask, anonymous, entered, onRefused }: PolicyTestProps) {
   const { text, me } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
   const [user, setUser] = useState<string | null>(String(me.pk));
   const [address, setAddress] = useState('');
   const [time, setTime] = useState('');
+  const [sample, setSample] = useState('');
   const [context, setContext] = useState('{}');
   const [errors, setErrors] = useState<FieldErrors>({});
   const [result, setResult] = useState<TestResult>();
@@ -62,7 +72,7 @@ export function PolicyTest({ ask, anonymous, onRefused }: PolicyTestProps) {
     setBusy(true);
     const reply = await ask({
       user: user === null ? null : Number(user),
-      context: data,
+      context: sample === '' ? data : withEntered(data, entered?.(), sample),
       ...(address.trim() === '' ? {} : { client_ip: address.trim() }),
       ...(moment === null ? {} : { time: moment }),
     });
@@ -118,6 +128,16 @@ export function PolicyTest({ ask, anonymous, onRefused }: PolicyTestProps) {
             onChange={(event) => setTime(event.currentTarget.value)}
             error={errors.time?.join(' ')}
           />
+          {entered ? (
+            <TextInput
+              label={text('test.sample')}
+              placeholder={text('test.sample_hint')}
+              value={sample}
+              onChange={(event) => setSample(event.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          ) : null}
         </div>
         <details className="p-form-folded" {...(errors.context ? { open: true } : {})}>
           <summary>{text('test.context')}</summary>

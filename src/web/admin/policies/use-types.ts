@@ -23,3 +23,9 @@ const NEW = { language: 'typescript' };
 /** How a new policy begins: its expression in TypeScript, so that a mistake is not taken for another language. */
 export const newOf = (type: Type): Readonly<Record<string, unknown>> | undefined =>
   foldedOf(type) === ALWAYS ? NEW : undefined;
+
+/** The setting that names the form field which policies of a type judge; undefined where they judge none. */
+export function judgedBy({ schema }: Type): string | undefined {
+  const properties = (schema?.properties ?? {}) as Readonly<Record<string, { readonly widget?: string }>>;
+  return Object.entries(properties).find(([, { widget }]) => widget === 'prompt-key')?.[0];
+}

@@ -95,6 +95,8 @@ export const policies: Readonly<Record<keyof typeof english, string>> = {
   'test.facts': 'Alles, was bekannt war',
   'test.lane_in_process': 'im Prozess ausgewertet',
   'test.lane_sandbox': 'in der Sandbox ausgewertet',
+  'test.sample': 'Mit diesem Passwort',
+  'test.sample_hint': 'Was jemand eingeben würde',
   'test.run': 'Test ausführen',
   'test.run_short': 'Testen',
   'history.then': 'da galt Version {version}. Sie ist unten gekennzeichnet.',

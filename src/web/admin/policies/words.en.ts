@@ -92,6 +92,8 @@ export const policies = {
   'test.facts': 'Everything that was known',
   'test.lane_in_process': 'evaluated in process',
   'test.lane_sandbox': 'evaluated in the sandbox',
+  'test.sample': 'With this password',
+  'test.sample_hint': 'What somebody would enter',
   'test.run': 'Run the test',
   'test.run_short': 'Test',
   'history.then': 'then version {version} counted. It is marked below.',
