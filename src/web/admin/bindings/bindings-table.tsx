@@ -3,7 +3,6 @@ import { lazy, Suspense, useState } from 'react';
 import { useAdmin } from '../admin.ts';
 import { sentenceOf, TroubleMessage } from '../parts/trouble.tsx';
 import type { Binding } from '../wire.ts';
-import { BindingDialog } from './binding-dialog.tsx';
 import { BindingRow } from './binding-row.tsx';
 import { CheckUser } from './check-user.tsx';
 import { subjectOf } from './rule.ts';
@@ -13,6 +12,9 @@ import { useBindings } from './use-bindings.ts';
 import { WhoPasses } from './who-passes.tsx';
 
 /** With it come the wizard of policies and its trial, which most people who look at bindings never open. */
+const BindingDialog = lazy(async () => ({
+  default: (await import('./binding-dialog.tsx')).BindingDialog,
+}));
 const AddBinding = lazy(async () => ({ default: (await import('./add-binding.tsx')).AddBinding }));
 
 interface BindingsTableProps {
@@ -154,14 +156,16 @@ export function BindingsTable({ target, checkable = true }: BindingsTableProps) 
         </Suspense>
       ) : null}
       {editing ? (
-        <BindingDialog
-          binding={editing}
-          onClose={() => setEditing(undefined)}
-          onDone={() => {
-            setEditing(undefined);
-            void state.reload();
-          }}
-        />
+        <Suspense>
+          <BindingDialog
+            binding={editing}
+            onClose={() => setEditing(undefined)}
+            onDone={() => {
+              setEditing(undefined);
+              void state.reload();
+            }}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

@@ -13,14 +13,15 @@ import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Finding, Flow, FlowUse } from '../wire.ts';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
-import { EditFlow } from './edit-flow.tsx';
 import { FlowCheck } from './flow-check.tsx';
 import { Uses } from './flows-page.tsx';
-import { Inspector } from './inspector.tsx';
 import { StageBindings } from './stage-bindings.tsx';
 
 /** The drawing brings a library of its own, which no other page needs. */
 const Diagram = lazy(async () => ({ default: (await import('./diagram.tsx')).Diagram }));
+/** Few visits change the flow itself, or look into a run. */
+const EditFlow = lazy(async () => ({ default: (await import('./edit-flow.tsx')).EditFlow }));
+const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }));
 
 /** One flow: what it is, its stages in order, to whom it applies, and a run of it to look into. */
 export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params: Params }) {
@@ -94,9 +95,17 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
         ]}
       />
       {findings.length > 0 && tab !== 'inspect' ? <FlowCheck slug={slug} findings={findings} /> : null}
-      {tab === 'edit' ? <EditFlow flow={flow} onSaved={changed} /> : null}
+      {tab === 'edit' ? (
+        <Suspense fallback={<Skeleton height="20rem" radius="md" />}>
+          <EditFlow flow={flow} onSaved={changed} />
+        </Suspense>
+      ) : null}
       {tab === 'stages' ? <StageBindings flow={flow} onChanged={changed} /> : null}
-      {tab === 'inspect' ? <Inspector flow={flow} /> : null}
+      {tab === 'inspect' ? (
+        <Suspense fallback={<Skeleton height="20rem" radius="md" />}>
+          <Inspector flow={flow} />
+        </Suspense>
+      ) : null}
       {tab === 'bindings' ? (
         <BindingsTable
           target={{
