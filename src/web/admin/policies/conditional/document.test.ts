@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { conditionalCatalogue } from '../../../../policies/conditional/catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { groupsOf, operatorsFor, typeOf } from './catalogue.ts';
-import { actionsOf, errorsAt, moved, newAction, newCompare, operandControl } from './document.ts';
+import {
+  actionsOf,
+  errorsAt,
+  errorsWithin,
+  moved,
+  newAction,
+  newCompare,
+  operandControl,
+} from './document.ts';
 
 const catalogue = JSON.parse(JSON.stringify(conditionalCatalogue())) as Catalogue;
 const variable = (key: string) => catalogue.variables.find((one) => one.key === key);
@@ -65,6 +73,7 @@ describe('the builder of conditional policies', () => {
       'actions.0': ['c'],
     };
     expect(errorsAt(errors, 'actions.0', 'operator')).toEqual(['c', 'a']);
+    expect(errorsWithin(errors, 'actions.0')).toEqual(['a', 'b', 'c']);
     expect(moved(['a', 'b', 'c'], 1, 1)).toEqual(['a', 'c', 'b']);
     expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
   });

@@ -180,6 +180,13 @@ export function errorsAt(
   return [path, ...fields.map((field) => `${path}.${field}`)].flatMap((at) => errors[at] ?? []);
 }
 
+/** The errors at a place and at all that is within it. */
+export const errorsWithin = (
+  errors: Readonly<Record<string, readonly string[]>>,
+  path: string,
+): readonly string[] =>
+  Object.entries(errors).flatMap(([at, said]) => (at === path || at.startsWith(`${path}.`) ? said : []));
+
 /** A list with one entry moved by a step. */
 export function moved<T>(list: readonly T[], index: number, by: -1 | 1): readonly T[] {
   const to = index + by;

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { FieldControl } from '../../../../ui/form/control.tsx';
 import type { Control } from '../../../../ui/form/fields.ts';
-import { errorsAt, type Operand, operandField } from './document.ts';
+import { errorsAt, errorsWithin, type Operand, operandField } from './document.ts';
 import type { BuilderTools } from './tools.ts';
 import { VariableSelect } from './variable-select.tsx';
 
@@ -67,7 +67,7 @@ export function OperandControl({ tools, path, control, operand, onChange }: Oper
         field={operandField(control, text('builder.value'))}
         value={operand.value}
         beside={NOTHING}
-        errors={{ value: errorsAt(errors, path, 'value', 'type') }}
+        errors={{ value: errorsWithin(errors, path) }}
         words={words}
         lookUp={lookUp}
         onChange={(value) => onChange({ type: 'literal', value })}
