@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openPage, type WatchedPage } from '../browser.ts';
 import type { RunningServer } from '../server.ts';
-import { type AdminRig, openAdmin, PASSWORD, pick, picture as pictureOf } from './rig.ts';
+import { type AdminRig, openAdmin, PASSWORD, pick, picture as pictureOf, write } from './rig.ts';
 
 /**
  * The admin interface on the real program in a real browser. The tests are the stations of one road and run in this
@@ -131,7 +131,7 @@ describe('1. a policy', () => {
     await editor.waitFor();
     await dialog().getByLabel('Insert an example').selectOption({ label: 'Members of a group' });
     expect(await editor.textContent()).toContain('ak_is_group_member(request.user');
-    await editor.fill('const x = 1;\nreturn request.user.emial === "x"');
+    await write(dialog(), 'Expression', 'const x = 1;\nreturn request.user.emial === "x"');
     await dialog().locator('.p-code-foot').getByText('1 error').waitFor();
     await picture('policy-2-error');
     await dialog().getByRole('button', { name: 'Try it' }).click();
@@ -145,7 +145,7 @@ describe('1. a policy', () => {
 
   test('its expression is completed and explained, and the editor is left by keyboard', async () => {
     const editor = dialog().locator('.cm-content');
-    await editor.fill('return request.user.');
+    await write(dialog(), 'Expression', 'return request.user.');
     await page.keyboard.press('Control+Space');
     await dialog().getByRole('option', { name: 'username' }).waitFor();
     await page.keyboard.type('usern');
@@ -215,7 +215,7 @@ describe('1. a policy', () => {
   test('is edited, has a history, and is restored', async () => {
     const [{ pk }] = (await call('GET', '/policies/all/?search=Company')).results;
     await go(`/policies/${pk}/`);
-    await page.getByLabel('Expression').fill('return true');
+    await write(page, 'Expression', 'return true');
     await page.getByRole('button', { name: 'Run the test' }).click();
     await page.locator('.a-answer').getByText('Passes', { exact: true }).waitFor();
     expect(await call('GET', `/policies/expression/${pk}/`)).not.toMatchObject({ expression: 'return true' });

@@ -88,6 +88,14 @@ export async function pick(
   await pageOf(within).keyboard.press('Tab');
 }
 
+/** Writes a text into an editor of code instead of what stands there, as somebody at the keyboard does. */
+export async function write(within: Page | Locator, label: string, text: string): Promise<void> {
+  const editor = within.locator('.cm-content').and(within.getByLabel(label));
+  await editor.focus();
+  await editor.press('ControlOrMeta+a');
+  await pageOf(within).keyboard.insertText(text);
+}
+
 const pageOf = (within: Page | Locator): Page => ('keyboard' in within ? within : within.page());
 
 /** A picture for the documentation, where POSTERN_SHOTS points to; of the window alone where a dialog is open. */

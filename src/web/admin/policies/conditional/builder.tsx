@@ -79,7 +79,8 @@ export function ConditionalBuilder({ field, value, errors, words, lookUp, onChan
       <div className="a-builder">
         <Actions
           tools={tools}
-          path={`${field.name}.actions`}
+          // Mistakes are told by the path within the document.
+          path="actions"
           actions={actionsOf(value)}
           label={field.title}
           onChange={(actions) => onChange(documentOf(actions))}
