@@ -47,7 +47,7 @@ const MOST_ATTEMPTS = 3;
 
 /** Milliseconds after which a thread that has said nothing gets no more work while another one has time. */
 const SILENT = 2;
-/** Milliseconds that a script of good will takes at most; a slower one is a suspect. */
+/** Milliseconds of processor time that a script of good will takes at most; a slower one is a suspect. */
 const SLOW = 20;
 
 /** A bad script must not fill the queue that all others share. */
@@ -176,7 +176,8 @@ export class Pool {
     for (const slot of suspect ? this.#slots.slice(0, 1) : this.#slots) {
       if (!slot.ready || slot.batches.size >= DEPTH) continue;
       const silent = slot.batches.size > 0 && now - slot.heard > SILENT;
-      const load = slot.batches.size + (slot.suspects > 0 || silent ? DEPTH : 0);
+      // A thread that is silent may answer any moment; behind a suspect one waits for all of its budget.
+      const load = slot.batches.size + (slot.suspects > 0 ? 2 * DEPTH : 0) + (silent ? DEPTH : 0);
       if (load < least) [best, least] = [slot, load];
     }
     return best;
@@ -204,7 +205,13 @@ export class Pool {
     if (slot.batches.size === 0) slot.heard = performance.now();
     slot.batches.set(batch.id, batch);
     if (batch.suspect) slot.suspects++;
-    slot.worker.postMessage({ batch: batch.id, programs, orders, reset } satisfies ToThread);
+    slot.worker.postMessage({
+      batch: batch.id,
+      programs,
+      orders,
+      reset,
+      suspect: batch.suspect,
+    } satisfies ToThread);
     Atomics.add(slot.progress, 3, 1);
     Atomics.notify(slot.progress, 3);
   }
@@ -250,11 +257,13 @@ export class Pool {
       slot.worker.unref();
       this.#failures = 0;
     } else {
+      // Whoever came now would wait for the new machine, and another thread may have time.
+      slot.ready = !message.renews;
       const batch = slot.batches.get(message.batch);
       slot.batches.delete(message.batch);
-      const now = performance.now();
-      const slow = now - slot.heard > SLOW && batch?.jobs.length === 1;
-      slot.heard = now;
+      // By its own time: a busy machine makes nobody a suspect.
+      const slow = message.spent > SLOW && batch?.jobs.length === 1;
+      slot.heard = performance.now();
       if (batch?.suspect) slot.suspects--;
       batch?.jobs.forEach((job, index) => {
         const outcome = readOutcome(message.outcomes[index]);

@@ -13,12 +13,21 @@ export interface ToThread {
   readonly orders: readonly Order[];
   /** Forget all scripts that were sent before these. */
   readonly reset: boolean;
+  /** Scripts of these orders had to be stopped before, or were slow. */
+  readonly suspect: boolean;
 }
 
-/** One text per order, see `Outcome`. `ready` is said once, when the thread can take work. */
+/** One text per order, see `Outcome`. `ready` is said when the thread can take work: at first, and after a new machine. */
 export type FromThread =
   | { readonly ready: true }
-  | { readonly batch: number; readonly outcomes: readonly string[] };
+  | {
+      readonly batch: number;
+      readonly outcomes: readonly string[];
+      /** Milliseconds of processor time that they took. */
+      readonly spent: number;
+      /** The machine was thrown away, and another one is being made. */
+      readonly renews: boolean;
+    };
 
 export interface ThreadData {
   /** File URL of the engine's JavaScript, and its compiled WebAssembly. */
