@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { webAddress } from '../../../ui/address.ts';
 import { Picture } from '../../../ui/kit/picture.tsx';
@@ -9,8 +9,8 @@ import { Link } from '../link.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Application } from '../wire.ts';
@@ -24,17 +24,7 @@ export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { 
   const path = `/core/applications/${encodeURIComponent(slug)}/`;
   const loaded = useLoad(path, () => client.get<Application>(path));
   const above = { label: text('applications.title'), to: '/applications/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('applications.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('applications.one')} above={above} waits={[loaded]} />;
   const application = loaded.value;
   const launch = webAddress(application.launch_url, location.href);
 

@@ -6,6 +6,7 @@ import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import type { Binding, BindingValues } from '../wire.ts';
 import { ROW } from './check-address.ts';
 import { OrderControls } from './order-controls.tsx';
@@ -89,22 +90,12 @@ export function BindingRow(props: BindingRowProps) {
       <td data-label={text('column.actions')}>
         <span className="a-actions">
           <Link to={pathOf(home, pk)}>{text(`binding.edit_${kind}`)}</Link>
-          <button
-            type="button"
-            className="a-text-button"
-            aria-label={text('binding.edit_label', { name })}
-            onClick={onEdit}
-          >
+          <TextButton label={text('binding.edit_label', { name })} onClick={onEdit}>
             {text('binding.edit')}
-          </button>
-          <button
-            type="button"
-            className="a-text-button"
-            aria-label={text('binding.delete_label', { name })}
-            onClick={onDelete}
-          >
+          </TextButton>
+          <TextButton label={text('binding.delete_label', { name })} onClick={onDelete}>
             {text('action.delete')}
-          </button>
+          </TextButton>
         </span>
       </td>
     </tr>

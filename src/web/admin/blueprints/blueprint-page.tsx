@@ -1,4 +1,4 @@
-import { Button, Radio, Skeleton } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
@@ -7,7 +7,8 @@ import { Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { sentenceOf, TroubleMessage } from '../parts/trouble.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
+import { sentenceOf } from '../parts/trouble.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Blueprint } from '../wire.ts';
 import { ChangeList } from './change-list.tsx';
@@ -37,17 +38,7 @@ export function BlueprintPage({ params: { pk = '' } }: { readonly params: Params
         <NewBlueprint onMade={(made) => go(pathOf('blueprints', made.pk), { replace: true })} />
       </>
     );
-  if (!blueprint)
-    return (
-      <>
-        <PageHead title={text('blueprints.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="24rem" radius="md" />
-        )}
-      </>
-    );
+  if (!blueprint) return <PagePending title={text('blueprints.one')} above={above} waits={[loaded]} />;
   return <OneBlueprint blueprint={blueprint} path={path} reload={() => void loaded.reload()} />;
 }
 

@@ -7,6 +7,7 @@ import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
 import type { Blueprint } from '../wire.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -89,23 +90,19 @@ export function BlueprintsPage() {
             title: text('column.actions'),
             cell: (blueprint) => (
               <span className="a-actions">
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('blueprints.apply_label', { name: blueprint.name })}
+                <TextButton
+                  label={text('blueprints.apply_label', { name: blueprint.name })}
                   onClick={() => void apply(blueprint)}
                 >
                   {text('blueprints.apply')}
-                </button>
+                </TextButton>
                 <Link to={pathOf('blueprints', blueprint.pk)}>{text('action.edit')}</Link>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('delete.label', { name: blueprint.name })}
+                <TextButton
+                  label={text('delete.label', { name: blueprint.name })}
                   onClick={() => setDoomed(blueprint)}
                 >
                   {text('action.delete')}
-                </button>
+                </TextButton>
               </span>
             ),
           },

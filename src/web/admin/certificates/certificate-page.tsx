@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../../ui/kit/dialog.tsx';
 import type { Params } from '../address.ts';
@@ -9,7 +9,7 @@ import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { mayLeave } from '../unsaved.ts';
 import { useLoad } from '../use-load.ts';
@@ -25,17 +25,7 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
   const loaded = useLoad(path, () => client.get<Certificate>(path));
   const schema = useTitled(opened === 'rotate' ? ROTATED : REPLACED);
   const above = { label: text('certificates.title'), to: '/certificates/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('certificates.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('certificates.one')} above={above} waits={[loaded]} />;
   const certificate = loaded.value;
   const print = (label: string, value: string | null) =>
     [label, value ? <Copy key={label} label={label} value={value} /> : '–'] as const;

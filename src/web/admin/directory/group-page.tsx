@@ -1,19 +1,17 @@
+import { EditDialog } from '../parts/edit-dialog.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import './directory.css';
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Badge } from '../parts/badge.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { LinkList } from '../parts/link-list.tsx';
-import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
-import { mayLeave } from '../unsaved.ts';
 import { useLoad } from '../use-load.ts';
 import type { Group, Named } from '../wire.ts';
 import { AttributesEditor } from './attributes-editor.tsx';
@@ -51,17 +49,7 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
     }),
   );
   const above = { label: text('groups.title'), to: '/groups/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('groups.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('groups.one')} above={above} waits={[loaded]} />;
   const group = loaded.value;
   const changed = () => void loaded.reload();
   return (
@@ -115,24 +103,18 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
         <Overview group={group} />
       )}
       {open === 'edit' ? (
-        <Dialog
-          title={text('users.edit', { name: group.name })}
-          closeLabel={text('action.close')}
-          onClose={() => mayLeave(text('form.unsaved')) && setOpen(undefined)}
-        >
-          <ObjectForm
-            schema={schema}
-            object={{ ...group }}
-            method="PATCH"
-            path={path}
-            submit={text('action.save')}
-            onDone={() => {
-              setOpen(undefined);
-              changed();
-              say({ words: text('action.saved') });
-            }}
-          />
-        </Dialog>
+        <EditDialog
+          name={group.name}
+          schema={schema}
+          object={group}
+          path={path}
+          onClose={() => setOpen(undefined)}
+          onSaved={() => {
+            setOpen(undefined);
+            changed();
+            say({ words: text('action.saved') });
+          }}
+        />
       ) : null}
       {open === 'delete' ? (
         <DeleteDialog

@@ -4,6 +4,7 @@ import type { Reply } from '../client.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import type { Named } from '../wire.ts';
 import type { Held } from './wire.ts';
 
@@ -72,14 +73,12 @@ export function HeldList(props: HeldListProps) {
                   <td data-label={text('column.actions')}>
                     <div>
                       {one.direct ? (
-                        <button
-                          type="button"
-                          className="a-text-button"
-                          aria-label={text('held.remove_label', { name: one.name })}
+                        <TextButton
+                          label={text('held.remove_label', { name: one.name })}
                           onClick={() => setLeaving(one)}
                         >
                           {text('held.remove')}
-                        </button>
+                        </TextButton>
                       ) : (
                         '–'
                       )}

@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { useAdmin } from '../admin.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { ObjectForm } from '../parts/object-form.tsx';
-import { mayLeave } from '../unsaved.ts';
+import { EditDialog } from '../parts/edit-dialog.tsx';
 import { ImpersonateDialog } from './impersonate-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RecoveryDialog } from './recovery-dialog.tsx';
@@ -44,20 +42,14 @@ export function UserActions({ user, onChanged }: { readonly user: Person; readon
       {isOwn ? null : button('active', text(user.is_active ? 'users.deactivate' : 'users.activate'))}
       {isOwn ? null : button('delete', text('action.delete'))}
       {open === 'edit' ? (
-        <Dialog
-          title={text('users.edit', { name: user.username })}
-          closeLabel={text('action.close')}
-          onClose={() => mayLeave(text('form.unsaved')) && close()}
-        >
-          <ObjectForm
-            schema={schema}
-            object={{ ...user }}
-            method="PATCH"
-            path={path}
-            submit={text('action.save')}
-            onDone={saved}
-          />
-        </Dialog>
+        <EditDialog
+          name={user.username}
+          schema={schema}
+          object={user}
+          path={path}
+          onClose={close}
+          onSaved={saved}
+        />
       ) : null}
       {open === 'act' ? <ImpersonateDialog user={user} onClose={close} /> : null}
       {open === 'password' ? <PasswordDialog user={user} onClose={close} onDone={saved} /> : null}

@@ -1,11 +1,10 @@
+import { PagePending } from '../parts/page-pending.tsx';
 import './directory.css';
-import { Skeleton } from '@mantine/core';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Badge } from '../parts/badge.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import { AttributesEditor } from './attributes-editor.tsx';
@@ -36,17 +35,7 @@ export function UserPage({ params: { pk = '', tab = '' } }: { readonly params: P
   const path = `/core/users/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Person>(path));
   const above = { label: text('users.title'), to: '/users/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('users.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('users.one')} above={above} waits={[loaded]} />;
   const user = loaded.value;
   const changed = () => void loaded.reload();
   return (

@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
@@ -6,7 +5,7 @@ import { Facts } from '../parts/facts.tsx';
 import { Json } from '../parts/json.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { useLoad } from '../use-load.ts';
 import type { AuditEvent } from '../wire.ts';
 import { EventSubject } from './event-subject.tsx';
@@ -18,17 +17,7 @@ export function EventPage({ params: { pk = '' } }: { readonly params: Params }) 
   const path = `/events/events/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<AuditEvent>(path));
   const above = { label: text('events.title'), to: '/events/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('events.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('events.one')} above={above} waits={[loaded]} />;
   const event = loaded.value;
   const { user } = event;
   const request = requestOf(event.context);

@@ -1,4 +1,5 @@
 import { useAdmin } from '../admin.ts';
+import { TextButton } from '../parts/text-button.tsx';
 import type { DiagramNode } from '../wire.ts';
 import type { stagesOf } from './drawing.ts';
 import { ruleWords } from './rule-words.ts';
@@ -27,14 +28,9 @@ export function DiagramList({ stages, onOpen, onAdd, onMove }: DiagramListProps)
               </span>
             </span>
             <span className="a-actions">
-              <button
-                type="button"
-                className="a-text-button"
-                aria-label={text('diagram.edit', { name: stage.name })}
-                onClick={() => onOpen(stage)}
-              >
+              <TextButton label={text('diagram.edit', { name: stage.name })} onClick={() => onOpen(stage)}>
                 {text('action.edit')}
-              </button>
+              </TextButton>
               <button
                 type="button"
                 className="a-text-button"
@@ -53,14 +49,9 @@ export function DiagramList({ stages, onOpen, onAdd, onMove }: DiagramListProps)
               >
                 ↓
               </button>
-              <button
-                type="button"
-                className="a-text-button"
-                aria-label={text('diagram.add_here', { name: stage.name })}
-                onClick={() => onAdd(index)}
-              >
+              <TextButton label={text('diagram.add_here', { name: stage.name })} onClick={() => onAdd(index)}>
                 +
-              </button>
+              </TextButton>
             </span>
           </li>
         ))}

@@ -7,8 +7,8 @@ import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Finding, Flow, FlowUse } from '../wire.ts';
@@ -33,17 +33,7 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
   const [dialog, setDialog] = useState<'copy' | 'delete'>();
   const above = { label: text('flows.title'), to: '/flows/' };
   const { option } = useFormWords();
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('flows.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('flows.one')} above={above} waits={[loaded]} />;
   const flow = loaded.value;
   const changed = () => {
     void loaded.reload();

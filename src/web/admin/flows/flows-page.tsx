@@ -8,6 +8,7 @@ import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Flow, FlowUse } from '../wire.ts';
@@ -101,22 +102,15 @@ export function FlowsPage() {
                 <a href={flow.export_url} download>
                   {text('flows.export')}
                 </a>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={`${text('flows.duplicate')}: ${flow.name}`}
+                <TextButton
+                  label={`${text('flows.duplicate')}: ${flow.name}`}
                   onClick={() => setCopied(flow)}
                 >
                   {text('flows.duplicate')}
-                </button>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('delete.label', { name: flow.name })}
-                  onClick={() => setDoomed(flow)}
-                >
+                </TextButton>
+                <TextButton label={text('delete.label', { name: flow.name })} onClick={() => setDoomed(flow)}>
                   {text('action.delete')}
-                </button>
+                </TextButton>
               </span>
             ),
           },

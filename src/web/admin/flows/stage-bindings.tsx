@@ -6,6 +6,7 @@ import { BindingsTable } from '../bindings/bindings-table.tsx';
 import { BINDING } from '../bindings/check-address.ts';
 import { OrderControls } from '../bindings/order-controls.tsx';
 import { nextOrder } from '../bindings/rule.ts';
+import { TextButton } from '../parts/text-button.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import type { Flow, StageBinding } from '../wire.ts';
 import { AddStage } from './add-stage.tsx';
@@ -113,14 +114,9 @@ export function StageBindings({ flow, onChanged }: StageBindingsProps) {
                     <span className="a-soft">{verbose_name}</span>
                   </button>
                 </h2>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('stages.remove_label', { name })}
-                  onClick={() => void take(binding)}
-                >
+                <TextButton label={text('stages.remove_label', { name })} onClick={() => void take(binding)}>
                   {text('stages.remove')}
-                </button>
+                </TextButton>
               </div>
               {isOpen ? (
                 <div className="a-stage-body">

@@ -1,11 +1,11 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { useTypes } from '../policies/use-types.ts';
@@ -23,24 +23,8 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
   const loaded = useLoad(path, () => client.get<Mapping>(path));
   const types = useTypes('propertymappings');
   const above = { label: text('mappings.title'), to: '/mappings/' };
-  const trouble = loaded.trouble ?? types.trouble;
   if (!loaded.value || !types.value)
-    return (
-      <>
-        <PageHead title={text('mappings.one')} above={above} />
-        {trouble ? (
-          <TroubleMessage
-            trouble={trouble}
-            retry={() => {
-              void loaded.reload();
-              void types.reload();
-            }}
-          />
-        ) : (
-          <Skeleton height="24rem" radius="md" />
-        )}
-      </>
-    );
+    return <PagePending title={text('mappings.one')} above={above} waits={[loaded, types]} />;
   const mapping = loaded.value;
   const type = types.value.find(({ component }) => component === mapping.component);
   return (

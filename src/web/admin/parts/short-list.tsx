@@ -6,6 +6,7 @@ import type { Page } from '../wire.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ListLoading } from './list.tsx';
 import type { Column } from './list-column.ts';
+import { TextButton } from './text-button.tsx';
 import { TroubleMessage } from './trouble.tsx';
 
 /** What can be taken away from a short list. */
@@ -95,14 +96,12 @@ export function ShortList<T>(props: ShortListProps<T>) {
                     {removal ? (
                       <td data-label={text('column.actions')}>
                         <div>
-                          <button
-                            type="button"
-                            className="a-text-button"
-                            aria-label={`${removal.action}: ${removal.nameOf(row)}`}
+                          <TextButton
+                            label={`${removal.action}: ${removal.nameOf(row)}`}
                             onClick={() => setDoomed(row)}
                           >
                             {removal.action}
-                          </button>
+                          </TextButton>
                         </div>
                       </td>
                     ) : null}

@@ -7,6 +7,7 @@ import { Badge } from '../parts/badge.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
 import type { Policy } from '../wire.ts';
 import { copyOf } from './copy.ts';
@@ -87,22 +88,18 @@ export function PoliciesPage() {
               <span className="a-actions">
                 <Link to={pathOf('policies', policy.pk)}>{text('action.edit')}</Link>
                 <Link to={pathOf('policies', policy.pk, 'test')}>{text('test.run_short')}</Link>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('policies.copy_label', { name: policy.name })}
+                <TextButton
+                  label={text('policies.copy_label', { name: policy.name })}
                   onClick={() => void copy(policy)}
                 >
                   {text('policies.copy')}
-                </button>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('delete.label', { name: policy.name })}
+                </TextButton>
+                <TextButton
+                  label={text('delete.label', { name: policy.name })}
                   onClick={() => setDoomed(policy)}
                 >
                   {text('action.delete')}
-                </button>
+                </TextButton>
               </span>
             ),
           },

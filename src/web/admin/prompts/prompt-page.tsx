@@ -1,11 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Prompt } from '../wire.ts';
 import { Preview } from './preview.tsx';
@@ -28,17 +27,7 @@ export function PromptPage({ params: { pk = '' } }: { readonly params: Params })
   const [filled, setFilled] = useState<Values>();
   const prompt = loaded.value;
   const above = { label: text('prompts.title'), to: '/prompts/' };
-  if (!isNew && !prompt)
-    return (
-      <>
-        <PageHead title={text('prompts.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="30rem" radius="md" />
-        )}
-      </>
-    );
+  if (!isNew && !prompt) return <PagePending title={text('prompts.one')} above={above} waits={[loaded]} />;
   return (
     <>
       <PageHead title={prompt?.name ?? text('prompts.new')} lead={text('prompts.lead')} above={above} />

@@ -9,6 +9,7 @@ import { useFormWords } from '../parts/form-words.ts';
 import { LinkList } from '../parts/link-list.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import type { Prompt } from '../wire.ts';
 
 /** Flows and Stages > Prompts: the fields of all forms, and the stages that show them. */
@@ -63,14 +64,12 @@ export function PromptsPage() {
             cell: (prompt) => (
               <span className="a-actions">
                 <Link to={pathOf('prompts', prompt.pk)}>{text('action.edit')}</Link>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('delete.label', { name: prompt.name })}
+                <TextButton
+                  label={text('delete.label', { name: prompt.name })}
                   onClick={() => setDoomed(prompt)}
                 >
                   {text('action.delete')}
-                </button>
+                </TextButton>
               </span>
             ),
           },

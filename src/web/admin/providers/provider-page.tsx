@@ -1,12 +1,12 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { RARELY } from '../applications/schema.ts';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
@@ -23,24 +23,8 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
   const loaded = useLoad(path, () => client.get<Provider>(path));
   const types = useTypes('providers');
   const above = { label: text('providers.title'), to: '/providers/' };
-  const trouble = loaded.trouble ?? types.trouble;
   if (!loaded.value || !types.value)
-    return (
-      <>
-        <PageHead title={text('providers.one')} above={above} />
-        {trouble ? (
-          <TroubleMessage
-            trouble={trouble}
-            retry={() => {
-              void loaded.reload();
-              void types.reload();
-            }}
-          />
-        ) : (
-          <Skeleton height="24rem" radius="md" />
-        )}
-      </>
-    );
+    return <PagePending title={text('providers.one')} above={above} waits={[loaded, types]} />;
   const provider = loaded.value;
   const type = types.value.find(({ component }) => component === provider.component);
   const previews = type?.views?.includes('preview_user') ?? false;

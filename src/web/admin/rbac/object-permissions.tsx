@@ -1,3 +1,4 @@
+import { TextButton } from '../parts/text-button.tsx';
 import '../directory/directory.css';
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
@@ -99,14 +100,12 @@ export function ObjectPermissions({ model, pk, name }: ObjectPermissionsProps) {
                         {role.object_permissions.map((given) => (
                           <li key={given.id}>
                             {say(given, 'one')}{' '}
-                            <button
-                              type="button"
-                              className="a-text-button"
-                              aria-label={`${text('rights.take')}: ${say(given, 'one')}, ${role.name}`}
+                            <TextButton
+                              label={`${text('rights.take')}: ${say(given, 'one')}, ${role.name}`}
                               onClick={() => setDoomed({ role, given })}
                             >
                               {text('rights.take')}
-                            </button>
+                            </TextButton>
                           </li>
                         ))}
                       </ul>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAdmin } from '../admin.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { List } from '../parts/list.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import type { Named } from '../wire.ts';
 import { fullName, type Permission, sentenceOf } from './permission.ts';
 
@@ -45,14 +46,12 @@ export function RoleObjects({ role }: { readonly role: Named }) {
           {
             title: text('column.actions'),
             cell: (one) => (
-              <button
-                type="button"
-                className="a-text-button"
-                aria-label={`${text('rights.take')}: ${sentenceOf(one, text, 'one')}, ${nameOf(one)}`}
+              <TextButton
+                label={`${text('rights.take')}: ${sentenceOf(one, text, 'one')}, ${nameOf(one)}`}
                 onClick={() => setDoomed(one)}
               >
                 {text('rights.take')}
-              </button>
+              </TextButton>
             ),
           },
         ]}

@@ -1,16 +1,14 @@
+import { EditDialog } from '../parts/edit-dialog.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import '../directory/directory.css';
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Dialog } from '../../../ui/kit/dialog.tsx';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
-import { mayLeave } from '../unsaved.ts';
 import { useLoad } from '../use-load.ts';
 import type { Named } from '../wire.ts';
 import { ObjectPermissions } from './object-permissions.tsx';
@@ -27,17 +25,7 @@ export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: P
   const path = `/rbac/roles/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Named>(path));
   const above = { label: text('roles.title'), to: '/roles/' };
-  if (!loaded.value)
-    return (
-      <>
-        <PageHead title={text('roles.one')} above={above} />
-        {loaded.trouble ? (
-          <TroubleMessage trouble={loaded.trouble} retry={() => void loaded.reload()} />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+  if (!loaded.value) return <PagePending title={text('roles.one')} above={above} waits={[loaded]} />;
   const role = loaded.value;
   return (
     <>
@@ -75,24 +63,18 @@ export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: P
         <RoleMatrix role={pk} />
       )}
       {open === 'edit' ? (
-        <Dialog
-          title={text('users.edit', { name: role.name })}
-          closeLabel={text('action.close')}
-          onClose={() => mayLeave(text('form.unsaved')) && setOpen(undefined)}
-        >
-          <ObjectForm
-            schema={schema}
-            object={{ ...role }}
-            method="PATCH"
-            path={path}
-            submit={text('action.save')}
-            onDone={() => {
-              setOpen(undefined);
-              void loaded.reload();
-              say({ words: text('action.saved') });
-            }}
-          />
-        </Dialog>
+        <EditDialog
+          name={role.name}
+          schema={schema}
+          object={role}
+          path={path}
+          onClose={() => setOpen(undefined)}
+          onSaved={() => {
+            setOpen(undefined);
+            void loaded.reload();
+            say({ words: text('action.saved') });
+          }}
+        />
       ) : null}
       {open === 'delete' ? (
         <DeleteDialog

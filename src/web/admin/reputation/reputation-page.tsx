@@ -1,3 +1,4 @@
+import { TextButton } from '../parts/text-button.tsx';
 import './reputation.css';
 import { type ReactNode, useState } from 'react';
 import { pathOf, withParams } from '../address.ts';
@@ -98,14 +99,12 @@ export function ReputationPage() {
             {
               title: text('column.actions'),
               cell: (score) => (
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('reputation.reset_label', { name: name(score) })}
+                <TextButton
+                  label={text('reputation.reset_label', { name: name(score) })}
                   onClick={() => void reset(score)}
                 >
                   {text('reputation.reset')}
-                </button>
+                </TextButton>
               ),
             },
           ]}

@@ -1,12 +1,12 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
@@ -24,24 +24,8 @@ export function SourcePage({ params: { slug = '', tab = '' } }: { readonly param
   const loaded = useLoad(path, () => client.get<Source>(path));
   const types = useTypes('sources');
   const above = { label: text('sources.title'), to: '/sources/' };
-  const trouble = loaded.trouble ?? types.trouble;
   if (!loaded.value || !types.value)
-    return (
-      <>
-        <PageHead title={text('sources.one')} above={above} />
-        {trouble ? (
-          <TroubleMessage
-            trouble={trouble}
-            retry={() => {
-              void loaded.reload();
-              void types.reload();
-            }}
-          />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+    return <PagePending title={text('sources.one')} above={above} waits={[loaded, types]} />;
   const source = loaded.value;
   const type = types.value.find(({ component }) => component === source.component);
   const typePath = type?.path ? `${type.path}${encodeURIComponent(slug)}/` : undefined;

@@ -1,12 +1,12 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { LinkList } from '../parts/link-list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { TroubleMessage } from '../parts/trouble.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { useLoad } from '../use-load.ts';
 import type { Stage, Type } from '../wire.ts';
@@ -23,25 +23,9 @@ export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: 
   const [deleting, setDeleting] = useState(false);
   const above = { label: text('stages.title'), to: '/stages/' };
   const stage = loaded.value;
-  const trouble = loaded.trouble ?? types.trouble;
   // Which tabs there are depends on the type.
   if (!stage || !types.value)
-    return (
-      <>
-        <PageHead title={text('stages.one')} above={above} />
-        {trouble ? (
-          <TroubleMessage
-            trouble={trouble}
-            retry={() => {
-              void loaded.reload();
-              void types.reload();
-            }}
-          />
-        ) : (
-          <Skeleton height="20rem" radius="md" />
-        )}
-      </>
-    );
+    return <PagePending title={text('stages.one')} above={above} waits={[loaded, types]} />;
   const type = types.value.find(({ meta_model_name }) => meta_model_name === stage.meta_model_name);
   const flows = linksTo(stage.flow_set);
   return (

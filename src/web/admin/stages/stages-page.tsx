@@ -8,6 +8,7 @@ import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { LinkList } from '../parts/link-list.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import type { Stage } from '../wire.ts';
 import { StageWizard } from './stage-wizard.tsx';
 
@@ -53,14 +54,12 @@ export function StagesPage() {
             cell: (stage) => (
               <span className="a-actions">
                 <Link to={pathOf('stages', stage.pk)}>{text('action.edit')}</Link>
-                <button
-                  type="button"
-                  className="a-text-button"
-                  aria-label={text('delete.label', { name: stage.name })}
+                <TextButton
+                  label={text('delete.label', { name: stage.name })}
                   onClick={() => setDoomed(stage)}
                 >
                   {text('action.delete')}
-                </button>
+                </TextButton>
               </span>
             ),
           },

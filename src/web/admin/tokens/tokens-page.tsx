@@ -12,6 +12,7 @@ import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { TextButton } from '../parts/text-button.tsx';
 import { mayLeave } from '../unsaved.ts';
 import { TOKEN } from './schema.ts';
 import type { Token } from './wire.ts';
@@ -90,14 +91,12 @@ export function TokensPage() {
           {
             title: text('column.actions'),
             cell: (token) => (
-              <button
-                type="button"
-                className="a-text-button"
-                aria-label={text('token.revoke_label', { name: token.identifier })}
+              <TextButton
+                label={text('token.revoke_label', { name: token.identifier })}
                 onClick={() => setDoomed(token)}
               >
                 {text('token.revoke')}
-              </button>
+              </TextButton>
             ),
           },
         ]}
