@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openPage } from '../browser.ts';
-import { type AdminRig, openAdmin, pick, picture as pictureOf } from './rig.ts';
+import { type AdminRig, openAdmin, pick, picture as pictureOf, write } from './rig.ts';
 
 /** Users, groups, roles and permissions on the screen, looked up in the API; and acting as another user, both ways. */
 
@@ -106,14 +106,14 @@ describe('users', () => {
   test('attributes are written in YAML; what cannot be read is said with its line', async () => {
     await go(`/users/${made.ada}/attributes/`);
     const editor = page.getByRole('textbox', { name: 'Attributes' });
-    await editor.fill('team: [sales');
+    await write(page, 'Attributes', 'team: [sales');
     await page
       .getByText(/^Line \d+, column \d+:/)
       .first()
       .waitFor();
     await button('Save').click();
     expect((await user()).attributes).toEqual({});
-    await editor.fill('team: sales\nfloors: [1, 2]');
+    await write(page, 'Attributes', 'team: sales\nfloors: [1, 2]');
     await button('JSON').click();
     await expect.poll(() => editor.textContent()).toContain('"team": "sales"');
     await button('Save').click();

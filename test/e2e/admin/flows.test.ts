@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, type WatchedPage } from '../browser.ts';
-import { type AdminRig, openAdmin, pick, picture as pictureOf } from './rig.ts';
+import { type AdminRig, openAdmin, pick, picture as pictureOf, write } from './rig.ts';
 
 /** Flows, stages, prompts and blueprints in the admin interface: what is done on the screen is looked up in the API. */
 
@@ -60,7 +60,7 @@ describe('a login flow', () => {
 
     await page.getByRole('button', { name: 'Create and bind stage' }).click();
     const types = await call('GET', '/stages/all/types/');
-    expect(await dialog().locator('.a-choice').count()).toBe(types.length);
+    await expect.poll(() => dialog().locator('.a-choice').count()).toBe(types.length);
     await picture('stage-1-types');
     await dialog()
       .getByRole('button', { name: /^User login/ })
@@ -244,7 +244,7 @@ describe('a file', () => {
     await page.getByRole('button', { name: 'Create blueprint' }).click();
     await page.getByLabel('A text of my own').check();
     await page.getByLabel('Name').fill('Departments');
-    await page.getByLabel('Text (YAML)').fill('version: 1\nentries: []\nbroken');
+    await write(page, 'Text (YAML)', 'version: 1\nentries: []\nbroken');
     await page.getByRole('button', { name: 'Create blueprint' }).click();
     await page
       .locator('.p-code-errors')
