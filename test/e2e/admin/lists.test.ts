@@ -78,7 +78,7 @@ describe('a list', () => {
     const { pagination } = await rig.call('GET', '/policies/all/?search=c&page_size=100');
     expect(lines[0]).toBe('"Name","Type"');
     expect(lines).toHaveLength(pagination.count + 1);
-    expect(lines).toContain("'=cmd|calc,Dummy Policy");
+    expect(lines).toContain(`"'=cmd|calc","Dummy Policy"`);
     await page.getByText(`${pagination.count} rows were exported.`).waitFor();
   });
 
