@@ -1,10 +1,8 @@
 import type { Job, Task } from '../adapters/jobs.ts';
 import { DELIVER, type Delivery } from '../core/event/notifications.ts';
 import type { Postern } from './compose.ts';
-import { SCHEDULE } from './schedule.ts';
+import { DECISIONS_DAYS, SCHEDULE } from './schedule.ts';
 
-/** How long decisions stay in the log. */
-const DECISIONS_DAYS = 90;
 /** How long notifications are kept: as long as the events that they tell of. */
 const NOTIFICATIONS_DAYS = 365;
 

@@ -1,5 +1,8 @@
 import type { Scheduled } from '../core/system/tasks.ts';
 
+/** How long decisions stay in the log. */
+export const DECISIONS_DAYS = 90;
+
 /** What is done now and then, by name. */
 export const SCHEDULE = {
   close_expired_targets: {
@@ -19,7 +22,10 @@ export const SCHEDULE = {
     cron: '37 * * * *',
     description: 'Forgets passwords that nothing asks for any more',
   },
-  purge_decisions: { cron: '17 * * * *', description: 'Deletes decisions older than 90 days' },
+  purge_decisions: {
+    cron: '17 * * * *',
+    description: `Deletes decisions older than ${DECISIONS_DAYS} days`,
+  },
   apply_blueprints: { cron: '7 * * * *', description: 'Applies blueprints that have changed' },
 } as const satisfies Readonly<Record<string, Omit<Scheduled, 'name'>>>;
 
