@@ -2,7 +2,7 @@ import type { DiagramEdge, DiagramNode } from '../wire.ts';
 
 /** Pixels. */
 export const WIDTH = 310;
-export const HEIGHTS = { start: 44, gate: 78, stage: 64, denied: 44, end: 44 } as const;
+export const HEIGHTS = { start: 44, gate: 78, stage: 78, denied: 44, end: 44 } as const;
 const BETWEEN = 52;
 /** How far beside the line those end whom the flow refuses. */
 const ASIDE = WIDTH + 72;
