@@ -84,7 +84,7 @@ describe('a list', () => {
 
   test('says that nothing was found, and leads out of it', async () => {
     await rig.go('/users/?is_active=false&search=nobody-like-this');
-    await page.getByText('Nothing found').waitFor();
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
     await page.getByRole('button', { name: 'Show everything' }).click();
     await page.getByText('akadmin').first().waitFor();
     expect(search().toString()).toBe('');
