@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults } from '../browser.ts';
-import { type AdminRig, openAdmin, pick, picture as pictureOf } from './rig.ts';
+import { type AdminRig, openAdmin, pick, picture as pictureOf, write } from './rig.ts';
 
 /** Applications, providers, sources, mappings, certificates, brands and tokens, on the screen and in the API. */
 
@@ -211,18 +211,18 @@ test('a property mapping is written, its mistakes are said, and it is tried for 
   await dialog()
     .getByRole('button', { name: /^Scope Mapping/ })
     .click();
-  const write = async (expression: string) => {
-    await dialog().getByLabel('Expression').fill(expression);
+  const create = async (expression: string) => {
+    await write(dialog(), 'Expression', expression);
     await dialog().getByRole('button', { name: 'Create', exact: true }).click();
   };
   await dialog().getByLabel('Name', { exact: false }).first().fill('Department');
   await dialog().getByLabel('Scope name').fill('department');
-  await write('return { department: request.user.departement }');
+  await create('return { department: request.user.departement }');
   await dialog()
     .getByText(/Line 1, column \d+/)
     .first()
     .waitFor();
-  await write('return { department: "sales", of: request.user.username }');
+  await create('return { department: "sales", of: request.user.username }');
   await heading('Department');
   await pick(page, 'For this person', 'ada', /ada/);
   await button('Run the mapping').click();

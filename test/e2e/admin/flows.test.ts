@@ -250,7 +250,7 @@ describe('a file', () => {
       .locator('.p-code-errors')
       .getByText(/line 3/i)
       .waitFor();
-    await page.getByLabel('Text (YAML)').fill(entry('Department'));
+    await write(page, 'Text (YAML)', entry('Department'));
     await page.getByRole('button', { name: 'Create blueprint' }).click();
     await page.getByRole('heading', { name: 'Departments', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'What would change?' }).click();
@@ -277,13 +277,13 @@ describe('a form', () => {
     await page.getByLabel('Field key').fill('attributes.shirt');
     await page.getByLabel('Label').fill('Size of your shirt');
     await page.getByLabel('Type').selectOption('radio-button-group');
-    await page.getByLabel('Placeholder, or the choices').fill('return ["S", "M"');
+    await write(page, 'Placeholder, or the choices', 'return ["S", "M"');
     await page.getByLabel('The placeholder is an expression').check({ force: true });
     await page
       .locator('.a-preview')
       .getByText(/Line 1/)
       .waitFor();
-    await page.getByLabel('Placeholder, or the choices').fill('return ["S", "M"]');
+    await write(page, 'Placeholder, or the choices', 'return ["S", "M"]');
     const drawn = page.locator('.a-drawn');
     await drawn.getByRole('group', { name: 'Size of your shirt' }).waitFor();
     expect(await drawn.getByRole('radio').count()).toBe(2);
