@@ -7,7 +7,7 @@ export interface Loaded<T> {
   readonly trouble: Trouble | undefined;
   readonly loading: boolean;
   reload(): Promise<void>;
-  /** Shows something before the server has said it; the next answer counts again. */
+  /** Shows something before the server has said it; what is asked from now on counts again. */
   suppose(value: T): void;
 }
 
@@ -40,6 +40,11 @@ export function useLoad<T>(key: string, read: () => Promise<Reply<T>>): Loaded<T
   }, [key, load]);
 
   const reload = useCallback(() => load(key), [key, load]);
-  const suppose = useCallback((value: T) => setState((before) => ({ key: before.key, value })), []);
+  const suppose = useCallback((value: T) => {
+    // An answer that is still on its way knows nothing of this yet: it would undo it for a moment.
+    latest.current++;
+    setLoading(false);
+    setState((before) => ({ key: before.key, value }));
+  }, []);
   return { value: state.value, trouble: state.trouble, loading, reload, suppose };
 }
