@@ -10,6 +10,9 @@ import { descendants, memoryOf, startProgram } from './program.ts';
 const STARTS = 5;
 /** Milliseconds after which nothing is done any more that a start has begun. */
 const IDLE = 10_000;
+/** PostgreSQL is looked at so often, so far apart (milliseconds): its sessions come and go with the jobs of a minute. */
+const LOOKS = 12;
+const APART = 5_000;
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -41,7 +44,12 @@ export async function start(): Promise<Figure[]> {
     const idle = await startProgram(settings);
     await sleep(IDLE);
     const node = memoryOf(idle.pid);
-    const postgres = memoryOfPostgres(join(data, 'postgres'));
+    const looks: number[] = [];
+    while (looks.length < LOOKS) {
+      looks.push(memoryOfPostgres(join(data, 'postgres')));
+      await sleep(APART);
+    }
+    const postgres = median(looks);
     await fetch(`${idle.origin}/flows/-/default/authentication/`);
     await sleep(IDLE);
     const visited = memoryOf(idle.pid);
@@ -66,7 +74,7 @@ export async function start(): Promise<Figure[]> {
       },
       { name: 'the same after the first visitor, with the sandbox warm', unit: 'MB', value: visited },
       {
-        name: 'idle memory of PostgreSQL (sum of PSS)',
+        name: `idle memory of PostgreSQL (sum of PSS), median over ${(LOOKS * APART) / 1_000} s, at most ${Math.max(...looks).toFixed(1)}`,
         unit: 'MB',
         value: postgres,
         target: '<= 40',

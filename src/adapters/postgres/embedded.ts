@@ -117,7 +117,7 @@ class Supervisor {
   async #up(): Promise<Running> {
     const running = await bringUp(this.#recipe, this.#host, this.#log);
     try {
-      await prepareApplication(running.client);
+      await prepareApplication(this.#host);
     } catch (error) {
       await running.client.end().catch(() => undefined); // lets go of the guard
       throw error;
