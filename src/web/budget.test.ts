@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Manifest } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -27,18 +27,19 @@ function filesOf(entry: string, seen = new Set<string>()): Set<string> {
 }
 
 /**
- * What is loaded before the first page is whole: the entry, one language, and the heaviest of the pages. What a page
- * fetches later (an editor, a diagram, charts) is not among it.
+ * What is loaded before the first page is whole: the entry, one language, and the heaviest of the pages with the words of
+ * its area. What a page fetches later (an editor, a diagram, charts) is not among it.
  */
 function firstLoad(name: string): { readonly files: Set<string>; readonly page: string } {
   const entry = `${name}/index.html`;
   const later = manifest[entry]?.dynamicImports ?? [];
   const language = later.filter((key) => key.endsWith('/english.ts'));
+  const words = (page: string) => later.filter((key) => key === `${dirname(page)}/words.en.ts`);
   const loads = later
     .filter((key) => /-page\.tsx$/.test(key))
     .map((page) => ({
       page,
-      files: new Set([entry, ...language, page].flatMap((key) => [...filesOf(key)])),
+      files: new Set([entry, ...language, ...words(page), page].flatMap((key) => [...filesOf(key)])),
     }));
   return loads.reduce((most, load) => (weight(load.files) > weight(most.files) ? load : most), {
     page: 'the entry',

@@ -7,13 +7,14 @@ import './styles/admin.css';
 import './styles/bindings.css';
 import { AdminPage } from './admin-page.tsx';
 import { catalogueOf, languages } from './texts/index.ts';
+import { learn, spoken } from './texts/spoken.ts';
 
 const language = chooseLanguage(wantedLanguages(), languages, 'en');
 document.documentElement.lang = language;
 
 const brand = brandOf(document, location.href);
-const catalogue = await catalogueOf[language]();
-const text = textsOf({ ...catalogue, ...(brand.title ? { product: brand.title } : {}) });
+learn({ ...(await catalogueOf[language]()), ...(brand.title ? { product: brand.title } : {}) });
+const text = textsOf(spoken);
 
 const root = document.getElementById('admin');
 if (root) {

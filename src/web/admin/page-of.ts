@@ -9,8 +9,17 @@ export interface PageOf extends Pattern {
   readonly load: () => Promise<unknown>;
 }
 
-/** A page whose script is fetched when it is first wanted: what nobody opens weighs nothing. */
-export const pageOf = (load: () => Promise<Page>): Pick<PageOf, 'page' | 'load'> => ({
-  page: lazy(async () => ({ default: await load() })),
-  load,
-});
+/**
+ * A page whose script is fetched when it is first wanted, with the words of its area where those are not there from
+ * the beginning: what nobody opens weighs nothing.
+ */
+export const pageOf = (
+  load: () => Promise<Page>,
+  words?: () => Promise<void>,
+): Pick<PageOf, 'page' | 'load'> => {
+  const whole = async () => {
+    const [page] = await Promise.all([load(), words?.()]);
+    return { default: page };
+  };
+  return { page: lazy(whole), load: whole };
+};

@@ -2,7 +2,6 @@ import type { blueprints as english } from './words.en.ts';
 
 /** The words of the pages of blueprints, in German. */
 export const blueprints: Readonly<Record<keyof typeof english, string>> = {
-  'blueprints.title': 'Vorlagen',
   'blueprints.one': 'Vorlage',
   'blueprints.lead':
     'Eine Vorlage sagt, wie Objekte sein sollen. Sie wird angewendet, wenn sie sich ändert: ganz oder gar nicht.',

@@ -1,6 +1,5 @@
 /** The words of the pages of blueprints. */
 export const blueprints = {
-  'blueprints.title': 'Blueprints',
   'blueprints.one': 'Blueprint',
   'blueprints.lead':
     'A blueprint says how objects shall be. It is applied when it changes, whole or not at all.',

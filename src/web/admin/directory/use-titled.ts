@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { JsonSchema } from '../../../ui/form/fields.ts';
 import { useAdmin } from '../admin.ts';
-import { isKey } from '../parts/form-words.ts';
 import type { Key } from '../texts/english.ts';
+import { isKey } from '../texts/spoken.ts';
 
 const NONE: Readonly<Record<string, Key>> = {};
 

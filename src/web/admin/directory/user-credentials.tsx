@@ -1,7 +1,7 @@
 import { useAdmin } from '../admin.ts';
-import { isKey } from '../parts/form-words.ts';
 import { Moment } from '../parts/moment.tsx';
 import { ShortList } from '../parts/short-list.tsx';
+import { isKey } from '../texts/spoken.ts';
 import type { ConnectionRow, DeviceRow, Person, TokenRow } from './wire.ts';
 
 /** What proves that somebody is this person, beside the password. */

@@ -1,7 +1,7 @@
 import { useAdmin } from '../admin.ts';
 import { Facts } from '../parts/facts.tsx';
-import { isKey } from '../parts/form-words.ts';
 import { Moment } from '../parts/moment.tsx';
+import { isKey } from '../texts/spoken.ts';
 import type { Person } from './wire.ts';
 
 /** Who it is. */

@@ -3,13 +3,11 @@ import { useAdmin } from '../admin.ts';
 import { BINDING } from '../bindings/check-address.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { english, type Key } from '../texts/english.ts';
+import { isKey } from '../texts/spoken.ts';
 import type { Finding } from '../wire.ts';
 import './flows.css';
 
 const TONES = { error: 'bad', warning: 'warning', hint: 'plain' } as const;
-
-const isKey = (key: string): key is Key => Object.hasOwn(english, key);
 
 /** What is wrong with a flow and how to mend it; a finding that has no words here says those of the server. */
 export function FlowCheck({

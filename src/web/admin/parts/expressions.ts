@@ -11,7 +11,7 @@ import type { Text } from '../../../ui/texts.ts';
 import { useAdmin } from '../admin.ts';
 import type { Client } from '../client.ts';
 import type { Key } from '../texts/english.ts';
-import { isKey } from './form-words.ts';
+import { isKey } from '../texts/spoken.ts';
 
 const HOME = '/policies/expression';
 

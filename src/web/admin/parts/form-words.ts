@@ -1,10 +1,7 @@
 import { useMemo } from 'react';
 import type { FormWords } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
-import { english, type Key } from '../texts/english.ts';
-
-/** Whether there are words of that name. */
-export const isKey = (key: string): key is Key => Object.hasOwn(english, key);
+import { isKey } from '../texts/spoken.ts';
 
 /** The words of forms in the interface's language. */
 export function useFormWords(): FormWords {

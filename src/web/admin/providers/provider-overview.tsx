@@ -8,7 +8,7 @@ import { Copy } from '../parts/copy.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { fieldsOfType } from '../parts/type-wizard.tsx';
-import { english, type Key } from '../texts/english.ts';
+import { isKey } from '../texts/spoken.ts';
 import { useLoad } from '../use-load.ts';
 import type { Type } from '../wire.ts';
 import { RotateSecret } from './rotate-secret.tsx';
@@ -49,8 +49,6 @@ export function ProviderOverview({ provider, type }: ProviderOverviewProps) {
     </div>
   );
 }
-
-const isKey = (key: string): key is Key => Object.hasOwn(english, key);
 
 /** What the application has to be told: addresses, its name, its secret. */
 function SetUp({ path, type }: { readonly path: string; readonly type: Type }) {

@@ -1,6 +1,6 @@
 import type { Text } from '../../../ui/texts.ts';
-import { isKey } from '../parts/form-words.ts';
 import type { Key } from '../texts/english.ts';
+import { isKey } from '../texts/spoken.ts';
 
 /** One permission, as the API numbers and names it. */
 export interface Permission {

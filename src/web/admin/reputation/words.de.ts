@@ -2,7 +2,6 @@ import type { reputation as english } from './words.en.ts';
 
 /** The words of the page of reputation, in German. */
 export const reputation: Readonly<Record<keyof typeof english, string>> = {
-  'reputation.title': 'Ansehen',
   'reputation.lead':
     'Jede misslungene Anmeldung nimmt Name und Adresse zusammen einen Punkt. Ein richtiges Passwort löscht eine schlechte Bewertung, und mit der Zeit wird eine schlechte von selbst besser.',
   'reputation.readers': 'Was diese Bewertungen bewirken',

@@ -1,6 +1,5 @@
 /** The words of the page of reputation. */
 export const reputation = {
-  'reputation.title': 'Reputation',
   'reputation.lead':
     'Every failed sign-in takes a point from the name and the address together. A right password clears a bad score, and a bad one gets better by itself as time goes by.',
   'reputation.readers': 'What these scores do',

@@ -1,6 +1,6 @@
 import { applications } from '../applications/words.en.ts';
 import { bindings } from '../bindings/words.en.ts';
-import { blueprints } from '../blueprints/words.en.ts';
+import type { blueprints } from '../blueprints/words.en.ts';
 import { brands } from '../brands/words.en.ts';
 import { certificates } from '../certificates/words.en.ts';
 import { directory } from '../directory/words.en.ts';
@@ -13,13 +13,15 @@ import { policies } from '../policies/words.en.ts';
 import { prompts } from '../prompts/words.en.ts';
 import { providers } from '../providers/words.en.ts';
 import { rbac } from '../rbac/words.en.ts';
-import { reputation } from '../reputation/words.en.ts';
+import type { reputation } from '../reputation/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { stages } from '../stages/words.en.ts';
 import { tokens } from '../tokens/words.en.ts';
 import { general } from './general.en.ts';
 
-/** Every word that the admin interface says of its own accord. Titles and help of an object's fields come from its schema. */
+/**
+ * The words that the admin interface has from the beginning. Titles and help of an object's fields come from its schema.
+ */
 export const english = {
   ...general,
   ...tokens,
@@ -29,7 +31,6 @@ export const english = {
   ...brands,
   ...applications,
   ...bindings,
-  ...blueprints,
   ...directory,
   ...events,
   ...flows,
@@ -38,9 +39,11 @@ export const english = {
   ...policies,
   ...prompts,
   ...rbac,
-  ...reputation,
   ...sources,
   ...stages,
 };
 
-export type Key = keyof typeof english;
+/** The words that come with the pages of their area: `wordsOf` in its `pages.ts`. */
+type Later = typeof blueprints & typeof reputation;
+
+export type Key = keyof typeof english | keyof Later;

@@ -18,6 +18,8 @@ export const general = {
   'nav.customization': 'Customization',
   'nav.events': 'Events',
   'nav.system': 'System',
+  'reputation.title': 'Reputation',
+  'blueprints.title': 'Blueprints',
   'page.loading': 'Loading the page',
   'page.above': 'Up',
   'page.home': 'Go to the applications',

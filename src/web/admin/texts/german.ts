@@ -1,6 +1,5 @@
 import { applications } from '../applications/words.de.ts';
 import { bindings } from '../bindings/words.de.ts';
-import { blueprints } from '../blueprints/words.de.ts';
 import { brands } from '../brands/words.de.ts';
 import { certificates } from '../certificates/words.de.ts';
 import { directory } from '../directory/words.de.ts';
@@ -13,14 +12,13 @@ import { policies } from '../policies/words.de.ts';
 import { prompts } from '../prompts/words.de.ts';
 import { providers } from '../providers/words.de.ts';
 import { rbac } from '../rbac/words.de.ts';
-import { reputation } from '../reputation/words.de.ts';
 import { sources } from '../sources/words.de.ts';
 import { stages } from '../stages/words.de.ts';
 import { tokens } from '../tokens/words.de.ts';
-import type { Key } from './english.ts';
+import type { english } from './english.ts';
 import { general } from './general.de.ts';
 
-export const german: Readonly<Record<Key, string>> = {
+export const german: Readonly<Record<keyof typeof english, string>> = {
   ...general,
   ...tokens,
   ...providers,
@@ -29,7 +27,6 @@ export const german: Readonly<Record<Key, string>> = {
   ...brands,
   ...applications,
   ...bindings,
-  ...blueprints,
   ...directory,
   ...events,
   ...flows,
@@ -38,7 +35,6 @@ export const german: Readonly<Record<Key, string>> = {
   ...policies,
   ...prompts,
   ...rbac,
-  ...reputation,
   ...sources,
   ...stages,
 };

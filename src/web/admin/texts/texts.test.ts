@@ -1,13 +1,30 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { english } from './english.ts';
-import { german } from './german.ts';
+import { english as early } from './english.ts';
+import { german as earlyGerman } from './german.ts';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 const sources = globSync('**/*.{ts,tsx}', { cwd })
   .filter((file) => !file.endsWith('.test.ts') && !/^texts\/|\/words\.\w+\.ts$/.test(file))
   .map((file) => ({ file, code: readFileSync(`${cwd}/${file}`, 'utf8') }));
+
+/** The words of the areas that are fetched with their pages, by area. */
+const later = new Map(
+  sources
+    .filter(({ file, code }) => file.endsWith('/pages.ts') && code.includes('wordsOf('))
+    .map(({ file }) => dirname(file))
+    .map((area) => [area, [`../${area}/words.en.ts`, `../${area}/words.de.ts`]] as const),
+);
+type Words = Readonly<Record<string, string>>;
+const wordsIn = async (file: string): Promise<Words> =>
+  Object.assign({}, ...Object.values((await import(file)) as Readonly<Record<string, Words>>));
+const whole = async (first: Words, place: 0 | 1): Promise<Words> =>
+  Object.assign({}, first, ...(await Promise.all([...later.values()].map((files) => wordsIn(files[place])))));
+const english = await whole(early, 0);
+const german = await whole(earlyGerman, 1);
+
 const all = sources.map(({ code }) => code).join('\n');
 
 /** Keys that are put together: the beginnings of the templates that are said somewhere. */
@@ -36,6 +53,21 @@ describe('the texts of the admin interface', () => {
     expect(silent).toEqual([]);
   });
 
+  test('words that are fetched with the pages of an area are said there alone', async () => {
+    expect(later.size).toBeGreaterThan(0);
+    for (const [area, [file]] of later) {
+      const words = await wordsIn(file);
+      const elsewhere = sources.filter(({ file: other }) => !other.startsWith(`${area}/`));
+      for (const key of Object.keys(words)) {
+        expect(early, `${key} is there from the beginning`).not.toHaveProperty([key]);
+        expect(
+          elsewhere.filter(({ code }) => code.includes(`'${key}'`)).map(({ file }) => file),
+          key,
+        ).toEqual([]);
+      }
+    }
+  });
+
   test.each([
     ['English', english],
     ['German', german],
@@ -46,7 +78,7 @@ describe('the texts of the admin interface', () => {
   test('the German ones fill in the same values, and are German', () => {
     const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
     for (const [key, text] of Object.entries(english)) {
-      const other = german[key as keyof typeof english];
+      const other = german[key] ?? '';
       expect(places(other), key).toEqual(places(text));
       if (!SAME.test(key)) expect(other, key).not.toBe(text);
     }
