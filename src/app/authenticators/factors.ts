@@ -9,6 +9,8 @@ function inWords(milliseconds: number): string {
   return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
+const NOT_YOURS = 'This does not belong to one of your devices. Try another one.';
+
 /** Devices of every kind, as they prove somebody: throttled, and what is used up is used up once. */
 export function createFactors({
   kinds,
@@ -19,19 +21,46 @@ export function createFactors({
 }): Factors {
   const byClass = new Map<DeviceClass, DeviceKind>(kinds.map((kind) => [kind.class, kind]));
 
+  const around = (kind: DeviceKind, { request, settings }: Omit<FactorInput, 'user'>) => ({
+    request,
+    settings: settings[kind.class] ?? {},
+    ports: Object.fromEntries(kind.uses.map((name: PortName) => [name, ports()[name]])) as unknown as Ports,
+  });
   const given = (kind: DeviceKind, device: Device, memory: unknown, input: FactorInput) => ({
+    ...around(kind, input),
     device,
     memory,
     user: input.user,
-    request: input.request,
-    settings: input.settings[kind.class] ?? {},
-    ports: Object.fromEntries(kind.uses.map((name: PortName) => [name, ports()[name]])) as unknown as Ports,
   });
   const kindOf = (device: Device): DeviceKind => {
     const kind = byClass.get(device.class);
     if (!kind) throw new Error(`there is no kind of device ${device.class}`);
     return kind;
   };
+
+  /** The device that an answer says it is from, where its kind can tell. */
+  async function claimed(kind: DeviceKind | undefined, answer: unknown): Promise<Device | undefined> {
+    const name = kind?.joint?.named(answer);
+    return kind && name && ports().devices.by(kind.class, name.field, name.value);
+  }
+
+  /** What a kind offers as one stands where the first of its devices stood. */
+  async function joined(
+    offered: readonly OfferedDevice[],
+    input: FactorInput,
+  ): Promise<readonly OfferedDevice[]> {
+    const list = await Promise.all(
+      offered.map(async (one): Promise<OfferedDevice | undefined> => {
+        const kind = kindOf(one.device);
+        if (!kind.joint) return one;
+        const devices = offered.map(({ device }) => device).filter((device) => device.class === kind.class);
+        if (devices[0] !== one.device) return undefined;
+        const offer = await kind.joint.offer({ ...around(kind, input), devices });
+        return offer && { device: one.device, challenge: offer.challenge, memory: offer.memory };
+      }),
+    );
+    return list.filter((one) => one !== undefined);
+  }
 
   return {
     async offers({ classes, ...input }) {
@@ -44,8 +73,19 @@ export function createFactors({
           return offer && { device, challenge: offer.challenge, memory: offer.memory };
         }),
       );
-      return offered.filter((offer) => offer !== undefined);
+      return joined(
+        offered.filter((offer) => offer !== undefined),
+        input,
+      );
     },
+
+    async anybody({ class: wanted, ...input }) {
+      const kind = byClass.get(wanted);
+      const offer = await kind?.joint?.offer({ ...around(kind, input), devices: undefined });
+      return offer && { challenge: offer.challenge, memory: offer.memory };
+    },
+
+    claimed: ({ class: wanted, answer }) => claimed(byClass.get(wanted), answer),
 
     async chosen({ device, memory, ...input }) {
       const kind = kindOf(device);
@@ -54,9 +94,11 @@ export function createFactors({
       return 'message' in chosen ? chosen : { memory: 'memory' in chosen ? chosen.memory : memory };
     },
 
-    async verify({ device, memory, answer, throttle, ...input }) {
+    async verify({ device: offered, memory, answer, throttle, ...input }) {
       const { clock, devices } = ports();
-      const kind = kindOf(device);
+      const kind = kindOf(offered);
+      const device = kind.joint ? await claimed(kind, answer) : offered;
+      if (!device || device.user !== input.user.pk) return { verdict: 'wrong', message: NOT_YOURS };
       const factor = kind.throttled ? throttle : 0;
       const attempt = await devices.attempt(device.pk, { now: clock.now(), factor });
       if (!attempt.allowed) {

@@ -57,6 +57,20 @@ export interface DeviceKind<U extends PortName = PortName> {
   readonly throttled: boolean;
   /** Offers the device; undefined where it cannot be used for proving at all (a number that was only verified). */
   readonly offer: (input: DeviceInput<U>) => Promise<Offer | undefined> | Offer | undefined;
+  /**
+   * For kinds whose answer itself names the device that it is from: all devices of a person are offered as one, and
+   * one offer can be made before anybody has said who they are.
+   */
+  readonly joint?: {
+    /** `devices` are those that `offer` had an offer for; undefined: any device, whoever it belongs to. */
+    readonly offer: (
+      input: Pick<DeviceInput<U>, 'request' | 'settings' | 'ports'> & {
+        readonly devices: readonly Device[] | undefined;
+      },
+    ) => Promise<Offer | undefined> | Offer | undefined;
+    /** The stored field and its value by which the device of an answer is found. */
+    readonly named: (answer: unknown) => { readonly field: string; readonly value: string } | undefined;
+  };
   /** The person has chosen this device: sends a code, begins a push. Its memory replaces the offer's. */
   readonly chosen?: (
     input: DeviceInput<U>,

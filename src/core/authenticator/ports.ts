@@ -49,6 +49,7 @@ export interface Devices {
 
 /** What a person may be asked to prove themselves with now. */
 export interface OfferedDevice {
+  /** Where one offer stands for several devices: the one of them that was used last. */
   readonly device: Device;
   readonly challenge: Readonly<Record<string, unknown>>;
   /** Stays on the server, with this execution. */
@@ -71,9 +72,16 @@ export interface Factors {
   chosen(
     input: FactorInput & { readonly device: Device; readonly memory: unknown },
   ): Promise<{ readonly memory: unknown } | { readonly message: string }>;
+  /** Offers anybody's devices of a class, before somebody has said who they are; undefined where that cannot be. */
+  anybody(
+    input: Omit<FactorInput, 'user'> & { readonly class: DeviceClass },
+  ): Promise<{ readonly challenge: Readonly<Record<string, unknown>>; readonly memory: unknown } | undefined>;
+  /** The device that an answer to `anybody` says it is from. That is a claim: `verify` judges it. */
+  claimed(input: { readonly class: DeviceClass; readonly answer: unknown }): Promise<Device | undefined>;
   /** Judges an answer; every wrong one slows the next one down, and what is used up proves nobody a second time. */
   verify(
     input: FactorInput & {
+      /** Where several were offered as one, the answer names the device, which has to be the user's. */
       readonly device: Device;
       readonly memory: unknown;
       readonly answer: unknown;
