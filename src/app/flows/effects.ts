@@ -11,7 +11,10 @@ export type Applied =
   | { readonly go: 'denied'; readonly run: Run; readonly message: string };
 
 /** Does to the world what a finished stage asked for, in order, before the next stage begins. */
-export function createEffects({ sessions, ports }: FlowsDeps) {
+export function createEffects(
+  { sessions, ports }: FlowsDeps,
+  inserted: (run: Run, stages: readonly string[]) => Run,
+) {
   const { users, random, clock, events } = ports;
 
   /** From here on the browser holds another secret: whoever knew the old one holds nothing. */
@@ -93,6 +96,9 @@ export function createEffects({ sessions, ports }: FlowsDeps) {
           break;
         case 'end_other_sessions':
           await sessions.endAll(effect.user, journey.actor.session?.uuid);
+          break;
+        case 'insert_stages':
+          now = inserted(now, effect.stages);
           break;
         case 'redirect':
           return { go: 'away', run: now, to: effect.to };

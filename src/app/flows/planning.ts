@@ -73,6 +73,26 @@ export function createPlanner(
     };
   }
 
+  /** The run with further stages before what is left of its plan. They stand for a proof: none may skip itself. */
+  function inserted(run: Run, stages: readonly string[]): Run {
+    const entries = stages.map((pk, order): Entry => {
+      const stage = configuration.get('stages', pk);
+      const type = types.get(String(stage?.type));
+      if (!stage || !type) throw new Error(`there is no stage ${pk} to insert`);
+      return {
+        binding: null,
+        stage: pk,
+        type: type.type,
+        name: String(stage.name),
+        order,
+        marker: 'plain',
+        proves: true,
+        invalid_response_action: 'retry',
+      };
+    });
+    return { ...run, entries: [...entries, ...run.entries] };
+  }
+
   /** Changes whenever the flow, one of its bindings or one of its stages was written. */
   function stampOf(flow: Row): string {
     const bindings = configuration.by('stage_bindings', 'target', flow.pk);
@@ -121,5 +141,5 @@ export function createPlanner(
     };
   }
 
-  return { planned, stampOf };
+  return { planned, inserted, stampOf };
 }

@@ -24,9 +24,9 @@ const SWITCHES = 10;
 export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageType>) {
   const { configuration, decisions, ports } = deps;
   const { random } = ports;
-  const { planned, stampOf } = createPlanner(deps, types);
+  const { planned, inserted, stampOf } = createPlanner(deps, types);
   const stages = createStageCalls(deps, types);
-  const apply = createEffects(deps);
+  const apply = createEffects(deps, inserted);
   const envelope = createEnvelope(deps);
   const endings = createEndings(deps, envelope, flowOf);
   const { denied, end } = endings;

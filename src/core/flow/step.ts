@@ -46,6 +46,8 @@ export type FlowEffect =
   | { readonly effect: 'end_other_sessions'; readonly user: number }
   /** Leaves this flow for another address (already checked by the stage). */
   | { readonly effect: 'redirect'; readonly to: string }
+  /** Goes on with these stages before the rest of the plan, in this order; each stands for a proof and cannot skip itself. */
+  | { readonly effect: 'insert_stages'; readonly stages: readonly string[] }
   /** Goes on in another flow, whose own requirement and policies apply. */
   | { readonly effect: 'switch_flow'; readonly slug: string; readonly keep_context: boolean }
   /** A sentence for the person, shown once with the next page. */
