@@ -38,8 +38,25 @@ describe('setting up', () => {
 
   test('whoever has codes already is led past', async () => {
     const { stage, devices } = scene();
-    await devices.add({ user: 1, class: 'static', name: 'Mine', data: { tokens: [] } });
+    await devices.add({ user: 1, class: 'static', name: 'Mine', data: { tokens: ['sha256:x'] } });
     expect((await stage.begin()).step).toBe('skip');
+  });
+
+  test('a set that is used up is filled again, under its own name', async () => {
+    const { stage, devices } = scene();
+    await devices.add({ user: 1, class: 'static', name: 'Mine', data: { tokens: [] } });
+    const { codes } = asked(await stage.begin());
+    passed(await stage.answer({}));
+    const tokens = (codes as string[]).map((code) => `sha256:${code}`);
+    expect(devices.all()).toMatchObject([{ name: 'Mine', data: { tokens } }]);
+  });
+
+  test('of two pages that were opened at once, one gives codes', async () => {
+    const { stage, devices } = scene();
+    await stage.begin();
+    await devices.add({ user: 1, class: 'static', name: 'Mine', data: { tokens: ['sha256:x'] } });
+    expect(refusal(await stage.answer({}))).toContain('codes already');
+    expect(devices.all()).toHaveLength(1);
   });
 
   test('nobody without an account gets codes', async () => {

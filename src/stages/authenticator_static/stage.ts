@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Device, Devices } from '../../core/authenticator/ports.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import type { Random } from '../../core/ports.ts';
-import { normal, staticDevice } from './device.ts';
+import { hasCodes, normal, staticDevice } from './device.ts';
 import { AuthenticatorStaticConfig } from './schema.ts';
 
 /** No letters and digits that are taken for one another on paper. */
@@ -9,6 +10,9 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 const code = (random: Random, length: number): string =>
   Array.from({ length }, () => ALPHABET[random.integer(0, ALPHABET.length)]).join('');
+
+const codesOf = async (devices: Devices, user: number): Promise<readonly Device[]> =>
+  (await devices.of(user)).filter((device) => device.class === 'static');
 
 /** The codes that are shown, until the person says that they are kept. */
 const Memory = z.object({ codes: z.array(z.string()).min(1) });
@@ -18,7 +22,7 @@ export const authenticatorStatic = defineStageType({
   type: 'authenticator_static',
   model: 'authentik_stages_authenticator_static.authenticatorstaticstage',
   component: 'ak-stage-authenticator-static-form',
-  title: 'Static Authenticator Setup Stage',
+  title: 'Static Authenticator Setup',
   description: 'Hands out recovery codes, each good for one login.',
   config: AuthenticatorStaticConfig,
   challenge: 'ak-stage-authenticator-static',
@@ -35,8 +39,8 @@ export const authenticatorStatic = defineStageType({
 
   async begin({ config, pending, memory, ports, ask, deny, skip }) {
     if (pending?.pk == null) return deny('no_pending_user');
-    const devices = await ports.devices.of(pending.pk);
-    if (devices.some((device) => device.class === 'static')) return skip('has_codes');
+    const known = await codesOf(ports.devices, pending.pk);
+    if (known.some(hasCodes)) return skip('has_codes');
     // Drawing the page again shows the same codes: those that were written down must be those that are kept.
     const kept = Memory.safeParse(memory);
     const codes = kept.success
@@ -48,12 +52,18 @@ export const authenticatorStatic = defineStageType({
   async answered({ config, pending, memory, ports, done, deny }) {
     if (pending?.pk == null) return deny('no_pending_user');
     const { codes } = Memory.parse(memory);
-    await ports.devices.add({
-      user: pending.pk,
-      class: 'static',
-      name: config.friendly_name || 'Recovery codes',
-      data: { tokens: codes.map((one) => ports.digest.sha256(normal(one))) },
-    });
+    const data = { tokens: codes.map((one) => ports.digest.sha256(normal(one))) };
+    // A set that is used up is filled again: what its owner calls it stays.
+    const [spent] = await codesOf(ports.devices, pending.pk);
+    if (spent && hasCodes(spent)) return deny('has_codes');
+    if (spent) await ports.devices.replace(spent.pk, data);
+    else
+      await ports.devices.add({
+        user: pending.pk,
+        class: 'static',
+        name: config.friendly_name || 'Recovery codes',
+        data,
+      });
     return done();
   },
 });
