@@ -246,6 +246,26 @@ export const screens: Readonly<Record<string, Recorded>> = {
     username: 'ada',
     token: 'token-of-the-page',
   },
+  'authenticator-totp': {
+    component: 'ak-stage-authenticator-totp',
+    flow_info: info('Set up two-factor authentication'),
+    ...user,
+    config_url:
+      'otpauth://totp/Corp:jane.okafor?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Corp&algorithm=SHA1&digits=6&period=30',
+  },
+  'authenticator-totp-wrong': {
+    component: 'ak-stage-authenticator-totp',
+    flow_info: info('Set up two-factor authentication'),
+    ...user,
+    config_url: 'otpauth://totp/Corp:jane.okafor?secret=JBSWY3DPEHPK3PXP&issuer=Corp&digits=6&period=30',
+    response_errors: { code: [{ string: 'This code is wrong.', code: 'wrong_code' }] },
+  },
+  'authenticator-static': {
+    component: 'ak-stage-authenticator-static',
+    flow_info: info('Recovery codes'),
+    ...user,
+    codes: ['abcdefghjkmn', 'bcdefghjkmnp', 'cdefghjkmnpq', 'defghjkmnpqr', 'efghjkmnpqrs', 'fghjkmnpqrst'],
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

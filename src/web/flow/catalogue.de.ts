@@ -127,6 +127,23 @@ export const german: Readonly<Record<Key, string>> = {
   'user_delete.consequence': 'Das lässt sich nicht rückgängig machen.',
   'user_delete.confirm': 'Endgültig löschen',
 
+  'code.label': 'Code',
+
+  'totp.title': 'Authenticator-App einrichten',
+  'totp.lead': 'Scannen Sie das Bild mit der App und geben Sie dann den Code ein, den sie zeigt.',
+  'totp.picture': 'QR-Code mit dem Schlüssel Ihres Kontos',
+  'totp.open': 'In einer App auf diesem Gerät öffnen',
+  'totp.by_hand': 'Den Schlüssel von Hand eingeben',
+  'totp.key': 'Wählen Sie in der App einen zeitbasierten Schlüssel und geben Sie dies ein:',
+
+  'static.title': 'Ihre Wiederherstellungscodes',
+  'static.lead': 'Jeder meldet Sie einmal an, falls Ihr gewohntes Gerät verloren geht.',
+  'static.keep':
+    'Sie werden nur dieses eine Mal gezeigt. Drucken Sie sie aus oder bewahren Sie sie in einem Passwortmanager auf.',
+  'static.download': 'Herunterladen',
+  'static.file': 'wiederherstellungscodes.txt',
+  'static.kept': 'Ich habe sie aufbewahrt',
+
   'dummy.title': 'Schritt als Platzhalter',
   'dummy.lead': 'Dieser Schritt fragt nach nichts: {name}',
 

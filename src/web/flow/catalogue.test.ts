@@ -7,7 +7,7 @@ import { english as userEnglish } from '../user/catalogue.ts';
 import { german } from './catalogue.de.ts';
 import { english } from './catalogue.ts';
 import { identifierLabel, identifierType } from './challenges/identification-labels.ts';
-import { challengeViews } from './challenges/index.ts';
+import { challengeViews, laterViews } from './challenges/index.ts';
 
 const sourcesIn = (folder: string) => {
   const cwd = fileURLToPath(new URL(folder, import.meta.url));
@@ -57,7 +57,7 @@ describe.each([
 });
 
 /** Words that are the same in both languages. */
-const SAME = /^(product|page_title|details\.name|tokens\.name|tokens\.kind)$/;
+const SAME = /^(product|page_title|code\.label|details\.name|tokens\.name|tokens\.kind)$/;
 
 describe.each([
   ['flow', english, german],
@@ -82,8 +82,10 @@ describe.each([
 
 describe('the list of challenges', () => {
   test('has a view for every component of this version', () => {
-    expect(Object.keys(challengeViews).sort()).toEqual([
+    expect(Object.keys({ ...challengeViews, ...laterViews }).sort()).toEqual([
       'ak-stage-access-denied',
+      'ak-stage-authenticator-static',
+      'ak-stage-authenticator-totp',
       'ak-stage-autosubmit',
       'ak-stage-consent',
       'ak-stage-dummy',

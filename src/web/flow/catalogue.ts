@@ -125,6 +125,22 @@ export const english = {
   'user_delete.consequence': 'This cannot be undone.',
   'user_delete.confirm': 'Delete for good',
 
+  'code.label': 'Code',
+
+  'totp.title': 'Set up an authenticator app',
+  'totp.lead': 'Scan the picture with the app, then type the code that it shows.',
+  'totp.picture': 'QR code with the key of your account',
+  'totp.open': 'Open in an app on this device',
+  'totp.by_hand': 'Type the key by hand',
+  'totp.key': 'In the app, choose a time-based key and type this:',
+
+  'static.title': 'Your recovery codes',
+  'static.lead': 'Each of them signs you in once, on the day when your usual device is lost.',
+  'static.keep': 'They are shown this one time. Print them, or keep them in a password manager.',
+  'static.download': 'Download',
+  'static.file': 'recovery-codes.txt',
+  'static.kept': 'I have kept them',
+
   'dummy.title': 'Placeholder step',
   'dummy.lead': 'This step asks for nothing: {name}',
 

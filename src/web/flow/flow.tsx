@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import type { Text } from '../../ui/texts.ts';
 import type { Key } from './catalogue.ts';
-import { viewOf } from './challenges/index.ts';
+import { fetchView, viewOf } from './challenges/index.ts';
 import type { Executor, Reply } from './executor.ts';
 import { focusForWork } from './focus.ts';
 import { Frame } from './frame/frame.tsx';
@@ -30,6 +30,8 @@ interface FlowProps {
 const noticeable = 300;
 /** How long the page waits for the browser to leave before it offers the way by hand. */
 const stuck = 2_000;
+/** What draws the next challenge could not be fetched. */
+const unreachable: Reply = { failure: { kind: 'offline' } };
 
 /** The flow page: draws the current challenge, sends its answer, draws the next. */
 export function Flow({ executor, text, base, logo, inspecting, embedded, leave }: FlowProps) {
@@ -42,14 +44,16 @@ export function Flow({ executor, text, base, logo, inspecting, embedded, leave }
 
   const take = useCallback(
     (reply: Reply) => {
-      const arrive = () => {
+      const arrive = async () => {
+        const missing =
+          'failure' in reply ? undefined : await fetchView(reply.challenge).catch(() => unreachable);
         busy.current = false;
-        tell({ type: 'replied', reply });
+        tell({ type: 'replied', reply: missing ?? reply });
       };
       const address = 'failure' in reply || inspecting ? undefined : onward(reply.challenge, base);
-      if (address === undefined) return arrive();
+      if (address === undefined) return void arrive();
       leave(address);
-      setTimeout(arrive, stuck);
+      setTimeout(() => void arrive(), stuck);
     },
     [base, inspecting, leave],
   );

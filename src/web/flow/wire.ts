@@ -165,9 +165,20 @@ export interface DummyChallenge extends Challenge<'ak-stage-dummy'> {
   readonly name?: string;
 }
 
+export interface AuthenticatorTotpChallenge extends Challenge<'ak-stage-authenticator-totp'>, WithUser {
+  /** `otpauth://totp/…`, as authenticator apps read it. */
+  readonly config_url: string;
+}
+
+export interface AuthenticatorStaticChallenge extends Challenge<'ak-stage-authenticator-static'>, WithUser {
+  readonly codes?: readonly string[];
+}
+
 /** Every challenge that this page can draw, by component. */
 export interface Challenges {
   'ak-stage-access-denied': AccessDeniedChallenge;
+  'ak-stage-authenticator-static': AuthenticatorStaticChallenge;
+  'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-consent': ConsentChallenge;
   'ak-stage-dummy': DummyChallenge;

@@ -16,9 +16,11 @@ import { UnknownComponent } from './unknown-component.tsx';
 import { UserDelete } from './user-delete.tsx';
 import { UserLogin } from './user-login.tsx';
 
+type View<Component extends keyof Challenges> = ComponentType<{ challenge: Challenges[Component] }>;
+
 /** The list: one line per component that the page can draw. */
 export const challengeViews: {
-  readonly [Component in keyof Challenges]: ComponentType<{ challenge: Challenges[Component] }>;
+  readonly [Component in Exclude<keyof Challenges, Later>]: View<Component>;
 } = {
   'ak-stage-access-denied': AccessDenied,
   'ak-stage-autosubmit': Autosubmit,
@@ -36,9 +38,25 @@ export const challengeViews: {
   'xak-flow-shell': Shell,
 };
 
-/** The view of a challenge; a component that is not on the list gets a plain error that names it. */
-export function viewOf({ component }: Challenge): ComponentType<{ challenge: Challenge }> {
-  if (!Object.hasOwn(challengeViews, component)) return UnknownComponent;
-  // The key and the view's challenge type belong together by the list's own type.
-  return challengeViews[component as keyof Challenges] as ComponentType<{ challenge: Challenge }>;
+/** Challenges that few visits meet: what draws them is fetched when one arrives, before it is drawn. */
+type Later = 'ak-stage-authenticator-static' | 'ak-stage-authenticator-totp';
+
+export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
+  'ak-stage-authenticator-static': async () =>
+    (await import('./authenticator-static.tsx')).AuthenticatorStatic,
+  'ak-stage-authenticator-totp': async () => (await import('./authenticator-totp.tsx')).AuthenticatorTotp,
+};
+
+// A key and its view's challenge type belong together by the lists' own types.
+const views = new Map(Object.entries(challengeViews) as [string, ComponentType<{ challenge: Challenge }>][]);
+
+/** Fetches what draws a challenge, where that is not here yet; rejects where it cannot be had. */
+export async function fetchView({ component }: Challenge): Promise<void> {
+  if (views.has(component) || !Object.hasOwn(laterViews, component)) return;
+  const view = await laterViews[component as Later]();
+  views.set(component, view as ComponentType<{ challenge: Challenge }>);
 }
+
+/** The view of a challenge; a component that is on neither list gets a plain error that names it. */
+export const viewOf = ({ component }: Challenge): ComponentType<{ challenge: Challenge }> =>
+  views.get(component) ?? UnknownComponent;
