@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Hmac } from '../core/authenticator/totp.ts';
 import type { Clock, Delay, Digest, Random } from '../core/ports.ts';
 
 /** The machine's own clock, randomness, timers and digests. */
@@ -24,4 +25,8 @@ export const systemDigest: Digest = {
   sha256: (text) => bytes(text).toString('base64url'),
   // Digests first: equal lengths whatever is compared, so that the time says nothing about the text.
   equal: (a, b) => timingSafeEqual(bytes(a), bytes(b)),
+};
+
+export const systemHmac: Hmac = {
+  sha1: (key, message) => createHmac('sha1', key).update(message).digest(),
 };

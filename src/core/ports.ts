@@ -1,4 +1,5 @@
 import type { Devices, Factors } from './authenticator/ports.ts';
+import type { Hmac } from './authenticator/totp.ts';
 import type { Certificates } from './crypto/ports.ts';
 import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
@@ -87,6 +88,7 @@ export interface Ports {
   readonly delay: Delay;
   readonly hashing: PasswordHashing;
   readonly digest: Digest;
+  readonly hmac: Hmac;
   readonly egress: Egress;
   readonly sandbox: Sandbox;
   readonly mail: Mail;

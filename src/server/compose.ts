@@ -15,7 +15,7 @@ import { createPasswordStrength } from '../adapters/password-strength/password-s
 import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
 import { createLanguageHelp } from '../adapters/sandbox/language-help.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
-import { systemClock, systemDelay, systemDigest, systemRandom } from '../adapters/system.ts';
+import { systemClock, systemDelay, systemDigest, systemHmac, systemRandom } from '../adapters/system.ts';
 import { createLibrary } from '../app/applications/library.ts';
 import { createFactors } from '../app/authenticators/factors.ts';
 import { type Closing, createClosing } from '../app/decisions/closing.ts';
@@ -284,6 +284,7 @@ export async function compose({
     delay: systemDelay,
     hashing: argon2id,
     digest: systemDigest,
+    hmac: systemHmac,
     egress,
     sandbox,
     mail: tellingMail({ mail, events, clock: systemClock, app: 'postern.mail' }),

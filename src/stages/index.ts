@@ -1,5 +1,6 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
+import { authenticatorTotp } from './authenticator_totp/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { dummy } from './dummy/stage.ts';
@@ -24,6 +25,7 @@ export const stageTypes: readonly StageType[] = [
   userWrite,
   redirect,
   authenticatorStatic,
+  authenticatorTotp,
   userDelete,
   dummy,
 ];

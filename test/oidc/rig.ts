@@ -4,7 +4,13 @@ import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { certificates } from '../../src/adapters/certificates.ts';
 import { createSandbox } from '../../src/adapters/sandbox/sandbox.ts';
-import { systemClock, systemDelay, systemDigest, systemRandom } from '../../src/adapters/system.ts';
+import {
+  systemClock,
+  systemDelay,
+  systemDigest,
+  systemHmac,
+  systemRandom,
+} from '../../src/adapters/system.ts';
 import { createFactors } from '../../src/app/authenticators/factors.ts';
 import { createDecisions } from '../../src/app/decisions/decisions.ts';
 import { createSessions } from '../../src/app/directory/sessions.ts';
@@ -83,6 +89,7 @@ export async function startRig(database: Database) {
     delay: systemDelay,
     hashing: directory.hashing,
     digest: systemDigest,
+    hmac: systemHmac,
     egress: { request: async () => ({ refused: 'there is no way out of this test' }) },
     sandbox,
     mail: recordedMail(),

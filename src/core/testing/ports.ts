@@ -1,3 +1,4 @@
+import type { Hmac } from '../authenticator/totp.ts';
 import type { Certificates } from '../crypto/ports.ts';
 import type { EventDraft, EventPort } from '../event/port.ts';
 import type { Sandbox, ScriptContext, ScriptResult } from '../expression/sandbox.ts';
@@ -65,6 +66,18 @@ export function plainHashing(): PasswordHashing & { readonly verified: readonly 
 export const plainDigest: Digest = {
   sha256: (text) => `sha256:${text}`,
   equal: (a, b) => a === b,
+};
+
+/** Twenty bytes that depend on key and message, and on nothing else. */
+export const plainHmac: Hmac = {
+  sha1(key, message) {
+    let state = 2166136261;
+    for (const byte of [...key, 0, ...message]) state = Math.imul(state ^ byte, 16777619) >>> 0;
+    return Uint8Array.from({ length: 20 }, () => {
+      state = Math.imul(state ^ (state >>> 13), 16777619) >>> 0;
+      return state >>> 24;
+    });
+  },
 };
 
 /** Takes every mail and remembers it; with a `failure`, takes none. */
