@@ -667,7 +667,7 @@ export async function compose({
     },
     createAdmit(authority, contract.resources, catalogue),
   );
-  registerFlowPages(server, { flows, replica });
+  registerFlowPages(server, { flows, replica, catalogue });
   registerSetup(server, { setup: firstStart.setup, flows });
   registerOAuth2(server, {
     endpoint: oauth2,

@@ -5,6 +5,7 @@ import { checkOf } from '../app/flows/checking.ts';
 import { diagramOf } from '../app/flows/diagram.ts';
 import { duplicateFlow } from '../app/flows/duplicating.ts';
 import type { FlowPages } from '../app/flows/flows.ts';
+import { pageSourcesOf } from '../app/flows/page-sources.ts';
 import { pictureOf } from '../app/flows/picture.ts';
 import { flowUses } from '../app/flows/uses.ts';
 import { type Authority, permissionName } from '../app/objects/authority.ts';
@@ -20,7 +21,7 @@ import type { Model } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
 import { invalid, Problem } from '../core/problem/problem.ts';
 import type { Call, Handler } from './bind.ts';
-import { PAGE_POLICY, sendPage } from './pages.ts';
+import { pagePolicy, sendPage } from './pages.ts';
 import { signOutPage } from './sign-out-page.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 
@@ -183,7 +184,7 @@ export function flowHandlers({
 /** The pages of flows, and the addresses that lead to them. */
 export function registerFlowPages(
   server: FastifyInstance,
-  { flows, replica }: Pick<FlowHandlerDeps, 'flows' | 'replica'>,
+  { flows, replica, catalogue }: Pick<FlowHandlerDeps, 'flows' | 'replica' | 'catalogue'>,
 ): void {
   const go = (reply: FastifyReply, { to, cookies }: Pick<Started, 'to' | 'cookies'>): FastifyReply => {
     applyCookies(reply, cookies);
@@ -218,7 +219,11 @@ export function registerFlowPages(
   }
 
   server.get<{ Params: { slug: string } }>('/if/flow/:slug/', popup, async (request, reply) => {
-    if (!(await isLuredToSignOut(request, request.params.slug))) return sendPage(reply, 'flow', PAGE_POLICY);
+    const { slug } = request.params;
+    if (!(await isLuredToSignOut(request, slug))) {
+      const [flow] = replica.by('flows', 'slug', slug);
+      return sendPage(reply, 'flow', pagePolicy(flow && pageSourcesOf(flow, { catalogue, replica })));
+    }
     const { html, policy } = signOutPage(request.url);
     return reply.header('Content-Security-Policy', policy).type('text/html; charset=utf-8').send(html);
   });

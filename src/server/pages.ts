@@ -4,23 +4,31 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Authority } from '../app/objects/authority.ts';
 import { pageSettings } from '../core/directory/settings.ts';
+import type { Directive, PageSources } from '../core/flow/page-sources.ts';
 import type { UserFacts } from '../core/policy/request.ts';
 import { plainPage } from './error-page.ts';
 
 /** Where `npm run build` puts the interfaces. */
 export const WEB = join(import.meta.dirname, '../../dist/web');
 
-/** What a page may load: itself and nothing else; no inline script. */
-export const PAGE_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' https: data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+/** What a page may load: itself and what is named, nothing else; no inline script. */
+export const pagePolicy = (further: PageSources = {}): string => {
+  const from = (directive: Directive) => [directive, "'self'", ...(further[directive] ?? [])].join(' ');
+  return [
+    "default-src 'self'",
+    from('script-src'),
+    from('style-src'),
+    "img-src 'self' https: data:",
+    from('connect-src'),
+    from('frame-src'),
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+};
+
+/** What every page may load that needs nothing from elsewhere. */
+export const PAGE_POLICY = pagePolicy();
 
 const read = new Map<string, string>();
 

@@ -4,6 +4,7 @@ import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
 import type { FlowContext } from './context.ts';
+import type { PageSources } from './page-sources.ts';
 import type { FlowEffect, ResponseErrors, Step } from './step.ts';
 
 type Messages = Readonly<Record<string, string>>;
@@ -77,6 +78,8 @@ export interface StageTraits {
   readonly proves_by?: 'password' | 'other';
   /** Opens a session for the pending user. */
   readonly signs_in?: boolean;
+  /** What its page has to load from other sites. */
+  readonly loads?: PageSources;
 }
 
 export interface StageTypeSpec<
