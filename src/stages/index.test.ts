@@ -7,6 +7,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 
 /** What cannot be left out when a stage of that type is made. */
 const needed: Readonly<Record<string, object>> = {
+  captcha: { public_key: 'site', private_key: 'secret' },
   password: { backends: [] },
   prompt: { fields: [] },
   redirect: { mode: 'static' },
@@ -43,6 +44,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'consent',
     'deny',
     'user_delete',
+    'captcha',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
+import { captcha } from './captcha/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { dummy } from './dummy/stage.ts';
@@ -28,4 +29,5 @@ export const stageTypes: readonly StageType[] = [
   authenticatorTotp,
   userDelete,
   dummy,
+  captcha,
 ];

@@ -159,7 +159,31 @@ export const screens: Readonly<Record<string, Recorded>> = {
     show_source_labels: true,
   },
   'identification-nothing': { ...identification, user_fields: [], sources: [], passwordless_url: undefined },
-  'identification-captcha': { ...identification, captcha_stage: { component: 'ak-stage-captcha' } },
+  'identification-captcha': {
+    ...identification,
+    captcha_stage: {
+      component: 'ak-stage-captcha',
+      site_key: 'site',
+      js_url: '/captcha.js',
+      interactive: true,
+    },
+  },
+  captcha: {
+    component: 'ak-stage-captcha',
+    flow_info: info('Welcome to Corp'),
+    ...user,
+    site_key: 'site',
+    js_url: '/captcha.js',
+    interactive: true,
+  },
+  'captcha-refused': {
+    component: 'ak-stage-captcha',
+    flow_info: info('Welcome to Corp'),
+    site_key: 'site',
+    js_url: '/captcha.js',
+    interactive: true,
+    response_errors: { token: [{ string: 'Invalid captcha response.', code: 'failed' }] },
+  },
   password,
   'password-wrong': {
     ...password,

@@ -43,6 +43,13 @@ const picture =
 
 const elsewhere = '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>';
 
+/** A captcha provider's script: its widget is a button. */
+const widget = `globalThis.turnstile = { render(box, { callback }) {
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', textContent: 'I am a person', onclick: () => callback('solved') });
+  box.replaceChildren(button);
+} };`;
+
 /** A page to be framed; with `?submit` it says at once that its step is done. */
 const framed = (search: string) =>
   `<!doctype html><html lang="en"><title>Framed</title><p>Inside</p>${
@@ -68,6 +75,7 @@ export async function openStandIn(dist: string): Promise<StandIn> {
     if (url.pathname.startsWith('/if/flow/')) return page(response, 'flow');
     if (url.pathname.startsWith('/if/user/')) return page(response, 'user');
     if (url.pathname.startsWith('/media/')) return send(response, 200, 'image/svg+xml', picture);
+    if (url.pathname === '/captcha.js') return send(response, 200, 'text/javascript', widget);
     if (url.pathname === '/framed/') return send(response, 200, 'text/html', framed(url.search), {});
     if (request.method === 'POST') forms.push(new URLSearchParams(await bodyOf(request)));
     return send(response, 200, 'text/html', elsewhere);

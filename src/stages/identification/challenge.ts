@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Widget, widgetOf, withChosenKeys } from '../../core/captcha/settings.ts';
 import { flowPage } from '../../core/flow/flow-page.ts';
 import type { StageInput } from '../../core/flow/stage-type.ts';
 import type { PortName } from '../../core/ports.ts';
-import { Embedded, type IdentificationConfig } from './schema.ts';
+import { Embedded, EmbeddedCaptcha, type IdentificationConfig } from './schema.ts';
 
 export const IdentificationAsks = z.strictObject({
   user_fields: z.array(z.string()).nullable(),
@@ -12,7 +13,14 @@ export const IdentificationAsks = z.strictObject({
   application_pre: z.string().optional(),
   application_pre_launch: z.string().optional(),
   flow_designation: z.string(),
-  captcha_stage: z.null(),
+  captcha_stage: z
+    .strictObject({
+      component: z.literal('ak-stage-captcha'),
+      pending_user: z.string(),
+      pending_user_avatar: z.string(),
+      ...Widget.shape,
+    })
+    .nullable(),
   enroll_url: z.string().optional(),
   recovery_url: z.string().optional(),
   passwordless_url: z.string().optional(),
@@ -43,10 +51,21 @@ export function embeddedPassword(
   return Embedded.parse(input.ports.configuration.get('stages', pk));
 }
 
+/** The configuration of the embedded captcha stage; null where none is embedded. It throws where the stage is gone. */
+export function embeddedCaptcha(
+  input: StageInput<z.output<typeof IdentificationConfig>, PortName & 'configuration'>,
+): z.output<typeof EmbeddedCaptcha> | null {
+  const pk = input.config.captcha_stage;
+  if (pk === null) return null;
+  const stage = EmbeddedCaptcha.parse(input.ports.configuration.get('stages', pk));
+  return { ...stage, ...withChosenKeys(stage, input.context) };
+}
+
 /** What the login page shows. */
 export async function challengeOf(input: Input): Promise<z.output<typeof IdentificationAsks>> {
   const { config, context, flow, user, request, query, ports } = input;
   const embedded = embeddedPassword(input);
+  const captcha = embeddedCaptcha(input);
   const identifier = context.pending_user_identifier;
   return {
     user_fields: [...config.user_fields],
@@ -55,7 +74,12 @@ export async function challengeOf(input: Input): Promise<z.output<typeof Identif
     allow_show_password: embedded?.allow_show_password ?? false,
     ...applicationOf(input),
     flow_designation: flow.designation,
-    captcha_stage: null,
+    captcha_stage: captcha && {
+      component: 'ak-stage-captcha',
+      pending_user: '',
+      pending_user_avatar: '',
+      ...widgetOf(captcha),
+    },
     ...link(input, 'enroll_url', config.enrollment_flow),
     ...link(input, 'recovery_url', config.recovery_flow),
     ...link(input, 'passwordless_url', config.passwordless_flow),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captchaFields } from '../../core/captcha/settings.ts';
 import { reference, references } from '../../core/model/fields.ts';
 
 const FLOW = 'authentik_flows.flow';
@@ -23,7 +24,10 @@ export const IdentificationConfig = z.strictObject({
     title: 'Password stage',
     description: 'Asks for the password on the same page. Do not bind that stage too.',
   }),
-  captcha_stage: notYet('captcha').meta({ title: 'Captcha stage' }),
+  captcha_stage: reference('authentik_stages_captcha.captchastage').meta({
+    title: 'Captcha stage',
+    description: 'Shows the captcha on the same page. Do not bind that stage too.',
+  }),
   case_insensitive_matching: z.boolean().default(true).meta({ title: 'Case-insensitive matching' }),
   show_matched_user: z.boolean().default(true).meta({
     title: 'Show matched user',
@@ -53,6 +57,14 @@ export const IdentificationConfig = z.strictObject({
     description: 'Offers to remember the typed name on the device.',
   }),
   webauthn_stage: notYet('authenticator validation').meta({ title: 'WebAuthn stage' }),
+});
+
+/** What an embedded captcha stage's own configuration says. */
+export const EmbeddedCaptcha = z.object({
+  ...captchaFields,
+  type: z.literal('captcha'),
+  pk: z.string(),
+  name: z.string(),
 });
 
 /** What the embedded password stage's own configuration says; it is stored and validated by that type. */

@@ -281,16 +281,13 @@ describe('an embedded password', () => {
   });
 });
 
-test.each(['captcha_stage', 'webauthn_stage'])(
-  'on save, %s is refused with a sentence, and may be null',
-  (field) => {
-    const refused = identification.config.safeParse({ [field]: FLOW });
-    expect(refused.error?.issues[0]).toMatchObject({
-      path: [field],
-      message: expect.stringMatching(/^There are no .* stages in this version\. Leave this field empty\.$/),
-    });
-    expect(identification.config.safeParse({ [field]: null }).success).toBe(true);
-  },
-);
+test.each(['webauthn_stage'])('on save, %s is refused with a sentence, and may be null', (field) => {
+  const refused = identification.config.safeParse({ [field]: FLOW });
+  expect(refused.error?.issues[0]).toMatchObject({
+    path: [field],
+    message: expect.stringMatching(/^There are no .* stages in this version\. Leave this field empty\.$/),
+  });
+  expect(identification.config.safeParse({ [field]: null }).success).toBe(true);
+});
 
 test('an error of a policy never skips it', () => expect(identification.proves).toBe(true));

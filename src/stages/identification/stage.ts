@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captchaBroken, checkCaptcha } from '../../core/captcha/check.ts';
 import {
   type FlowContext,
   nowPending,
@@ -13,12 +14,15 @@ import {
   passwordUncheckable,
 } from '../../core/flow/credentials.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
-import { challengeOf, embeddedPassword, IdentificationAsks } from './challenge.ts';
+import { challengeOf, embeddedCaptcha, embeddedPassword, IdentificationAsks } from './challenge.ts';
 import { lookUp, stranger } from './look-up.ts';
 import { IdentificationConfig } from './schema.ts';
 
 /** Wrong tries of this visit, under whatever names. */
 const Memory = z.object({ tries: z.int() }).catch({ tries: 0 });
+
+/** What a captcha that was not solved is answered with. */
+const CAPTCHA_ERRORS = { again: 'captcha_again', failed: 'invalid', unknown: 'captcha_unknown' } as const;
 
 /** The context after somebody was named, found or not. */
 function named(
@@ -50,18 +54,21 @@ export const identification = defineStageType({
   answer: z.strictObject({
     uid_field: z.string().max(1024).nullish(),
     password: z.string().nullish(),
-    captcha_token: z.string().nullish(),
+    captcha_token: z.string().max(16_384).nullish(),
     passkey: z.record(z.string(), z.json()).nullish(),
   }),
   messages: {
     no_data: 'No identification data provided.',
     no_password: 'Enter your password.',
+    no_captcha: 'Solve the captcha first.',
+    captcha_again: 'Invalid captcha response. Retrying may solve this issue.',
+    captcha_unknown: 'Failed to validate token.',
     no_passkey: 'Passkeys cannot be used here.',
     invalid: 'Failed to authenticate.',
     inactive: 'This account is not active.',
     uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
   },
-  uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay'],
+  uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay', 'egress'],
   proves: true,
   traits: ({ user_fields, password_stage }) => ({
     names: user_fields.length > 0,
@@ -85,12 +92,26 @@ export const identification = defineStageType({
     const embedded = embeddedPassword(input);
     const password = answer.password ?? '';
     if (embedded && password === '') return say.retry({ password: 'no_password' });
+    const captcha = embeddedCaptcha(input);
+    const token = answer.captcha_token ?? '';
+    if (captcha && token === '') return say.retry({ non_field_errors: 'no_captcha' }, { learnt });
     if (embedded && !canCheckPassword(embedded.backends)) {
       ports.events.emit(passwordUncheckable({ stage, backends: embedded.backends, request }));
       return say.deny('uncheckable');
     }
 
     const user = await lookUp(ports.users, config.user_fields, identifier, config.case_insensitive_matching);
+    // Judged whoever is named: whether it was solved says nothing about the account.
+    const solved =
+      captcha && (await checkCaptcha({ settings: captcha, token, request, egress: ports.egress }));
+    if (solved && solved.verdict !== 'passed') {
+      if (solved.verdict === 'unknown')
+        ports.events.emit(captchaBroken({ stage: captcha, detail: solved.detail, request }));
+      return say.retry({ non_field_errors: CAPTCHA_ERRORS[solved.verdict] }, { learnt });
+    }
+    const seen = solved && { response: solved.response, stage: { pk: captcha.pk, name: captcha.name } };
+    const learn = (patch: Partial<FlowContext>): Partial<FlowContext> =>
+      seen ? { ...patch, captcha: seen } : patch;
     // Hides what the look-up itself took, wherever the answer is to be the same for a name that exists and one that
     // does not.
     const hesitate = () => ports.delay.sleep(ports.random.integer(90, 211));
@@ -102,7 +123,8 @@ export const identification = defineStageType({
         return say.retry({ non_field_errors: 'invalid' }, { learnt });
       }
       if (config.pretend_user_exists) await hesitate();
-      return say.done(named(config, context, user ? pendingUser(user) : stranger(identifier), identifier));
+      const who = user ? pendingUser(user) : stranger(identifier);
+      return say.done(learn(named(config, context, who, identifier)));
     }
 
     const match = await checkPassword({
@@ -125,6 +147,6 @@ export const identification = defineStageType({
     }
     const patch = named(config, context, pendingUser(user), identifier);
     const proof = { type: 'password', execution, time: ports.clock.now() };
-    return say.done({ ...patch, ...nowProven(patch.proofs ?? context.proofs, proof, match) });
+    return say.done(learn({ ...patch, ...nowProven(patch.proofs ?? context.proofs, proof, match) }));
   },
 });

@@ -80,6 +80,7 @@ export function world(given: Visit = {}) {
       sources,
       clock: fixedClock(1000),
       random: seededRandom(),
+      egress: { request: async () => ({ refused: 'no network in tests' }) },
       ...given.ports,
     },
   });

@@ -48,12 +48,20 @@ export const german: Readonly<Record<Key, string>> = {
   'identification.passwordless': 'Passkey oder Sicherheitsschlüssel benutzen',
   'identification.no_way_in':
     'Hier kann man sich noch nicht anmelden. Bitte wenden Sie sich an Ihre Administratoren.',
-  'identification.captcha':
-    'Diese Anmeldung verlangt ein Captcha, das diese Seite nicht zeigen kann. Bitte wenden Sie sich an Ihre Administratoren.',
 
   'password.title': 'Passwort eingeben',
   'password.lead': 'Bitte bestätigen Sie, dass Sie es sind.',
   'password.password': 'Passwort',
+
+  'captcha.title': 'Einen Moment',
+  'captcha.lead': 'Wir prüfen, dass Sie ein Mensch und kein Programm sind.',
+  'captcha.lead_interactive': 'Bitte zeigen Sie, dass Sie ein Mensch und kein Programm sind.',
+  'captcha.working': 'Wird geprüft …',
+  'captcha.solved': 'Erledigt.',
+  'captcha.unsolved':
+    'Die Prüfung ist nicht abgeschlossen. Lösen Sie die Aufgabe oder warten Sie kurz, und versuchen Sie es dann noch einmal.',
+  'captcha.failed':
+    'Die Prüfung konnte nicht geladen werden. Sehen Sie nach, ob Ihr Browser sie blockiert, und laden Sie die Seite dann neu.',
 
   'user_login.title': 'Angemeldet bleiben?',
   'user_login.lead': 'Sagen Sie nur auf einem Gerät Ja, das Ihnen allein gehört.',

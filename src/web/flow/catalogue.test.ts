@@ -87,6 +87,7 @@ describe('the list of challenges', () => {
       'ak-stage-authenticator-static',
       'ak-stage-authenticator-totp',
       'ak-stage-autosubmit',
+      'ak-stage-captcha',
       'ak-stage-consent',
       'ak-stage-dummy',
       'ak-stage-flow-error',

@@ -48,12 +48,19 @@ export const english = {
   'identification.recovery': 'Forgot your password?',
   'identification.passwordless': 'Use a passkey or security key',
   'identification.no_way_in': 'There is no way to sign in here yet. Please ask your administrator.',
-  'identification.captcha':
-    'This sign-in asks for a captcha, which this page cannot show. Please ask your administrator.',
 
   'password.title': 'Enter your password',
   'password.lead': 'Please confirm that it is you.',
   'password.password': 'Password',
+
+  'captcha.title': 'One moment',
+  'captcha.lead': 'We check that you are a person and not a program.',
+  'captcha.lead_interactive': 'Please show that you are a person and not a program.',
+  'captcha.working': 'Checking…',
+  'captcha.solved': 'Done.',
+  'captcha.unsolved': 'The check is not finished. Solve it, or wait a moment, then try again.',
+  'captcha.failed':
+    'The check could not be loaded. Look whether something blocks it in your browser, then load the page again.',
 
   'user_login.title': 'Stay signed in?',
   'user_login.lead': 'Say yes only on a device that is yours alone.',

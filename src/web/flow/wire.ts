@@ -49,6 +49,15 @@ interface WithUser {
   readonly pending_user_avatar?: string;
 }
 
+/** What it takes to show the widget of a captcha provider. */
+export interface CaptchaWidget {
+  readonly site_key: string;
+  readonly js_url: string;
+  readonly interactive?: boolean;
+}
+
+export interface CaptchaChallenge extends Challenge<'ak-stage-captcha'>, WithUser, CaptchaWidget {}
+
 export interface LoginSource {
   readonly name: string;
   readonly icon_url?: string | null;
@@ -63,7 +72,7 @@ export interface IdentificationChallenge extends Challenge<'ak-stage-identificat
   readonly allow_show_password?: boolean;
   readonly application_pre?: string;
   readonly flow_designation?: string;
-  readonly captcha_stage?: unknown;
+  readonly captcha_stage?: CaptchaWidget | null;
   readonly enroll_url?: string;
   readonly recovery_url?: string;
   readonly passwordless_url?: string;
@@ -180,6 +189,7 @@ export interface Challenges {
   'ak-stage-authenticator-static': AuthenticatorStaticChallenge;
   'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
+  'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;
   'ak-stage-dummy': DummyChallenge;
   'ak-stage-flow-error': FlowErrorChallenge;

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 
+import { useRef } from 'preact/hooks';
 import { usePage } from '../page.ts';
+import { Captcha } from '../parts/captcha.tsx';
 import { Field } from '../parts/field.tsx';
 import { type Filled, Form } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
@@ -19,6 +21,8 @@ export function Identification({ challenge }: { readonly challenge: Identificati
   const userFields = challenge.user_fields ?? [];
   const sources = challenge.sources ?? [];
   const title = challenge.flow_info?.title || text('identification.title');
+  const captcha = challenge.captcha_stage ?? undefined;
+  const token = useRef<string | undefined>(undefined);
   const before = challenge.enable_remember_me ? remembered() : undefined;
 
   if (userFields.length === 0) {
@@ -37,21 +41,21 @@ export function Identification({ challenge }: { readonly challenge: Identificati
     const errors = {
       ...(identifier === '' ? { uid_field: text('field.missing') } : {}),
       ...(challenge.password_fields && password === '' ? { password: text('field.missing') } : {}),
+      ...(captcha && token.current === undefined ? { captcha_token: text('captcha.unsolved') } : {}),
     };
     if (challenge.enable_remember_me && Object.keys(errors).length === 0) {
       remember(data.has('remember') ? identifier : undefined);
     }
-    const values = { uid_field: identifier, ...(challenge.password_fields ? { password } : {}) };
+    const values = {
+      uid_field: identifier,
+      ...(challenge.password_fields ? { password } : {}),
+      ...(token.current === undefined ? {} : { captcha_token: token.current }),
+    };
     return { values, typed: { uid_field: identifier }, errors };
   };
 
   return (
     <Form title={title} lead={leadOf(challenge, text)} names={['uid_field', 'password']} read={read}>
-      {challenge.captcha_stage ? (
-        <div class="notice" data-tone="warning">
-          <p>{text('identification.captcha')}</p>
-        </div>
-      ) : null}
       <Field name="uid_field" label={identifierLabel(userFields, text)}>
         {(control) => (
           <TextInput
@@ -69,6 +73,15 @@ export function Identification({ challenge }: { readonly challenge: Identificati
           label={text('identification.password')}
           autocomplete="current-password"
           reveal={challenge.allow_show_password ?? false}
+        />
+      ) : null}
+      {captcha ? (
+        <Captcha
+          name="captcha_token"
+          widget={captcha}
+          onToken={(solved) => {
+            token.current = solved;
+          }}
         />
       ) : null}
       {challenge.enable_remember_me ? (

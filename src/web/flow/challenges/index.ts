@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { Challenge, Challenges } from '../wire.ts';
 import { AccessDenied } from './access-denied.tsx';
 import { Autosubmit } from './autosubmit.tsx';
+import { CaptchaStage } from './captcha.tsx';
 import { Consent } from './consent.tsx';
 import { Dummy } from './dummy.tsx';
 import { FlowError } from './flow-error.tsx';
@@ -24,6 +25,7 @@ export const challengeViews: {
 } = {
   'ak-stage-access-denied': AccessDenied,
   'ak-stage-autosubmit': Autosubmit,
+  'ak-stage-captcha': CaptchaStage,
   'ak-stage-consent': Consent,
   'ak-stage-dummy': Dummy,
   'ak-stage-flow-error': FlowError,
