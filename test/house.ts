@@ -59,6 +59,7 @@ export async function house(): Promise<House> {
 /** Somebody who is not signed in. */
 export const visitor = (browser: string | null = null): Visitor => ({
   browser,
+  trust: null,
   actor: {
     user: ANONYMOUS,
     session: null,

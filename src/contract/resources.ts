@@ -40,6 +40,7 @@ const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages', invitat
 const schemas: Readonly<Record<string, string>> = {
   'authentik_stages_authenticator_static.authenticatorstaticstage': 'AuthenticatorStaticStage',
   'authentik_stages_authenticator_totp.authenticatortotpstage': 'AuthenticatorTOTPStage',
+  'authentik_stages_authenticator_validate.authenticatorvalidatestage': 'AuthenticatorValidateStage',
   'authentik_policies_event_matcher.eventmatcherpolicy': 'EventMatcherPolicy',
   'authentik_policies_unique_password.uniquepasswordpolicy': 'UniquePasswordPolicy',
   'authentik_providers_oauth2.oauth2provider': 'OAuth2Provider',

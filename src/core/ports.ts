@@ -1,4 +1,4 @@
-import type { Devices, Factors } from './authenticator/ports.ts';
+import type { Devices, Factors, TrustedBrowsers } from './authenticator/ports.ts';
 import type { Hmac } from './authenticator/totp.ts';
 import type { Certificates } from './crypto/ports.ts';
 import type { Consents, Users } from './directory/ports.ts';
@@ -109,6 +109,7 @@ export interface Ports {
   readonly logins: RecentLogins;
   readonly devices: Devices;
   readonly factors: Factors;
+  readonly trustedBrowsers: TrustedBrowsers;
 }
 
 export type PortName = keyof Ports;

@@ -92,6 +92,7 @@ import { type RunningReplica, startReplica } from '../store/replica.ts';
 import { createReputationStore } from '../store/reputation.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
 import { createTaskQueue } from '../store/task-queue.ts';
+import { createTrustedBrowsers } from '../store/trusted-browsers.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
 import { authenticatorHandlers } from './authenticators.ts';
@@ -319,6 +320,7 @@ export async function compose({
     geoip,
     devices,
     factors: createFactors({ kinds: catalogue.devices, ports: () => ports }),
+    trustedBrowsers: createTrustedBrowsers(database),
     logins: {
       async recent(user, count) {
         await recorder.flush(); // a login of a moment ago counts

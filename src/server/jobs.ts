@@ -38,6 +38,7 @@ export const jobsOf = (
         await postern.people.purge(clock.now());
         await postern.flows.purge();
         await postern.flowTokens.purge(clock.now());
+        await postern.ports.trustedBrowsers.purge(clock.now());
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
         await postern.notifying.store.purge(new Date(clock.now() - NOTIFICATIONS_DAYS * 86_400_000));

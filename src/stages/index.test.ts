@@ -43,6 +43,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'password',
     'consent',
     'deny',
+    'authenticator_validate',
     'user_delete',
     'captcha',
   ]);

@@ -1,6 +1,7 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
+import { authenticatorValidate } from './authenticator_validate/stage.ts';
 import { captcha } from './captcha/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
@@ -27,6 +28,7 @@ export const stageTypes: readonly StageType[] = [
   redirect,
   authenticatorStatic,
   authenticatorTotp,
+  authenticatorValidate,
   userDelete,
   dummy,
   captcha,

@@ -105,7 +105,7 @@ export class Browser {
     const actor = found
       ? ({ ...found, via: 'session', http } as const)
       : ({ user: ANONYMOUS, session: null, via: 'anonymous', http } as const);
-    return { actor, browser: this.#cookies.get('postern_browser') ?? null };
+    return { actor, browser: this.#cookies.get('postern_browser') ?? null, trust: null };
   }
 
   #apply({

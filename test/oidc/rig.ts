@@ -23,7 +23,7 @@ import type { Row } from '../../src/core/model/model.ts';
 import { createGraph } from '../../src/core/policy/graph.ts';
 import type { DecisionDraft } from '../../src/core/policy/record.ts';
 import type { Ports } from '../../src/core/ports.ts';
-import { memoryDevices } from '../../src/core/testing/devices.ts';
+import { memoryDevices, memoryTrust } from '../../src/core/testing/devices.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
@@ -109,6 +109,7 @@ export async function startRig(database: Database) {
     logins: knownLogins({}),
     devices: memoryDevices(),
     factors: createFactors({ kinds: [], ports: () => ports }),
+    trustedBrowsers: memoryTrust(),
   };
   const decisions = createDecisions({
     graph,
@@ -177,7 +178,11 @@ export async function startRig(database: Database) {
   });
   registerOAuth2(server, {
     endpoint: oauth2,
-    visitor: (request): Visitor => ({ actor: request.actor, browser: readCookie(request, BROWSER) ?? null }),
+    visitor: (request): Visitor => ({
+      actor: request.actor,
+      browser: readCookie(request, BROWSER) ?? null,
+      trust: null,
+    }),
     origin: (request) => `http://${request.headers.host}`,
     applyCookies(reply, { browser, session }: CookieChanges) {
       if (browser !== undefined) setCookie(reply.request, reply, BROWSER, { value: browser, expires: null });

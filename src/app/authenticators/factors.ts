@@ -1,13 +1,7 @@
 import type { DeviceClass, DeviceKind } from '../../core/authenticator/kind.ts';
 import type { Device, FactorInput, Factors, OfferedDevice } from '../../core/authenticator/ports.ts';
+import { tooManyTries } from '../../core/authenticator/throttle.ts';
 import type { PortName, Ports } from '../../core/ports.ts';
-
-/** Seconds as a person reads them: "a second", "40 seconds", "3 minutes". */
-function inWords(milliseconds: number): string {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1_000));
-  if (seconds === 1) return 'a second';
-  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
 
 const NOT_YOURS = 'This does not belong to one of your devices. Try another one.';
 
@@ -106,7 +100,7 @@ export function createFactors({
         return {
           verdict: 'throttled',
           wait,
-          message: `Too many wrong tries. Try again in ${inWords(wait)}.`,
+          message: tooManyTries(wait),
         };
       }
       const proven = await kind.verify({ ...given(kind, device, memory, input), answer });

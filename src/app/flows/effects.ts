@@ -81,6 +81,22 @@ export function createEffects(
     return { go: 'on', run: { ...run, user: null } };
   }
 
+  /** Under a new secret each time: one that was put into the browser by somebody else is worth nothing afterwards. */
+  async function trust(
+    journey: Journey,
+    { user, stage, device, seconds }: Extract<FlowEffect, { effect: 'trust_browser' }>,
+  ): Promise<void> {
+    const proven = clock.now();
+    const expires = proven + seconds * 1_000;
+    const key = random.token();
+    await ports.trustedBrowsers.keep(
+      { old: journey.trust, now: key },
+      { user, stage, device, proven, expires },
+    );
+    journey.trust = key;
+    journey.cookies = { ...journey.cookies, trust: { key, expires } };
+  }
+
   return async (journey: Journey, run: Run, effects: readonly FlowEffect[]): Promise<Applied> => {
     let now = run;
     for (const effect of effects) {
@@ -93,6 +109,9 @@ export function createEffects(
         }
         case 'logout':
           now = (await logout(journey, now)).run;
+          break;
+        case 'trust_browser':
+          await trust(journey, effect);
           break;
         case 'end_other_sessions':
           await sessions.endAll(effect.user, journey.actor.session?.uuid);

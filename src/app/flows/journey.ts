@@ -17,6 +17,8 @@ export interface Journey {
   browser: string | null;
   /** The secret that the request came with. */
   readonly arrived: string | null;
+  /** What the browser holds of an earlier second factor. */
+  trust: string | null;
   cookies: CookieChanges;
   /** Restarts within this request: a flow that only restarts has to end somewhere. */
   restarts: number;
@@ -32,6 +34,7 @@ export const journeyOf = (visitor: Visitor, follow: boolean): Journey => ({
   actor: visitor.actor,
   browser: visitor.browser,
   arrived: visitor.browser,
+  trust: visitor.trust,
   cookies: {},
   restarts: 0,
   switches: 0,

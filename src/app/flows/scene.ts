@@ -14,7 +14,7 @@ import type { Row } from '../../core/model/model.ts';
 import type { Effect } from '../../core/policy/effect.ts';
 import { ANONYMOUS, type PolicyRequest, type UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
-import { memoryDevices } from '../../core/testing/devices.ts';
+import { memoryDevices, memoryTrust } from '../../core/testing/devices.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../core/testing/geo.ts';
@@ -222,6 +222,7 @@ export function scene(spec: SceneSpec): Scene {
     geoip: nowhere,
     logins: knownLogins({}),
     devices: memoryDevices(),
+    trustedBrowsers: memoryTrust(),
     factors: createFactors({
       kinds: stageTypes.flatMap(({ device }) => device ?? []),
       ports: () => ports,
@@ -289,7 +290,11 @@ export function scene(spec: SceneSpec): Scene {
       sessions,
       now: clock.now,
       requestId: () => `req-${++requestCount}`,
-      cookies: { browser: null, session: signedIn ? `session-of-${signedIn.username}` : null },
+      cookies: {
+        browser: null,
+        session: signedIn ? `session-of-${signedIn.username}` : null,
+        trust: null,
+      },
     });
   }
   return { replica, events, clock, runs, tokens, flows, deps, decided, requests, sessions, browser };
@@ -298,6 +303,7 @@ export function scene(spec: SceneSpec): Scene {
 interface Jar {
   browser: string | null;
   session: string | null;
+  trust: string | null;
 }
 
 /** A browser of a test: it keeps cookies and, as the flow pages do, the run of its tab. */
@@ -356,10 +362,11 @@ export class Browser {
         request_id: this.#world.requestId(),
       },
     };
-    return { actor, browser: this.cookies.browser };
+    return { actor, browser: this.cookies.browser, trust: this.cookies.trust };
   }
 
-  take({ browser, session }: CookieChanges): void {
+  take({ browser, session, trust }: CookieChanges): void {
+    if (trust) this.cookies.trust = trust.key;
     if (browser !== undefined) this.cookies.browser = browser;
     if (session !== undefined) this.cookies.session = session?.key ?? null;
   }

@@ -64,6 +64,7 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
         user: journey.actor.user,
         request: journey.actor.http,
         query: run.query,
+        trust: journey.trust,
         memory: visit.memory,
         execution: visit.execution,
         ports: Object.fromEntries(type.uses.map((name) => [name, own[name]])) as unknown as Ports,

@@ -47,6 +47,34 @@ export interface Devices {
   succeed(pk: number, now: number, claim?: Claim): Promise<boolean>;
 }
 
+/** A proof that a browser may still be trusted for: which device, and when it was proven (ms since the epoch). */
+export interface Trust {
+  readonly device: number;
+  readonly proven: number;
+}
+
+/** Whose proof it was, and for which stage: one that asks for less does not speak for one that asks for more. */
+export interface TrustedFor {
+  readonly user: number;
+  readonly stage: string;
+}
+
+/** Browsers in which a device was proven lately. Each holds a secret, of which only a digest is stored. */
+export interface TrustedBrowsers {
+  /** Undefined where nothing was proven, or it has expired, or the device is gone, or the password has changed since. */
+  recall(secret: string, trusted: TrustedFor, now: number): Promise<Trust | undefined>;
+  /**
+   * Keeps a proof under a new secret. What the browser was trusted for under its old one goes along, so that whoever
+   * knew the old one holds nothing.
+   */
+  keep(
+    secrets: { readonly old: string | null; readonly now: string },
+    proof: TrustedFor & Trust & { readonly expires: number },
+  ): Promise<void>;
+  /** Deletes what has expired and answers how many. */
+  purge(now: number): Promise<number>;
+}
+
 /** What a person may be asked to prove themselves with now. */
 export interface OfferedDevice {
   /** Where one offer stands for several devices: the one of them that was used last. */

@@ -8,6 +8,8 @@ export interface Visitor {
   readonly actor: Actor;
   /** Value of the browser-binding cookie; null where the browser has none yet. A secret: never logged, never stored. */
   readonly browser: string | null;
+  /** Value of the cookie that says where a second factor was proven lately; a secret, as the one above. */
+  readonly trust: string | null;
 }
 
 /** What HTTP has to do to the browser beside answering. An absent key means: leave that cookie alone. */
@@ -16,6 +18,8 @@ export interface CookieChanges {
   readonly browser?: string;
   /** The session cookie: a new one (`expires` in ms since the epoch, null = until the browser is closed), or none. */
   readonly session?: { readonly key: string; readonly expires: number | null } | null;
+  /** A cookie that says that a second factor was proven in this browser. */
+  readonly trust?: { readonly key: string; readonly expires: number };
   /** A cookie that remembers the device. */
   readonly device?: { readonly key: string; readonly expires: number };
 }

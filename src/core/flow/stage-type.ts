@@ -61,6 +61,8 @@ export interface StageInput<C, U extends PortName> {
   readonly request: HttpFacts;
   /** The query of the page that began the run (`next`, …). */
   readonly query: Readonly<Record<string, string>>;
+  /** What this browser was given when a second factor was proven in it; a secret, to ask `trustedBrowsers` with. */
+  readonly trust: string | null;
   /** What `ask` or `retry` kept for this execution. */
   readonly memory: unknown;
   /** This visit of this stage; a proof is bound to it. */

@@ -42,6 +42,14 @@ export type FlowEffect =
       readonly remember_device: number;
     }
   | { readonly effect: 'logout' }
+  /** In this browser the person is not asked for a second factor again by that stage for so many seconds. */
+  | {
+      readonly effect: 'trust_browser';
+      readonly user: number;
+      readonly stage: string;
+      readonly device: number;
+      readonly seconds: number;
+    }
   /** Ends the sessions of a user elsewhere: whoever knew the old password is out. */
   | { readonly effect: 'end_other_sessions'; readonly user: number }
   /** Leaves this flow for another address (already checked by the stage). */

@@ -1,4 +1,5 @@
-import type { Device, Devices } from '../authenticator/ports.ts';
+import type { Device, Devices, TrustedBrowsers } from '../authenticator/ports.ts';
+import { nextTry } from '../authenticator/throttle.ts';
 
 /** Devices in memory, with the promises of the real ones. */
 export function memoryDevices(
@@ -31,7 +32,7 @@ export function memoryDevices(
       const device = find(pk);
       if (factor <= 0 || !device) return { allowed: true };
       const { failures = 0, failed_at = 0 } = device;
-      const until = failed_at + factor * 2 ** (failures - 1) * 1_000;
+      const until = nextTry(failures, failed_at, factor);
       if (failures > 0 && until > now) return { allowed: false, wait: Math.ceil(until - now) };
       change(pk, { failures: failures + 1, failed_at: now });
       return { allowed: true };
@@ -54,6 +55,37 @@ export function memoryDevices(
         ...(claim ? { data: { ...device.data, [claim.field]: kept } } : {}),
       });
       return true;
+    },
+  };
+}
+
+/** Trusted browsers in memory; devices are never taken away there, and passwords never changed. */
+export function memoryTrust(): TrustedBrowsers {
+  type Kept = Parameters<TrustedBrowsers['keep']>[1];
+  let all: readonly { readonly secret: string; readonly kept: Kept }[] = [];
+  return {
+    async recall(secret, { user, stage }, now) {
+      const found = all.find(
+        (one) => one.secret === secret && one.kept.user === user && one.kept.stage === stage,
+      );
+      return found && found.kept.expires > now
+        ? { device: found.kept.device, proven: found.kept.proven }
+        : undefined;
+    },
+    async keep({ old, now }, kept) {
+      all = [
+        ...all
+          .map((one) => (one.secret === old ? { ...one, secret: now } : one))
+          .filter(
+            (one) => one.secret !== now || one.kept.user !== kept.user || one.kept.stage !== kept.stage,
+          ),
+        { secret: now, kept },
+      ];
+    },
+    async purge(now) {
+      const before = all.length;
+      all = all.filter(({ kept }) => kept.expires > now);
+      return before - all.length;
     },
   };
 }

@@ -23,6 +23,7 @@ export interface Visit {
   readonly pending?: UserFacts;
   readonly user?: UserFacts;
   readonly query?: Readonly<Record<string, string>>;
+  readonly trust?: string;
   readonly ports?: Partial<Ports>;
 }
 
@@ -61,6 +62,7 @@ export function visit(type: StageType, given: Visit = {}) {
     user: given.user ?? ANONYMOUS,
     request: REQUEST,
     query: given.query ?? {},
+    trust: given.trust ?? null,
     memory,
     execution: 'execution-1',
     ports,

@@ -23,6 +23,7 @@ import { decisionLists } from './0154-decision-lists.ts';
 import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
+import { trustedBrowsers } from './0180-trusted-browsers.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   files,
   impersonation,
   devices,
+  trustedBrowsers,
 ];
