@@ -6,6 +6,7 @@ import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
 import type { GeoIP, RecentLogins } from './geo/port.ts';
+import type { Tries } from './lockout/ports.ts';
 import type { Mail } from './mail/port.ts';
 import type { PasswordHistory, PasswordStrength, PwnedPasswords } from './password/ports.ts';
 import type { PolicyCalls } from './policy/call.ts';
@@ -110,6 +111,7 @@ export interface Ports {
   readonly devices: Devices;
   readonly factors: Factors;
   readonly trustedBrowsers: TrustedBrowsers;
+  readonly tries: Tries;
 }
 
 export type PortName = keyof Ports;

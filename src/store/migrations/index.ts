@@ -24,6 +24,7 @@ import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
 import { trustedBrowsers } from './0180-trusted-browsers.ts';
+import { lockout } from './0188-lockout.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   impersonation,
   devices,
   trustedBrowsers,
+  lockout,
 ];
