@@ -201,6 +201,15 @@ export const core: readonly Route[] = [
     reply: Link,
   }),
   route({
+    id: 'core_users_unlock_create',
+    method: 'POST',
+    path: '/core/users/{id}/unlock/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.reset_user_password', on: 'authentik_core.user' },
+    summary: 'Forget the wrong tries of a user, and end the lock that they made',
+  }),
+  route({
     id: 'core_users_standing_retrieve',
     method: 'GET',
     path: '/core/users/{id}/standing/',

@@ -5,6 +5,7 @@ import { dummy } from './dummy/policy.ts';
 import { eventMatcher } from './event_matcher/policy.ts';
 import { expression } from './expression/policy.ts';
 import { geoip } from './geoip/policy.ts';
+import { lockout } from './lockout/policy.ts';
 import { password } from './password/policy.ts';
 import { passwordExpiry } from './password_expiry/policy.ts';
 import { reputation } from './reputation/policy.ts';
@@ -17,6 +18,7 @@ const types: readonly PolicyType[] = [
   eventMatcher,
   expression,
   geoip,
+  lockout,
   password,
   passwordExpiry,
   reputation,

@@ -36,6 +36,8 @@ import { createRecorder } from '../app/events/recorder.ts';
 import { createAssisting } from '../app/expressions/assisting.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
+import { createLockout } from '../app/lockout/lockout.ts';
+import { createUnlock } from '../app/lockout/unlock.ts';
 import { tellingMail } from '../app/mail/telling.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
@@ -58,6 +60,7 @@ import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.
 import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { FlowTokens } from '../core/flow/ports.ts';
+import type { KnownDevices, TryStore } from '../core/lockout/ports.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
 import type { PasswordHistoryStore } from '../core/password/ports.ts';
@@ -83,6 +86,7 @@ import { createEventStore } from '../store/events.ts';
 import { createFiles } from '../store/files.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
+import { createKnownDevices } from '../store/known-devices.ts';
 import { createRecentLogins } from '../store/logins.ts';
 import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
@@ -92,6 +96,7 @@ import { type RunningReplica, startReplica } from '../store/replica.ts';
 import { createReputationStore } from '../store/reputation.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
 import { createTaskQueue } from '../store/task-queue.ts';
+import { createTryStore } from '../store/tries.ts';
 import { createTrustedBrowsers } from '../store/trusted-browsers.ts';
 import { createAdmit } from './admit.ts';
 import { applicationHandlers, applicationSpecial } from './applications.ts';
@@ -163,6 +168,8 @@ export interface Postern {
   readonly notifying: Notifying;
   readonly people: Pick<PeopleStore, 'purge'>;
   readonly flowTokens: Pick<FlowTokens, 'purge'>;
+  readonly tries: Pick<TryStore, 'purge'>;
+  readonly knownDevices: Pick<KnownDevices, 'purge'>;
   readonly oauth: Pick<OAuthStore, 'purge'>;
   readonly pendingAuthorizations: Pick<PendingAuthorizations, 'purge'>;
   readonly passwordHistory: Pick<PasswordHistoryStore, 'trim'>;
@@ -248,6 +255,11 @@ export async function compose({
   const passwordHistory = createPasswordHistory(database);
   const logins = createRecentLogins(database);
   const devices = createDevices(database);
+  const knownDevices = createKnownDevices(database);
+  const tries = createTryStore(database);
+  const flowTokens = createFlowTokens(database);
+  const origin = (host: string) =>
+    publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined });
   const sandbox = createSandbox({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
@@ -260,8 +272,7 @@ export async function compose({
       },
       hosts: configuration.expression_hosts,
       minting: { mint: (order) => oauth2.mint(order) },
-      origin: (host) =>
-        publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined }),
+      origin,
       user,
     }),
   });
@@ -278,6 +289,21 @@ export async function compose({
     from: configuration.email_from,
   });
 
+  const tellingMails = tellingMail({ mail, events, clock: systemClock, app: 'postern.mail' });
+  const lockout = createLockout({
+    store: tries,
+    devices: knownDevices,
+    configuration: replica,
+    tokens: flowTokens,
+    mail: tellingMails,
+    events,
+    digest: systemDigest,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    origin,
+  });
+
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
     clock: systemClock,
@@ -288,7 +314,7 @@ export async function compose({
     hmac: systemHmac,
     egress,
     sandbox,
-    mail: tellingMail({ mail, events, clock: systemClock, app: 'postern.mail' }),
+    mail: tellingMails,
     events,
     configuration: replica,
     certificates,
@@ -321,6 +347,7 @@ export async function compose({
     devices,
     factors: createFactors({ kinds: catalogue.devices, ports: () => ports }),
     trustedBrowsers: createTrustedBrowsers(database),
+    tries: lockout,
     logins: {
       async recent(user, count) {
         await recorder.flush(); // a login of a moment ago counts
@@ -400,6 +427,7 @@ export async function compose({
   });
   const sessions = createSessions({
     store,
+    devices: knownDevices,
     digest: systemDigest,
     clock: systemClock,
     random: systemRandom,
@@ -455,7 +483,6 @@ export async function compose({
   });
   const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
-  const flowTokens = createFlowTokens(database);
   const recovery = createRecovery({
     catalogue,
     objects,
@@ -477,6 +504,7 @@ export async function compose({
     runs: createFlowRuns(database),
     tokens: flowTokens,
     sessions,
+    lockout,
     continuations,
     brand,
     launchUrl: (application, person) => launchUrl(application, { replica, catalogue, uid, user: person }),
@@ -613,6 +641,7 @@ export async function compose({
         recovery,
         roles,
         standing: createStanding({ catalogue, replica, cases }),
+        unlock: createUnlock({ catalogue, objects, tries: lockout, events }),
       }),
       ...authenticatorHandlers({ catalogue, objects }),
       ...applicationHandlers({ library, catalogue, cases }),
@@ -710,6 +739,8 @@ export async function compose({
     notifying,
     people: store,
     flowTokens,
+    tries,
+    knownDevices,
     oauth: oauthStore,
     pendingAuthorizations,
     passwordHistory,

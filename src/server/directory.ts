@@ -2,6 +2,7 @@ import type { Accounts } from '../app/directory/accounts.ts';
 import type { Impersonation } from '../app/directory/impersonation.ts';
 import type { Recovery } from '../app/directory/recovery.ts';
 import type { createStanding } from '../app/directory/standing.ts';
+import type { Unlock } from '../app/lockout/unlock.ts';
 import type { Roles } from '../app/rbac/roles.ts';
 import type { OwnSettings } from '../core/directory/settings.ts';
 import { Problem } from '../core/problem/problem.ts';
@@ -16,12 +17,14 @@ export function directoryHandlers({
   recovery,
   roles,
   standing,
+  unlock,
 }: {
   readonly accounts: Accounts;
   readonly impersonation: Impersonation;
   readonly recovery: Recovery;
   readonly roles: Roles;
   readonly standing: ReturnType<typeof createStanding>;
+  readonly unlock: Unlock;
 }): Record<string, Handler> {
   const pk = (body: Readonly<Record<string, unknown>>) => Number(body.pk);
   return {
@@ -36,6 +39,7 @@ export function directoryHandlers({
       const path = await recovery.link(Number(params.id), String(body.token_duration), actor);
       return { link: new URL(path, originOf(request)).href };
     },
+    core_users_unlock_create: ({ params, actor }) => unlock(Number(params.id), actor),
     core_users_standing_retrieve: ({ params, actor }) => standing(Number(params.id), actor),
     core_users_impersonate_create: ({ params, body, actor }) =>
       impersonation.begin(Number(params.id), String(body.reason), actor),

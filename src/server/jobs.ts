@@ -16,6 +16,8 @@ export const jobsOf = (
     | 'closing'
     | 'flows'
     | 'flowTokens'
+    | 'tries'
+    | 'knownDevices'
     | 'decisionLog'
     | 'firstStart'
     | 'ports'
@@ -39,6 +41,8 @@ export const jobsOf = (
         await postern.flows.purge();
         await postern.flowTokens.purge(clock.now());
         await postern.ports.trustedBrowsers.purge(clock.now());
+        await postern.tries.purge(clock.now());
+        await postern.knownDevices.purge(clock.now());
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
         await postern.notifying.store.purge(new Date(clock.now() - NOTIFICATIONS_DAYS * 86_400_000));

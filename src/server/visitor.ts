@@ -20,7 +20,12 @@ export function visitorOf(request: FastifyRequest): Visitor {
     const value = readCookie(request, name);
     return value !== undefined && SECRET.test(value) ? value : null;
   };
-  return { actor: request.actor, browser: secret(BROWSER_COOKIE), trust: secret(TRUST_COOKIE) };
+  return {
+    actor: request.actor,
+    browser: secret(BROWSER_COOKIE),
+    trust: secret(TRUST_COOKIE),
+    device: secret(DEVICE_COOKIE),
+  };
 }
 
 /** Tells the browser what a flow has changed about it. */

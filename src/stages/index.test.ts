@@ -46,6 +46,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'authenticator_validate',
     'user_delete',
     'captcha',
+    'account_unlock',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { StageType } from '../core/flow/stage-type.ts';
+import { accountUnlock } from './account_unlock/stage.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
 import { authenticatorValidate } from './authenticator_validate/stage.ts';
@@ -32,4 +33,5 @@ export const stageTypes: readonly StageType[] = [
   userDelete,
   dummy,
   captcha,
+  accountUnlock,
 ];

@@ -94,6 +94,7 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/who-can-open-this.md' },
   { page: 'how-to/password-policy.md' },
   { page: 'how-to/reputation-policy.md', bring: async () => stageForSome },
+  { page: 'how-to/lockout.md' },
   { page: 'how-to/build-a-login-flow.md' },
   { page: 'how-to/import-and-export-a-flow.md' },
   { page: 'how-to/notification-rules.md' },

@@ -221,6 +221,21 @@ export const screens: Readonly<Record<string, Recorded>> = {
     flow_info: info('Sign in'),
     error_message: 'Unknown error',
   },
+  locked: {
+    component: 'ak-stage-access-denied',
+    flow_info: info('Welcome to Corp'),
+    ...user,
+    request_id: '6f1c9b3e-2a47-4d1b-9b0e-8f3f2a1c7d55',
+    locked_until: new Date(Date.now() + 900_000).toISOString(),
+    unlock_mailed: true,
+  },
+  'locked-no-more': {
+    component: 'ak-stage-access-denied',
+    flow_info: info('Welcome to Corp'),
+    locked_until: '2026-01-01T00:00:00.000Z',
+    unlock_mailed: false,
+  },
+  'account-unlock': { component: 'ak-stage-account-unlock', flow_info: info('Unlock your account'), ...user },
   'flow-error': {
     component: 'ak-stage-flow-error',
     flow_info: info('Sign in'),

@@ -30,6 +30,7 @@ import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
+import { freeTries, memoryKnownDevices, noLockout } from '../../src/core/testing/tries.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
 import { providerTypes } from '../../src/providers/index.ts';
@@ -110,6 +111,7 @@ export async function startRig(database: Database) {
     devices: memoryDevices(),
     factors: createFactors({ kinds: [], ports: () => ports }),
     trustedBrowsers: memoryTrust(),
+    tries: freeTries,
   };
   const decisions = createDecisions({
     graph,
@@ -130,6 +132,7 @@ export async function startRig(database: Database) {
   });
   const sessions = createSessions({
     ...directory,
+    devices: memoryKnownDevices(),
     events: ports.events,
     geoip: nowhere,
     mayAct: (person) => person.is_superuser,
@@ -157,6 +160,7 @@ export async function startRig(database: Database) {
     runs: memoryRuns(),
     tokens: memoryFlowTokens(),
     sessions,
+    lockout: noLockout,
     continuations: oauth2.continuations,
     brand: () => [...replica.all('brands')][0],
     launchUrl: () => null,

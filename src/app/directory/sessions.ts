@@ -3,12 +3,14 @@ import type { PeopleStore, StoredSession } from '../../core/directory/stores.ts'
 import type { EventPort } from '../../core/event/port.ts';
 import type { FlowSessions } from '../../core/flow/ports.ts';
 import type { GeoIP } from '../../core/geo/port.ts';
+import type { KnownDevices } from '../../core/lockout/ports.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Digest, Random } from '../../core/ports.ts';
 import { brokenBinding } from './session-binding.ts';
 
 export interface SessionsDeps {
   readonly store: PeopleStore;
+  readonly devices: Pick<KnownDevices, 'add'>;
   readonly digest: Digest;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,7 +44,7 @@ const LONGEST_BROWSER_SESSION = 24 * 3_600_000;
 const TOUCH_INTERVAL = 60_000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
-  const { store, digest, clock, random, events, geoip } = deps;
+  const { store, devices, digest, clock, random, events, geoip } = deps;
 
   /** Whom somebody acts as; undefined where nobody, or no longer: rights are judged at each request. */
   async function actsAs(
@@ -107,14 +109,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
         method_args,
         authenticated,
       };
-      return {
-        session,
-        key,
-        cookie_expires,
-        ...(how.remember_device > 0
-          ? { device: { key: random.token(), expires: now + how.remember_device * 1000 } }
-          : {}),
-      };
+      if (how.remember_device <= 0) return { session, key, cookie_expires };
+      const device = { key: random.token(), expires: now + how.remember_device * 1000 };
+      await devices.add({ secret: device.key, user: user.pk, expires: device.expires });
+      return { session, key, cookie_expires, device };
     },
 
     async logout({ session }) {

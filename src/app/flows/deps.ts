@@ -9,6 +9,7 @@ import type {
   FlowTokens,
 } from '../../core/flow/ports.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
+import type { Lockout } from '../../core/lockout/ports.ts';
 import type { Log } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
@@ -24,6 +25,8 @@ export interface FlowsDeps {
   readonly runs: FlowRuns;
   readonly tokens: Pick<FlowTokens, 'put' | 'take'>;
   readonly sessions: FlowSessions;
+  /** How often secrets may be guessed at. */
+  readonly lockout: Lockout;
   /** Who takes over finished runs, by kind. */
   readonly continuations: Readonly<Record<string, ContinuationHandler>>;
   /** The brand that a host belongs to. */

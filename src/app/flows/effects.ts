@@ -1,5 +1,7 @@
 import type { Run } from '../../core/flow/run.ts';
 import type { FlowEffect } from '../../core/flow/step.ts';
+import type { Locked } from '../../core/lockout/ports.ts';
+import { LOCKED_OUT } from '../../core/lockout/words.ts';
 import { ANONYMOUS } from '../../core/policy/request.ts';
 import type { FlowsDeps } from './deps.ts';
 import type { Journey } from './journey.ts';
@@ -8,11 +10,11 @@ export type Applied =
   | { readonly go: 'on'; readonly run: Run }
   | { readonly go: 'away'; readonly run: Run; readonly to: string }
   | { readonly go: 'switch'; readonly run: Run; readonly slug: string; readonly keep_context: boolean }
-  | { readonly go: 'denied'; readonly run: Run; readonly message: string };
+  | { readonly go: 'denied'; readonly run: Run; readonly message: string; readonly locked?: Locked };
 
 /** Does to the world what a finished stage asked for, in order, before the next stage begins. */
 export function createEffects(
-  { sessions, ports }: FlowsDeps,
+  { sessions, lockout, ports }: FlowsDeps,
   inserted: (run: Run, stages: readonly string[]) => Run,
 ) {
   const { users, random, clock, events } = ports;
@@ -32,6 +34,10 @@ export function createEffects(
     const user = await users.byPk(Number(context.pending_user?.pk));
     if (!user?.is_active) return { go: 'denied', run, message: 'This account is not active.' };
     const { http, session } = journey.actor;
+    // Others may have locked the account since this run proved whose it is.
+    const guard = lockout.guard({ flow: run.flow.pk, http, device: journey.device });
+    const locked = await guard.check(user);
+    if (locked) return { go: 'denied', run, message: LOCKED_OUT, locked };
     const method = context.auth_method ?? '';
     const method_args = context.auth_method_args ?? {};
     const opened = await sessions.login({
@@ -47,6 +53,7 @@ export function createEffects(
     const { key, cookie_expires: expires, device } = opened;
     journey.cookies = { ...journey.cookies, session: { key, expires }, ...(device ? { device } : {}) };
     rotate(journey);
+    await guard.cleared(user);
     events.emit({
       action: 'login',
       app: 'postern.flows',

@@ -28,7 +28,7 @@ export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run:
   const denied = (
     journey: Journey,
     run: Run,
-    refusal: { readonly message?: string; readonly messages: readonly string[] },
+    refusal: Pick<Refusal, 'message' | 'messages' | 'locked'>,
   ): Arrived =>
     refuse(journey, run, {
       ...refusal,

@@ -19,6 +19,8 @@ export interface Journey {
   readonly arrived: string | null;
   /** What the browser holds of an earlier second factor. */
   trust: string | null;
+  /** What the device is remembered by. */
+  readonly device: string | null;
   cookies: CookieChanges;
   /** Restarts within this request: a flow that only restarts has to end somewhere. */
   restarts: number;
@@ -35,6 +37,7 @@ export const journeyOf = (visitor: Visitor, follow: boolean): Journey => ({
   browser: visitor.browser,
   arrived: visitor.browser,
   trust: visitor.trust,
+  device: visitor.device ?? null,
   cookies: {},
   restarts: 0,
   switches: 0,

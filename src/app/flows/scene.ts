@@ -9,6 +9,7 @@ import type {
   Visitor,
 } from '../../core/flow/flows.ts';
 import { defineStageType, type StageType } from '../../core/flow/stage-type.ts';
+import type { Lockout } from '../../core/lockout/ports.ts';
 import { silent } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Effect } from '../../core/policy/effect.ts';
@@ -36,6 +37,7 @@ import {
 } from '../../core/testing/ports.ts';
 import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts';
 import { cleanSlates } from '../../core/testing/reputation.ts';
+import { freeTries, noLockout } from '../../core/testing/tries.ts';
 import { type MemoryUser, memoryConsents, memoryUsers } from '../../core/testing/users.ts';
 import { stageTypes } from '../../stages/index.ts';
 import { createFactors } from '../authenticators/factors.ts';
@@ -68,6 +70,7 @@ export interface SceneSpec {
   readonly types?: readonly StageType[];
   readonly internal?: readonly StageType[];
   readonly continuations?: Readonly<Record<string, ContinuationHandler>>;
+  readonly lockout?: (ports: Ports) => Lockout;
   /** In the place of the fakes. */
   readonly ports?: Partial<Ports>;
 }
@@ -227,6 +230,7 @@ export function scene(spec: SceneSpec): Scene {
       kinds: stageTypes.flatMap(({ device }) => device ?? []),
       ports: () => ports,
     }),
+    tries: freeTries,
     ...spec.ports,
   };
 
@@ -273,6 +277,7 @@ export function scene(spec: SceneSpec): Scene {
         for (const [uuid, { pk }] of sessions) if (pk === user && uuid !== except) sessions.delete(uuid);
       },
     },
+    lockout: spec.lockout?.(ports) ?? noLockout,
     continuations: spec.continuations ?? {},
     brand: () => spec.brand,
     launchUrl: (application) => `https://${application.slug}.test/`,
@@ -302,6 +307,7 @@ export function scene(spec: SceneSpec): Scene {
 
 interface Jar {
   browser: string | null;
+  device?: string | null;
   session: string | null;
   trust: string | null;
 }
@@ -318,6 +324,8 @@ export class Browser {
   run: string | undefined;
   query: Readonly<Record<string, string>> = {};
   last: Challenge = { component: '' };
+  /** Where it is. */
+  address = '192.0.2.7';
 
   constructor(parts: Browser['world'] & { readonly cookies: Jar }) {
     const { cookies, ...world } = parts;
@@ -354,7 +362,7 @@ export class Browser {
       session,
       via: user ? 'session' : 'anonymous',
       http: {
-        client_ip: '192.0.2.7',
+        client_ip: this.address,
         method: 'POST',
         path: '/api/v3/flows/executor/x/',
         host: 'id.corp.test',
@@ -362,11 +370,13 @@ export class Browser {
         request_id: this.#world.requestId(),
       },
     };
-    return { actor, browser: this.cookies.browser, trust: this.cookies.trust };
+    const { browser, trust, device = null } = this.cookies;
+    return { actor, browser, trust, device };
   }
 
-  take({ browser, session, trust }: CookieChanges): void {
+  take({ browser, session, trust, device }: CookieChanges): void {
     if (trust) this.cookies.trust = trust.key;
+    if (device) this.cookies.device = device.key;
     if (browser !== undefined) this.cookies.browser = browser;
     if (session !== undefined) this.cookies.session = session?.key ?? null;
   }

@@ -2,10 +2,13 @@ import { answerErrors } from '../../core/flow/answer-errors.ts';
 import type { Entry, Run } from '../../core/flow/run.ts';
 import type { Designation, StageInput, StageType } from '../../core/flow/stage-type.ts';
 import type { Step } from '../../core/flow/step.ts';
+import type { Guard } from '../../core/lockout/ports.ts';
+import { LOCKED_OUT } from '../../core/lockout/words.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { PortName, Ports } from '../../core/ports.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { actingWords } from '../directory/impersonation.ts';
+import { guardedFactors } from '../lockout/guarded-factors.ts';
 import type { FlowsDeps } from './deps.ts';
 import { type Journey, storedUser } from './journey.ts';
 
@@ -13,7 +16,10 @@ import { type Journey, storedUser } from './journey.ts';
 const OWN = new Set(['component', 'run', 'execution']);
 
 /** Speaks to the stage at the front of a run that has been reached. */
-export function createStageCalls({ configuration, ports }: FlowsDeps, types: ReadonlyMap<string, StageType>) {
+export function createStageCalls(
+  { configuration, lockout, ports }: FlowsDeps,
+  types: ReadonlyMap<string, StageType>,
+) {
   /** By stored row: a change makes a new one. */
   const configs = new WeakMap<Row, unknown>();
 
@@ -42,14 +48,16 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
     journey: Journey,
     flow: Row,
     run: Run,
-  ): Promise<{ type: StageType; input: StageInput<unknown, PortName> }> {
+  ): Promise<{ type: StageType; input: StageInput<unknown, PortName>; guard: Guard }> {
     const [entry] = run.entries;
     const { visit } = run;
     if (!entry || !visit) throw new Error('no stage has been reached');
     const { type, row, config } = stageOf(entry);
-    const own = portsFor(journey);
+    const guard = lockout.guard({ flow: run.flow.pk, http: journey.actor.http, device: journey.device });
+    const own = portsFor(journey, guard);
     return {
       type,
+      guard,
       input: {
         config,
         stage: row,
@@ -72,12 +80,13 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
     };
   }
 
-  /** Of whoever acts as somebody nothing is remembered in that person's name. */
-  function portsFor({ actor: { original, user } }: Journey): Ports {
-    if (!original) return ports;
+  /** The world of one request: its tries are counted, and of whoever acts as somebody nothing is remembered. */
+  function portsFor({ actor: { original, user } }: Journey, guard: Guard): Ports {
+    const guarded: Ports = { ...ports, tries: guard, factors: guardedFactors(ports.factors, guard) };
+    if (!original) return guarded;
     const acting = new Problem('permission_denied', { detail: actingWords(user.username) });
     return {
-      ...ports,
+      ...guarded,
       users: {
         ...ports.users,
         write: async () => ({
@@ -112,11 +121,16 @@ export function createStageCalls({ configuration, ports }: FlowsDeps, types: Rea
       run: Run,
       body: Readonly<Record<string, unknown>>,
     ): Promise<Step> {
-      const { type, input } = await inputOf(journey, flow, run);
+      const { type, input, guard } = await inputOf(journey, flow, run);
       const answer = Object.fromEntries(Object.entries(body).filter(([key]) => !OWN.has(key)));
       const read = type.answer.safeParse(answer);
       if (!read.success) return { step: 'retry', errors: answerErrors(read.error.issues, answer) };
-      return type.answered({ ...input, answer: read.data });
+      const step = await type.answered({ ...input, answer: read.data });
+      const { locked } = guard;
+      // What the stage makes of it is one more chance that does not exist.
+      return locked && step.step !== 'done'
+        ? { step: 'deny', message: LOCKED_OUT, code: 'locked', locked }
+        : step;
     },
   };
 }

@@ -74,7 +74,11 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
           if (stages.component(advanced.run) === '') throw new Error('a stage asks that has no challenge');
           return { at: 'stage', run: advanced.run, errors: { ...journey.errors, ...advanced.errors } };
         case 'denied':
-          return denied(journey, advanced.run, { message: advanced.message, messages: [] });
+          return denied(journey, advanced.run, {
+            message: advanced.message,
+            messages: [],
+            locked: advanced.locked,
+          });
         case 'broken':
           throw new Error(`the run cannot go on: ${advanced.reason}`);
         case 'restart':
@@ -83,7 +87,11 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
         case 'finished': {
           const applied = await apply(journey, advanced.run, advanced.effects);
           if (applied.go === 'denied')
-            return denied(journey, applied.run, { message: applied.message, messages: [] });
+            return denied(journey, applied.run, {
+              message: applied.message,
+              messages: [],
+              locked: applied.locked,
+            });
           if (applied.go === 'away') return end(journey, applied.run, 'finished', redirectTo(applied.to));
           if (applied.go === 'switch') return elsewhere(journey, applied.run, applied);
           now = applied.run;

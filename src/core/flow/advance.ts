@@ -1,3 +1,4 @@
+import type { Locked } from '../lockout/ports.ts';
 import type { FlowContext } from './context.ts';
 import { drop, type FlowVerdict } from './plan.ts';
 import { type Entry, leave, type Notice, type Run } from './run.ts';
@@ -11,7 +12,13 @@ export type Advanced =
   | { readonly to: 'next'; readonly run: Run; readonly effects: readonly FlowEffect[] }
   /** Nothing is left to do but the effects. */
   | { readonly to: 'finished'; readonly run: Run; readonly effects: readonly FlowEffect[] }
-  | { readonly to: 'denied'; readonly run: Run; readonly message: string; readonly code: string }
+  | {
+      readonly to: 'denied';
+      readonly run: Run;
+      readonly message: string;
+      readonly code: string;
+      readonly locked?: Locked;
+    }
   /** The flow is to be planned again; `errors` are what the person should read then. */
   | {
       readonly to: 'restart';
@@ -104,10 +111,12 @@ export function advance(run: Run, step: Step): Advanced {
     case 'skip':
       return entry.proves ? broken(run, 'proof_skipped') : onwards(leave(run, 'skipped'), []);
     case 'deny': {
-      if (entry.invalid_response_action !== 'retry') {
-        return restart(run, entry, { non_field_errors: [{ string: step.message, code: step.code }] });
+      const { message, code, locked } = step;
+      // Whoever is locked out would only go round.
+      if (entry.invalid_response_action !== 'retry' && !locked) {
+        return restart(run, entry, { non_field_errors: [{ string: message, code }] });
       }
-      return { to: 'denied', run: leave(run, 'denied'), message: step.message, code: step.code };
+      return { to: 'denied', run: leave(run, 'denied'), message, code, ...(locked ? { locked } : {}) };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Users } from '../directory/ports.ts';
 import type { EventDraft } from '../event/port.ts';
+import type { Tries } from '../lockout/ports.ts';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PasswordHashing } from '../ports.ts';
 
@@ -29,9 +30,27 @@ export interface PasswordMatch {
 /**
  * Looks the password up in the backends, in their order; undefined where none knows it. One slow hash is computed
  * whoever is asked for, whatever the backends are: the time says nothing about the account. Backends that this
- * server cannot ask never match. The password is taken as typed.
+ * server cannot ask never match. The password is taken as typed. It costs a try: where none is left, it is not compared.
  */
 export async function checkPassword(input: {
+  readonly user: UserFacts | undefined;
+  /** What was typed as the name. */
+  readonly identifier: string;
+  readonly tries: Pick<Tries, 'take'>;
+  readonly password: string;
+  readonly backends: readonly string[];
+  readonly users: Users;
+  readonly hashing: PasswordHashing;
+}): Promise<PasswordMatch | undefined> {
+  const { user, identifier, tries } = input;
+  const taken = await tries.take({ user, identifier });
+  if (!taken.admitted) return undefined;
+  const match = await compared(input);
+  await (match ? taken.right() : taken.wrong());
+  return match;
+}
+
+async function compared(input: {
   readonly user: UserFacts | undefined;
   readonly password: string;
   readonly backends: readonly string[];

@@ -1,4 +1,5 @@
 import type { Actor, SessionFacts } from '../directory/ports.ts';
+import type { Locked } from '../lockout/ports.ts';
 import type { FlowContext } from './context.ts';
 import type { Designation } from './stage-type.ts';
 import type { ResponseErrors } from './step.ts';
@@ -10,6 +11,8 @@ export interface Visitor {
   readonly browser: string | null;
   /** Value of the cookie that says where a second factor was proven lately; a secret, as the one above. */
   readonly trust: string | null;
+  /** Value of the cookie that remembers the device; a secret too. */
+  readonly device?: string | null;
 }
 
 /** What HTTP has to do to the browser beside answering. An absent key means: leave that cookie alone. */
@@ -53,6 +56,8 @@ export interface Refusal {
   readonly messages: readonly string[];
   readonly request_id: string;
   readonly application?: { readonly name: string; readonly pk?: string } | undefined;
+  /** Nothing is judged for a while. */
+  readonly locked?: Locked | undefined;
 }
 
 /** How a run ends: onwards to an address (absolute is allowed: the system names it), with a last page, or refused. */

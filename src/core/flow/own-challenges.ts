@@ -22,6 +22,9 @@ export const accessDenied = (refusal: Refusal, { publisher, contact }: Help = {}
   ...(refusal.application ? { application_name: refusal.application.name } : {}),
   ...(publisher ? { application_publisher: publisher } : {}),
   ...(contact ? { contact } : {}),
+  ...(refusal.locked
+    ? { locked_until: new Date(refusal.locked.until).toISOString(), unlock_mailed: refusal.locked.mails }
+    : {}),
 });
 
 /** Something failed on our side. The stranger gets the request id; superusers also get what happened. */

@@ -1,3 +1,4 @@
+import type { Locked } from '../lockout/ports.ts';
 import type { FlowContext } from './context.ts';
 
 /** An error beside a field of the form; `non_field_errors` for the whole form. */
@@ -23,7 +24,13 @@ export type Step =
   /** There is nothing for this stage to do. Never allowed where the stage proves identity. */
   | { readonly step: 'skip'; readonly reason: string }
   /** The run ends, or restarts where the binding says so. */
-  | { readonly step: 'deny'; readonly message: string; readonly code: string };
+  | {
+      readonly step: 'deny';
+      readonly message: string;
+      readonly code: string;
+      /** Nothing is judged for a while: the run ends whatever the binding says. The executor says so, no stage does. */
+      readonly locked?: Locked;
+    };
 
 /** What the executor does for a stage that is done, in this order, before the next stage begins. */
 export type FlowEffect =

@@ -68,7 +68,18 @@ export const identification = defineStageType({
     inactive: 'This account is not active.',
     uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
   },
-  uses: ['users', 'hashing', 'configuration', 'sources', 'events', 'clock', 'random', 'delay', 'egress'],
+  uses: [
+    'users',
+    'hashing',
+    'configuration',
+    'sources',
+    'events',
+    'clock',
+    'random',
+    'delay',
+    'egress',
+    'tries',
+  ],
   proves: true,
   traits: ({ user_fields, password_stage }) => ({
     names: user_fields.length > 0,
@@ -129,6 +140,8 @@ export const identification = defineStageType({
 
     const match = await checkPassword({
       user,
+      identifier,
+      tries: ports.tries,
       password,
       backends: embedded.backends,
       users: ports.users,

@@ -8,6 +8,7 @@ import {
 } from '../../core/testing/ports.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
 import { type Visit, visit } from '../../core/testing/stage.ts';
+import { freeTries } from '../../core/testing/tries.ts';
 import { memoryUsers, person } from '../../core/testing/users.ts';
 import { identification } from './stage.ts';
 
@@ -81,6 +82,7 @@ export function world(given: Visit = {}) {
       clock: fixedClock(1000),
       random: seededRandom(),
       egress: { request: async () => ({ refused: 'no network in tests' }) },
+      tries: freeTries,
       ...given.ports,
     },
   });

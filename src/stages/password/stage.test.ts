@@ -4,6 +4,7 @@ import type { FlowContext } from '../../core/flow/context.ts';
 import { fixedClock, plainHashing, recordedEvents } from '../../core/testing/ports.ts';
 import { memoryReplica } from '../../core/testing/replica.ts';
 import { asked, complaints, passed, REQUEST, refusal, type Visit, visit } from '../../core/testing/stage.ts';
+import { freeTries } from '../../core/testing/tries.ts';
 import { memoryUsers, person } from '../../core/testing/users.ts';
 import { password } from './stage.ts';
 
@@ -38,7 +39,7 @@ function world(given: Visit = {}, backends: readonly string[] = [INBUILT, TOKEN]
   const stage = visit(password, {
     ...given,
     config: { backends, ...given.config },
-    ports: { users, hashing, events, clock, configuration },
+    ports: { users, hashing, events, clock, configuration, tries: freeTries },
   });
   return { stage, users, hashing, events };
 }

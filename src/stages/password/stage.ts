@@ -41,7 +41,7 @@ export const password = defineStageType({
     no_pending_user: 'No Pending user to check the password of.',
     uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
   },
-  uses: ['users', 'hashing', 'configuration', 'events', 'clock'],
+  uses: ['users', 'hashing', 'configuration', 'events', 'clock', 'tries'],
   proves: true,
   configurable: true,
   traits: () => ({ proves_by: 'password' }),
@@ -73,14 +73,16 @@ export const password = defineStageType({
 
   async answered({ config, stage, context, pending, request, memory, execution, answer, ports, ...say }) {
     if (!context.pending_user) return say.deny('no_pending_user');
+    const identifier = context.pending_user_identifier ?? context.pending_user.username;
     const match = await checkPassword({
       user: pending,
+      identifier,
+      tries: ports.tries,
       password: answer.password,
       backends: config.backends,
       users: ports.users,
       hashing: ports.hashing,
     });
-    const identifier = context.pending_user_identifier ?? context.pending_user.username;
     if (!match || !pending) {
       ports.events.emit(loginFailed({ stage, identifier, user: pending, request }));
       const tries = Memory.parse(memory).tries + 1;

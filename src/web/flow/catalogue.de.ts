@@ -97,6 +97,19 @@ export const german: Readonly<Record<Key, string>> = {
     'Wenn Sie ein anderes Konto haben, das es darf, melden Sie sich mit diesem an.',
   'denied.other_account': 'Anderes Konto benutzen',
 
+  'locked.title': 'Zu viele falsche Versuche',
+  'locked.lead': 'Zu Ihrer Sicherheit wird eine Weile nichts geprüft.',
+  'locked.wait': 'Sie können es wieder versuchen in',
+  'locked.over': 'Sie können es jetzt wieder versuchen.',
+  'locked.mailed':
+    'Wenn es dieses Konto gibt, hat sein Inhaber einen Link bekommen, der die Sperre gleich beendet. Sehen Sie in Ihr Postfach.',
+  'locked.not_you':
+    'Wenn nicht Sie es waren: Niemand hat sich angemeldet, und Sie müssen nichts tun. Geräte, auf denen Sie sich schon angemeldet haben, gehen vielleicht noch.',
+
+  'account_unlock.title': 'Konto entsperren',
+  'account_unlock.lead': 'Danach können Sie gleich wieder versuchen, sich anzumelden.',
+  'account_unlock.confirm': 'Entsperren',
+
   'request_id.label': 'Kennung der Anfrage',
 
   'error.title': 'Etwas ist schiefgegangen',

@@ -95,6 +95,19 @@ export const english = {
   'denied.other_account_hint': 'If you have another account that may, sign in with that one.',
   'denied.other_account': 'Use another account',
 
+  'locked.title': 'Too many wrong tries',
+  'locked.lead': 'For your safety, nothing is checked for a while.',
+  'locked.wait': 'You can try again in',
+  'locked.over': 'You can try again now.',
+  'locked.mailed':
+    'If there is such an account, its owner has been sent a link that ends this at once. Look into your mailbox.',
+  'locked.not_you':
+    'If it was not you who tried: nobody has signed in, and you need not do anything. Devices on which you have signed in before may still work.',
+
+  'account_unlock.title': 'Unlock your account',
+  'account_unlock.lead': 'Then you can try to sign in again at once.',
+  'account_unlock.confirm': 'Unlock',
+
   'request_id.label': 'Request id',
 
   'error.title': 'Something went wrong',

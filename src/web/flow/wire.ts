@@ -130,7 +130,12 @@ export interface AccessDeniedChallenge extends Challenge<'ak-stage-access-denied
   readonly application_name?: string;
   readonly application_publisher?: string;
   readonly contact?: string;
+  /** Nothing is checked until then. */
+  readonly locked_until?: string;
+  readonly unlock_mailed?: boolean;
 }
+
+export interface AccountUnlockChallenge extends Challenge<'ak-stage-account-unlock'>, WithUser {}
 
 export interface FlowErrorChallenge extends Challenge<'ak-stage-flow-error'> {
   readonly request_id?: string;
@@ -188,6 +193,7 @@ export interface Challenges {
   'ak-stage-access-denied': AccessDeniedChallenge;
   'ak-stage-authenticator-static': AuthenticatorStaticChallenge;
   'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
+  'ak-stage-account-unlock': AccountUnlockChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;

@@ -6,9 +6,19 @@ import { RequestId } from '../parts/request-id.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { UserLine } from '../parts/user-line.tsx';
 import type { AccessDeniedChallenge } from '../wire.ts';
+import { LockedOut } from './locked.tsx';
 
 /** A refusal in plain words: what, why as far as the policy says, what to do now, and a way home. */
 export function AccessDenied({ challenge }: { readonly challenge: AccessDeniedChallenge }) {
+  const until = Date.parse(challenge.locked_until ?? '');
+  return Number.isNaN(until) ? (
+    <Refused challenge={challenge} />
+  ) : (
+    <LockedOut challenge={challenge} until={until} />
+  );
+}
+
+function Refused({ challenge }: { readonly challenge: AccessDeniedChallenge }) {
   const { text, base } = usePage();
   const { application_name: application, application_publisher: publisher, request_id: id } = challenge;
   const reasons = [...new Set([challenge.error_message, ...(challenge.messages ?? [])])].filter((one) => one);

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Challenge, Challenges } from '../wire.ts';
 import { AccessDenied } from './access-denied.tsx';
+import { AccountUnlock } from './account-unlock.tsx';
 import { Autosubmit } from './autosubmit.tsx';
 import { CaptchaStage } from './captcha.tsx';
 import { Consent } from './consent.tsx';
@@ -24,6 +25,7 @@ export const challengeViews: {
   readonly [Component in Exclude<keyof Challenges, Later>]: View<Component>;
 } = {
   'ak-stage-access-denied': AccessDenied,
+  'ak-stage-account-unlock': AccountUnlock,
   'ak-stage-autosubmit': Autosubmit,
   'ak-stage-captcha': CaptchaStage,
   'ak-stage-consent': Consent,
