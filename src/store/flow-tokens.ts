@@ -1,40 +1,96 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import type { FlowToken, FlowTokens } from '../core/flow/ports.ts';
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { FlowToken, FlowTokens, Resume } from '../core/flow/ports.ts';
 import type { Database } from './database.ts';
 
 /** The use is part of the digest, so that it says nothing about the same secret in another table. */
-const digest = (token: string): Buffer =>
-  createHash('sha256').update(`postern flow token\n${token}`).digest();
+const derived = (token: string, use: 'token' | 'state'): Buffer =>
+  hash('sha256', `postern flow ${use}\n${token}`, 'buffer');
 
 const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
+const IV = 12;
+const TAG = 16;
+
+/** What the flow knew must not be readable in a copy of the database: AES-256-GCM under the token, which is not in it. */
+function seal(resume: Resume, token: string): Buffer {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv('aes-256-gcm', derived(token, 'state'), iv);
+  const text = Buffer.concat([cipher.update(JSON.stringify(resume), 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+}
+
+function unseal(state: Buffer, token: string): Resume {
+  const decipher = createDecipheriv('aes-256-gcm', derived(token, 'state'), state.subarray(0, IV)).setAuthTag(
+    state.subarray(IV, IV + TAG),
+  );
+  const text = Buffer.concat([decipher.update(state.subarray(IV + TAG)), decipher.final()]);
+  return JSON.parse(text.toString('utf8'));
+}
+
+/** The statement that keeps a link. It keeps none for a person who does not exist, with the same work. */
+export const keepFlowToken = (
+  token: string,
+  { flow, user, created, expires, confirm = false, inactive = false, resume }: FlowToken,
+): RawBuilder<unknown> => sql`
+  insert into flow_tokens (digest, flow, "user", created, expires, confirm, inactive, state)
+  select ${derived(token, 'token')}::bytea, ${flow}::uuid, pk, ${at(created)}, ${at(expires)},
+    ${confirm}::boolean, ${inactive}::boolean, ${resume ? seal(resume, token) : null}::bytea
+  from users where pk = ${user}
+  on conflict (flow, "user") do update set digest = excluded.digest, created = excluded.created,
+    expires = excluded.expires, confirm = excluded.confirm, inactive = excluded.inactive, state = excluded.state`;
+
+interface Found {
+  readonly flow: string;
+  readonly user: number;
+  readonly created: number;
+  readonly expires: number;
+  readonly confirm: boolean;
+  readonly inactive: boolean;
+  readonly state: Buffer | null;
+  readonly live: boolean;
+}
+
 /** Keeps links into flows in PostgreSQL. That a link works once is decided by the row that it deletes. */
 export function createFlowTokens({ kysely }: Pick<Database, 'kysely'>): FlowTokens {
+  const columns = (now: number) => sql`flow_tokens.flow, flow_tokens."user",
+    (extract(epoch from flow_tokens.created) * 1000)::float8 as created,
+    (extract(epoch from flow_tokens.expires) * 1000)::float8 as expires,
+    flow_tokens.confirm, flow_tokens.inactive, flow_tokens.state,
+    flow_tokens.expires > ${at(now)} and (users.is_active or flow_tokens.inactive)
+      and (users.password_change_date is null or users.password_change_date <= flow_tokens.created) as live`;
+  const wanted = (token: string, flow: string) =>
+    sql`digest = ${derived(token, 'token')} and flow = ${flow}::uuid and users.pk = flow_tokens."user"`;
+
+  function read(rows: readonly Found[], token: string): FlowToken | undefined {
+    const [row] = rows;
+    if (!row?.live) return undefined;
+    const { live: _, state, confirm, inactive, ...kept } = row;
+    return {
+      ...kept,
+      ...(confirm ? { confirm } : {}),
+      ...(inactive ? { inactive } : {}),
+      ...(state ? { resume: unseal(state, token) } : {}),
+    };
+  }
+
   return {
-    async put(token, { flow, user, created, expires }) {
-      await sql`
-        insert into flow_tokens (digest, flow, "user", created, expires)
-        values (${digest(token)}, ${flow}::uuid, ${user}, ${at(created)}, ${at(expires)})
-        on conflict (flow, "user") do update set
-          digest = excluded.digest, created = excluded.created, expires = excluded.expires`.execute(kysely);
+    async put(token, kept) {
+      await keepFlowToken(token, kept).execute(kysely);
+    },
+
+    async peek(token, flow, now) {
+      const { rows } = await sql<Found>`
+        select ${columns(now)} from flow_tokens, users where ${wanted(token, flow)}`.execute(kysely);
+      return read(rows, token);
     },
 
     async take(token, flow, now) {
-      const { rows } = await sql<FlowToken & { readonly live: boolean }>`
-        delete from flow_tokens using users
-        where digest = ${digest(token)} and flow = ${flow}::uuid and users.pk = flow_tokens."user"
-        returning flow_tokens.flow, flow_tokens."user",
-          (extract(epoch from flow_tokens.created) * 1000)::float8 as created,
-          (extract(epoch from flow_tokens.expires) * 1000)::float8 as expires,
-          flow_tokens.expires > ${at(now)} and users.is_active
-            and (users.password_change_date is null or users.password_change_date <= flow_tokens.created) as live`.execute(
+      const { rows } = await sql<Found>`
+        delete from flow_tokens using users where ${wanted(token, flow)} returning ${columns(now)}`.execute(
         kysely,
       );
-      const [row] = rows;
-      if (!row?.live) return undefined;
-      const { live: _, ...kept } = row;
-      return kept;
+      return read(rows, token);
     },
 
     async purge(now) {

@@ -2,6 +2,7 @@ import type { SessionFacts } from '../directory/ports.ts';
 import type { Row } from '../model/model.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { HttpFacts, PolicyRequest, UserFacts } from '../policy/request.ts';
+import type { FlowContext } from './context.ts';
 import type { OpenedSession } from './flows.ts';
 import type { Run } from './run.ts';
 import type { FlowEffect } from './step.ts';
@@ -128,15 +129,33 @@ export interface FlowToken {
   readonly user: number;
   readonly created: number;
   readonly expires: number;
+  /** It was sent by mail: programs follow links in mails, so it is only used up by whoever presses a button. */
+  readonly confirm?: boolean;
+  /** It works for an account that is not active yet: it is what activates it. */
+  readonly inactive?: boolean;
+  /** Where the flow goes on; left out: it begins at its beginning. */
+  readonly resume?: Resume;
+}
+
+/** The place in a flow that a link leads back to. */
+export interface Resume {
+  /** The stage binding that waits for the link. */
+  readonly binding: string;
+  /** The visit that sent it: where the browser still has that run, it goes on itself. */
+  readonly execution: string;
+  /** What the flow knew; sealed by the token, so that only whoever has the link can read it. */
+  readonly context: FlowContext;
 }
 
 /** Where links into flows are kept. Of the token in the link only a digest is stored. */
 export interface FlowTokens {
   /** Keeps a token; an older one of the same person for the same flow stops working. */
   put(token: string, kept: FlowToken): Promise<void>;
+  /** Whether `take` would give it, and what; it stays usable. */
+  peek(token: string, flow: string, now: number): Promise<FlowToken | undefined>;
   /**
-   * Takes a token: for exactly one caller, while it has not expired, and only as long as the person is active and has
-   * set no password since it was made.
+   * Takes a token: for exactly one caller, while it has not expired, and only as long as the person is active (or the
+   * link is there to activate them) and has set no password since it was made.
    */
   take(token: string, flow: string, now: number): Promise<FlowToken | undefined>;
   /** Deletes what has expired and answers how many. */

@@ -10,6 +10,10 @@ export function memoryFlowTokens(): FlowTokens & { readonly kept: ReadonlyMap<st
         if (flow === given.flow && user === given.user) kept.delete(other);
       kept.set(token, given);
     },
+    async peek(token, flow, now) {
+      const found = kept.get(token);
+      return found?.flow === flow && found.expires > now ? found : undefined;
+    },
     async take(token, flow, now) {
       const found = kept.get(token);
       if (found?.flow !== flow) return undefined;

@@ -25,6 +25,7 @@ import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
 import { trustedBrowsers } from './0180-trusted-browsers.ts';
 import { lockout } from './0188-lockout.ts';
+import { mails } from './0184-mails.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   devices,
   trustedBrowsers,
   lockout,
+  mails,
 ];
