@@ -8,6 +8,7 @@ import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
 import type { GeoIP, RecentLogins } from './geo/port.ts';
 import type { Tries } from './lockout/ports.ts';
 import type { Mail } from './mail/port.ts';
+import type { Posting } from './mail/posting.ts';
 import type { PasswordHistory, PasswordStrength, PwnedPasswords } from './password/ports.ts';
 import type { PolicyCalls } from './policy/call.ts';
 import type { Reputation } from './reputation/ports.ts';
@@ -93,6 +94,7 @@ export interface Ports {
   readonly egress: Egress;
   readonly sandbox: Sandbox;
   readonly mail: Mail;
+  readonly posting: Posting;
   readonly events: EventPort;
   readonly configuration: Configuration;
   readonly certificates: Certificates;

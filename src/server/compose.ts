@@ -10,7 +10,9 @@ import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
 import { createGeoIP } from '../adapters/geoip/geoip.ts';
 import { argon2id } from '../adapters/hashing.ts';
+import { guardedMail } from '../adapters/mail/guarded.ts';
 import { createMail } from '../adapters/mail/mail.ts';
+import { ownMailTemplates } from '../adapters/mail/templates.ts';
 import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
 import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
 import { createLanguageHelp } from '../adapters/sandbox/language-help.ts';
@@ -38,6 +40,8 @@ import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
 import { createLockout } from '../app/lockout/lockout.ts';
 import { createUnlock } from '../app/lockout/unlock.ts';
+import { createPosting } from '../app/mail/posting.ts';
+import { createSending, type Sending } from '../app/mail/sending.ts';
 import { tellingMail } from '../app/mail/telling.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
@@ -61,6 +65,8 @@ import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { FlowTokens } from '../core/flow/ports.ts';
 import type { KnownDevices, TryStore } from '../core/lockout/ports.ts';
+import type { Outbox } from '../core/mail/posting.ts';
+import { mailTemplates } from '../core/mail/templates.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
 import type { PasswordHistoryStore } from '../core/password/ports.ts';
@@ -90,6 +96,7 @@ import { createKnownDevices } from '../store/known-devices.ts';
 import { createRecentLogins } from '../store/logins.ts';
 import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
+import { createOutbox } from '../store/outbox.ts';
 import { createPasswordHistory } from '../store/password-history.ts';
 import { createPeopleStore } from '../store/people.ts';
 import { type RunningReplica, startReplica } from '../store/replica.ts';
@@ -166,6 +173,8 @@ export interface Postern {
   readonly firstStart: FirstStart;
   readonly closing: Closing;
   readonly notifying: Notifying;
+  readonly sending: Sending;
+  readonly outbox: Pick<Outbox, 'adopt' | 'purge'>;
   readonly people: Pick<PeopleStore, 'purge'>;
   readonly flowTokens: Pick<FlowTokens, 'purge'>;
   readonly tries: Pick<TryStore, 'purge'>;
@@ -203,6 +212,10 @@ export async function compose({
   const user = (pk: number) => graph.user(pk);
   const brand = (host: string) => brandOf(replica.all('brands'), host);
   const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
+
+  /** For links that leave Postern, whoever says under what name they came. */
+  const origin = (host: string) =>
+    publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined });
 
   const later = (work: () => void, milliseconds: number) => {
     const timer = setTimeout(work, milliseconds);
@@ -258,8 +271,6 @@ export async function compose({
   const knownDevices = createKnownDevices(database);
   const tries = createTryStore(database);
   const flowTokens = createFlowTokens(database);
-  const origin = (host: string) =>
-    publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined });
   const sandbox = createSandbox({
     host: createScriptHost({
       calls: { call: (input) => decisions.call(input) },
@@ -303,6 +314,8 @@ export async function compose({
     log,
     origin,
   });
+  const outbox = createOutbox(database);
+  const templates = mailTemplates(ownMailTemplates(configuration.email_templates, log));
 
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
@@ -315,6 +328,15 @@ export async function compose({
     egress,
     sandbox,
     mail: tellingMails,
+    posting: createPosting({
+      templates,
+      outbox,
+      events,
+      clock: systemClock,
+      random: systemRandom,
+      brand,
+      origin,
+    }),
     events,
     configuration: replica,
     certificates,
@@ -393,6 +415,17 @@ export async function compose({
     ports,
     log,
     origin: configuration.public_url,
+  });
+
+  const mailOf = guardedMail({ allow: configuration.egress_allow, from: configuration.email_from });
+  const sending = createSending({
+    outbox,
+    replica,
+    mail: ports.mail,
+    mailOf: (server) =>
+      tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' }),
+    events,
+    clock: systemClock,
   });
 
   const offers = createOffers({ replica, catalogue, graph, decisions });
@@ -737,6 +770,8 @@ export async function compose({
     firstStart,
     closing,
     notifying,
+    sending,
+    outbox,
     people: store,
     flowTokens,
     tries,

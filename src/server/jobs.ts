@@ -1,5 +1,6 @@
 import type { Job, Task } from '../adapters/jobs.ts';
 import { DELIVER, type Delivery } from '../core/event/notifications.ts';
+import { SEND_MAIL } from '../core/mail/posting.ts';
 import type { Postern } from './compose.ts';
 import { DECISIONS_DAYS, SCHEDULE } from './schedule.ts';
 
@@ -26,6 +27,7 @@ export const jobsOf = (
     | 'notifying'
     | 'passwordHistory'
     | 'reputation'
+    | 'outbox'
   >,
 ): Job[] => {
   const { clock } = postern.ports;
@@ -43,6 +45,7 @@ export const jobsOf = (
         await postern.ports.trustedBrowsers.purge(clock.now());
         await postern.tries.purge(clock.now());
         await postern.knownDevices.purge(clock.now());
+        await postern.outbox.purge(clock.now());
         await postern.oauth.purge();
         await postern.pendingAuthorizations.purge(clock.now());
         await postern.notifying.store.purge(new Date(clock.now() - NOTIFICATIONS_DAYS * 86_400_000));
@@ -70,9 +73,13 @@ export const jobsOf = (
 };
 
 /** What is done when the database holds the wish for it. */
-export const tasksOf = ({ notifying }: Pick<Postern, 'notifying'>): Task[] => [
+export const tasksOf = ({ notifying, sending }: Pick<Postern, 'notifying' | 'sending'>): Task[] => [
   {
     name: DELIVER,
     run: (payload, attempt) => notifying.delivering.deliver(payload as Delivery, attempt),
+  },
+  {
+    name: SEND_MAIL,
+    run: (payload, attempt) => sending.send((payload as { readonly mail: string }).mail, attempt),
   },
 ];

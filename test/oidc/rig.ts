@@ -29,6 +29,7 @@ import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
+import { recordedPosting } from '../../src/core/testing/posting.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
 import { freeTries, memoryKnownDevices, noLockout } from '../../src/core/testing/tries.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
@@ -94,6 +95,7 @@ export async function startRig(database: Database) {
     egress: { request: async () => ({ refused: 'there is no way out of this test' }) },
     sandbox,
     mail: recordedMail(),
+    posting: recordedPosting({ clock: systemClock }),
     events: { emit: (event) => void events.push(event) },
     configuration: replica,
     users: createUsers(directory),

@@ -293,6 +293,13 @@ export const options = z.strictObject({
     example: 'Postern <postern@example.com>',
     default: '`postern@localhost`',
   }),
+  email_templates: file().meta({
+    title: 'Own mail templates',
+    description:
+      'A folder of mails in the words of the house: `name.md`, or `name.de.md` in a language. One that is called like a mail of Postern takes its place (see [Mails](../how-to/mail.md)). They are read at the start.',
+    example: '/etc/postern/mails',
+    default: 'unset: the mails of Postern',
+  }),
   log_level: z
     .enum(LOG_LEVELS)
     .default('info')

@@ -4,6 +4,8 @@ import { type Mail, MailFailure, type MailMessage } from '../../core/mail/port.t
 export interface MailSettings {
   /** Null where nobody has said which server takes mails. */
   readonly host: string | null;
+  /** The name on the server's certificate, where `host` is an address. */
+  readonly servername?: string;
   readonly port: number;
   readonly username: string | null;
   readonly password: string | null;
@@ -31,7 +33,7 @@ export function createMail(settings: MailSettings): SmtpMail {
 
   async function open(host: string): Promise<Transporter> {
     const { createTransport } = await import('nodemailer');
-    const { port, username, password, use_tls, use_ssl, timeout } = settings;
+    const { port, username, password, use_tls, use_ssl, timeout, servername } = settings;
     return createTransport({
       host,
       port,
@@ -39,6 +41,7 @@ export function createMail(settings: MailSettings): SmtpMail {
       maxConnections: 2,
       secure: use_ssl,
       requireTLS: use_tls && !use_ssl,
+      ...(servername === undefined ? {} : { tls: { servername } }),
       // Without either, the server's own offer of STARTTLS is not taken: its certificate is seldom one to be trusted.
       ignoreTLS: !use_tls && !use_ssl,
       ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
@@ -57,7 +60,7 @@ export function createMail(settings: MailSettings): SmtpMail {
       if (host === null) throw new MailFailure('unconfigured', UNCONFIGURED);
       refuseUnfit(message);
       transport ??= open(host);
-      const { to, cc = [], bcc = [], subject, text, html } = message;
+      const { to, cc = [], bcc = [], subject, text, html, id } = message;
       let info: SentMessageInfo;
       try {
         info = await (await transport).sendMail({
@@ -68,6 +71,8 @@ export function createMail(settings: MailSettings): SmtpMail {
           subject,
           text,
           ...(html === undefined ? {} : { html }),
+          // A mail that is sent again after a crash is the same mail.
+          ...(id === undefined ? {} : { messageId: `<${id}@${from.replace(/^.*@|>$/g, '')}>` }),
           headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: nobody's holiday notice answers it
         });
       } catch (error) {

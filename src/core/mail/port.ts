@@ -7,6 +7,8 @@ export interface MailMessage {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** The same for every try to send it. */
+  readonly id?: string;
 }
 
 /** Sends e-mails. Rejects with a `MailFailure` where the server has not taken the mail. */

@@ -24,8 +24,8 @@ import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
 import { trustedBrowsers } from './0180-trusted-browsers.ts';
-import { lockout } from './0188-lockout.ts';
 import { mails } from './0184-mails.ts';
+import { lockout } from './0188-lockout.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -54,6 +54,6 @@ export const migrations: readonly Migration[] = [
   impersonation,
   devices,
   trustedBrowsers,
-  lockout,
   mails,
+  lockout,
 ];
