@@ -47,6 +47,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'user_delete',
     'captcha',
     'account_unlock',
+    'email',
   ]);
 });
 

@@ -7,6 +7,7 @@ import { captcha } from './captcha/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
 import { dummy } from './dummy/stage.ts';
+import { email } from './email/stage.ts';
 import { identification } from './identification/stage.ts';
 import { password } from './password/stage.ts';
 import { prompt } from './prompt/stage.ts';
@@ -34,4 +35,5 @@ export const stageTypes: readonly StageType[] = [
   dummy,
   captcha,
   accountUnlock,
+  email,
 ];

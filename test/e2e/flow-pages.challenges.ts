@@ -305,6 +305,22 @@ export const screens: Readonly<Record<string, Recorded>> = {
     ...user,
     codes: ['abcdefghjkmn', 'bcdefghjkmnp', 'cdefghjkmnpq', 'defghjkmnpqr', 'efghjkmnpqrs', 'fghjkmnpqrst'],
   },
+  'confirm-link': { ...consent, flow_info: info('Forgot your password?'), permissions: [], confirms: 'link' },
+  email: { component: 'ak-stage-email', flow_info: info('Forgot your password?'), ...user },
+  'email-again': {
+    component: 'ak-stage-email',
+    flow_info: info(''),
+    response_errors: { non_field_errors: [{ string: 'Another e-mail was sent.', code: 'email-sent' }] },
+  },
+  'email-wait': {
+    component: 'ak-stage-email',
+    flow_info: info('Forgot your password?'),
+    response_errors: {
+      non_field_errors: [
+        { string: 'An e-mail is on its way. You can ask for another one in 20 seconds.', code: 'wait' },
+      ],
+    },
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

@@ -23,7 +23,7 @@ export interface FlowsDeps {
   readonly internalStages: readonly StageType[];
   readonly decisions: FlowDecisions;
   readonly runs: FlowRuns;
-  readonly tokens: Pick<FlowTokens, 'put' | 'take'>;
+  readonly tokens: Pick<FlowTokens, 'put' | 'peek' | 'take'>;
   readonly sessions: FlowSessions;
   /** How often secrets may be guessed at. */
   readonly lockout: Lockout;

@@ -20,7 +20,7 @@ import { createChoice } from './choice.ts';
 import { CLAIM, type FlowsDeps, IDLE } from './deps.ts';
 import { createInspection, type Inspection } from './inspection.ts';
 import { type Arrived, type Journey, journeyOf } from './journey.ts';
-import { createRestoring, LINK_GONE, withoutToken } from './restoring.ts';
+import { createRestoring, LINK_GONE, LINK_OF_ANOTHER, type Opened, withoutToken } from './restoring.ts';
 import { sessionEndStage } from './session-end.ts';
 import { createWalking } from './walking.ts';
 
@@ -45,7 +45,7 @@ const RESTARTED = said('This sign-in was no longer open, so it begins anew.', 'r
 const STALE = said('This step has changed in the meantime. Please check it and try again.', 'stale');
 const BUSY = said('Your last answer is still being checked. Please wait a moment.', 'busy');
 
-type Begin = Pick<FlowStart, 'query' | 'context' | 'append' | 'continuation' | 'silent'>;
+type Begin = Pick<FlowStart, 'query' | 'context' | 'append' | 'continuation' | 'silent'> & Pick<Run, 'from'>;
 
 /** Flows: planned for whoever asks, walked stage by stage, each run bound to the browser that began it. */
 export function createFlows(deps: FlowsDeps): FlowPages {
@@ -80,6 +80,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     context: begin.context ?? {},
     append: begin.append ?? [],
     continuation: begin.continuation ?? null,
+    ...(begin.from === undefined ? {} : { from: begin.from }),
     entries: [],
     visit: null,
     history: [],
@@ -211,24 +212,65 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     return { challenge: walking.shown(journey, run, errors), cookies: journey.cookies };
   }
 
-  /** A link was opened: it begins a run about its person, once; after that, this browser's run goes on. */
-  async function opened(journey: Journey, address: RunAddress, flow: Row, token: string): Promise<Shown> {
-    const taken = await restoring.take(token, flow);
-    if (taken) {
-      const { link, context } = taken;
-      const arrived = await begin(journey, flow, { query: address.query ?? {}, context });
-      if ('inapplicable' in arrived) await restoring.putBack(token, link);
-      return shown(journey, arrived, address.slug);
-    }
-    const found = await find(address);
-    if (found?.context.is_restored === true) return current(journey, address, flow, found);
+  /** A page that says why a link leads nowhere. */
+  function gone(journey: Journey, address: RunAddress, flow: Row, message = LINK_GONE): Shown {
     const { request_id } = journey.actor.http;
     const run = fresh(flow, journey, {});
-    return shown(
-      journey,
-      walking.refuse(journey, run, { message: LINK_GONE, messages: [], request_id }),
-      address.slug,
-    );
+    return shown(journey, walking.refuse(journey, run, { message, messages: [], request_id }), address.slug);
+  }
+
+  /** A link was opened. One that came by mail asks first; nothing has happened until then. */
+  async function opened(journey: Journey, address: RunAddress, flow: Row, token: string): Promise<Shown> {
+    const found = await restoring.peek(token, flow);
+    if (!found) return usedUp(journey, address, flow);
+    if (isAnother(journey, found)) return gone(journey, address, flow, LINK_OF_ANOTHER);
+    if (!found.link.confirm) return followed(journey, address, flow, token);
+    const about = fresh(flow, journey, { context: restoring.contextOf(found) });
+    // No run was begun, so there is none to go on with.
+    const { run: _, ...challenge } = walking.page(journey, about, restoring.question(token));
+    return { challenge: challenge as Challenge, cookies: journey.cookies };
+  }
+
+  const isAnother = ({ actor: { user } }: Journey, { link }: Opened): boolean =>
+    user.pk !== null && user.pk !== link.user;
+
+  /** After a link was used, this browser's run goes on; for everybody else it leads nowhere. */
+  async function usedUp(journey: Journey, address: RunAddress, flow: Row): Promise<Shown> {
+    const found = await find(address);
+    if (found?.context.is_restored === true) return current(journey, address, flow, found);
+    return gone(journey, address, flow);
+  }
+
+  /** A link is used, once: the run that waits for it goes on, or a new one begins about its person. */
+  async function followed(journey: Journey, address: RunAddress, flow: Row, token: string): Promise<Shown> {
+    const taken = await restoring.take(token, flow);
+    if (!taken) return usedUp(journey, address, flow);
+    const { link } = taken;
+    const context = restoring.contextOf(taken);
+    const here = await find(address);
+    if (restoring.waiting(here, taken)) {
+      const arrived = await goneOn(journey, here, context);
+      if (arrived) return shown(journey, arrived, address.slug);
+    }
+    const arrived = await begin(journey, flow, {
+      query: address.query ?? {},
+      context,
+      ...(link.resume ? { from: link.resume.binding } : {}),
+    });
+    if ('inapplicable' in arrived) await restoring.putBack(token, link);
+    return shown(journey, arrived, address.slug);
+  }
+
+  /** The run that waited for a link, with what the link proves; undefined where another request holds it. */
+  async function goneOn(journey: Journey, run: Run, context: FlowContext): Promise<Arrived | undefined> {
+    if (journey.browser === null) return undefined;
+    const now = clock.now();
+    const claimed = await runs.claim({ id: run.id }, journey.browser, { now, until: now + CLAIM });
+    if (claimed === undefined || claimed === 'busy') return undefined;
+    const { pending_user, is_restored, restored_by } = context;
+    const known = { ...claimed.run.context, pending_user, is_restored, restored_by } as FlowContext;
+    const arrived = await walking.resume(journey, { ...claimed.run, notices: [], context: known });
+    return (await keep(journey, arrived, claimed)) ? arrived : undefined;
   }
 
   async function get(asked: RunAddress): Promise<Shown> {
@@ -240,10 +282,19 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     return found ? current(journey, address, flow, found) : anew(journey, address, flow);
   }
 
+  /** Somebody pressed the button of a link that came by mail. */
+  async function confirmed(journey: Journey, address: RunAddress, flow: Row, token: string): Promise<Shown> {
+    const found = await restoring.peek(token, flow);
+    if (found && isAnother(journey, found)) return gone(journey, address, flow, LINK_OF_ANOTHER);
+    return followed(journey, address, flow, token);
+  }
+
   async function answer(asked: RunAddress, body: Readonly<Record<string, unknown>>): Promise<Shown> {
-    const { address } = withoutToken(asked);
+    const { token, address } = withoutToken(asked);
     const journey = journeyOf(address.visitor, true);
     const flow = await choose({ slug: address.slug }, address.visitor);
+    if (token !== undefined && restoring.confirms(token, body))
+      return confirmed(journey, address, flow, token);
     const { browser } = address.visitor;
     if (browser === null) return anew(journey, address, flow, RESTARTED);
 

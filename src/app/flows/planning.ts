@@ -32,6 +32,16 @@ const REQUIREMENTS: Readonly<Record<Requirement, string>> = {
   require_token: 'This page opens only by a link that was sent to you.',
 };
 
+/** What the person reads whose link leads to a step that the flow has no more. */
+const STEP_GONE = 'This link no longer works: the way that it leads into has changed. Begin anew.';
+
+/** The entries from that binding on; undefined where it is not among them. */
+function entriesFrom(entries: readonly Entry[], binding: string | undefined): readonly Entry[] | undefined {
+  if (binding === undefined) return entries;
+  const at = entries.findIndex((entry) => entry.binding === binding);
+  return at < 0 ? undefined : entries.slice(at);
+}
+
 /** What whoever acts as somebody may go through: into an application, and out. All else is that person's own. */
 const OPEN_TO_ACTING: ReadonlySet<string> = new Set(['authorization', 'invalidation']);
 
@@ -128,13 +138,15 @@ export function createPlanner(
     const verdicts = new Map<string, FlowVerdict>(answers);
     const planned = plan(bindings, verdicts, run.append.map(appended));
     if ('broken' in planned) return { broken: planned.broken.reason };
+    const entries = entriesFrom(planned.entries, run.from);
+    if (!entries) return { inapplicable: { message: STEP_GONE, messages: [] } };
     return {
       run: {
         ...run,
         user: journey.actor.user.pk,
         stamp: stampOf(flow),
         context: answers.reduce((now, [, { effects }]) => contextAfter(now, effects), known),
-        entries: planned.entries,
+        entries,
         visit: null,
         over: null,
       },

@@ -35,6 +35,7 @@ import {
   scriptedSandbox,
   seededRandom,
 } from '../../core/testing/ports.ts';
+import { recordedPosting } from '../../core/testing/posting.ts';
 import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts';
 import { cleanSlates } from '../../core/testing/reputation.ts';
 import { freeTries, noLockout } from '../../core/testing/tries.ts';
@@ -173,6 +174,7 @@ export interface Scene {
   readonly clock: ReturnType<typeof fixedClock>;
   readonly runs: ReturnType<typeof memoryRuns>;
   readonly tokens: ReturnType<typeof memoryFlowTokens>;
+  readonly posting: ReturnType<typeof recordedPosting>;
   readonly flows: ReturnType<typeof createFlows>;
   readonly deps: FlowsDeps;
   /** Targets in the order in which they were decided, with the username that was judged. */
@@ -200,6 +202,7 @@ export function scene(spec: SceneSpec): Scene {
   const decided: string[] = [];
   const requests: PolicyRequest[] = [];
 
+  const posting = recordedPosting({ clock, tokens });
   const ports: Ports = {
     clock,
     random,
@@ -210,6 +213,7 @@ export function scene(spec: SceneSpec): Scene {
     egress: { request: async () => ({ refused: 'no network in tests' }) },
     sandbox: scriptedSandbox({}),
     mail: recordedMail(),
+    posting,
     events,
     configuration: replica,
     certificates: noCertificates,
@@ -302,7 +306,7 @@ export function scene(spec: SceneSpec): Scene {
       },
     });
   }
-  return { replica, events, clock, runs, tokens, flows, deps, decided, requests, sessions, browser };
+  return { replica, events, clock, runs, tokens, posting, flows, deps, decided, requests, sessions, browser };
 }
 
 interface Jar {

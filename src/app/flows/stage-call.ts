@@ -60,6 +60,7 @@ export function createStageCalls(
       guard,
       input: {
         config,
+        binding: entry.binding,
         stage: row,
         flow: {
           pk: run.flow.pk,

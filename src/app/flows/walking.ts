@@ -1,5 +1,6 @@
 import { type Advanced, advance, mustJudge, reach } from '../../core/flow/advance.ts';
 import type { FlowContext } from '../../core/flow/context.ts';
+import type { Challenge } from '../../core/flow/flows.ts';
 import { redirectTo } from '../../core/flow/own-challenges.ts';
 import type { Run } from '../../core/flow/run.ts';
 import type { StageType } from '../../core/flow/stage-type.ts';
@@ -126,9 +127,10 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
     journey.switches += 1;
     if (journey.switches > SWITCHES) throw new Error('the flows lead to each other without end');
     const is_redirected = { slug: run.flow.slug };
+    const { from: _, ...whole } = run;
     const context: FlowContext = keep_context ? { ...run.context, is_redirected } : { is_redirected };
     const other: Run = {
-      ...run,
+      ...whole,
       id: random.uuid(),
       flow: { pk: String(flow.pk), slug },
       initial: context,
@@ -160,6 +162,8 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
       guarded(journey, run, async () =>
         walk(journey, run, await stages.answer(journey, flowOf(run), run, body)),
       ),
+    /** Begins the stage that the run waits at once more: something has happened elsewhere. */
+    resume: (journey: Journey, run: Run): Promise<Arrived> => guarded(journey, run, () => walk(journey, run)),
     refuse: endings.refuse,
     component: stages.component,
     /** Whether nothing has happened in the run yet and its flow has changed: it is better planned again. */
@@ -168,6 +172,8 @@ export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageT
       run.history.length === 0 &&
       run.visit?.answers === 0 &&
       run.stamp !== stampOf(flowOf(run)),
+    /** A page of its own in the envelope of a run. */
+    page: (journey: Journey, run: Run, page: Challenge) => envelope(journey, flowOf(run), run, page),
     /** What the run shows now, in its envelope. */
     shown: (journey: Journey, run: Run, errors: ResponseErrors = {}) =>
       envelope(

@@ -17,6 +17,8 @@ export interface FlowContext {
   readonly is_sso?: boolean;
   readonly is_redirected?: { readonly slug: string };
   readonly is_restored?: boolean;
+  /** The link that restored it: whose it is, and the stage binding that was waiting for it, if any was. */
+  readonly restored_by?: { readonly user: number; readonly binding: string | null };
   readonly auth_method?: string;
   readonly auth_method_args?: Readonly<Record<string, unknown>>;
   /** Proof that this run holds: which stage type proved the pending user, and when (ms). */

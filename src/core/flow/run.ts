@@ -59,6 +59,8 @@ export interface Run {
   readonly context: FlowContext;
   readonly append: readonly AppendedStage[];
   readonly continuation: Continuation | null;
+  /** The stage binding that it began at: a link led there, and what is before it was passed when the link was made. */
+  readonly from?: string;
   readonly entries: readonly Entry[];
   readonly visit: Visit | null;
   readonly history: readonly Passed[];

@@ -45,6 +45,8 @@ export interface StageWords<M extends Messages> {
 /** What a stage is handed. Everything is data, but for the ports that it declares. */
 export interface StageInput<C, U extends PortName> {
   readonly config: C;
+  /** The stage binding; null for a stage that was appended. */
+  readonly binding: string | null;
   /** The stage's own row: `pk` and `name`. */
   readonly stage: { readonly pk: string; readonly name: string };
   readonly flow: {

@@ -49,6 +49,7 @@ export function visit(type: StageType, given: Visit = {}) {
   ) as unknown as Ports;
   const input = (): StageInput<unknown, PortName> => ({
     config: type.config.parse(given.config ?? {}),
+    binding: '00000000-0000-4000-8000-00000000cccc',
     stage: { pk: '00000000-0000-4000-8000-00000000aaaa', name: `test-${type.type}` },
     flow: {
       pk: '00000000-0000-4000-8000-00000000bbbb',

@@ -165,6 +165,15 @@ export const german: Readonly<Record<Key, string>> = {
   'static.file': 'wiederherstellungscodes.txt',
   'static.kept': 'Ich habe sie aufbewahrt',
 
+  'email.title': 'Sehen Sie in Ihr Postfach',
+  'email.lead': 'Wir senden Ihnen eine E-Mail mit einem Link. Öffnen Sie ihn, um fortzufahren.',
+  'email.nothing': 'Nichts angekommen? Sehen Sie im Spam-Ordner nach, und prüfen Sie Ihre Eingabe.',
+  'email.again': 'Eine weitere E-Mail ist unterwegs. Nur noch deren Link gilt.',
+  'email.resend': 'Erneut senden',
+
+  'link.title': 'Fortfahren?',
+  'link.lead': 'Sie haben den Link einer E-Mail geöffnet. Er gilt einmal.',
+
   'dummy.title': 'Schritt als Platzhalter',
   'dummy.lead': 'Dieser Schritt fragt nach nichts: {name}',
 

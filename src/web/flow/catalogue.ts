@@ -161,6 +161,15 @@ export const english = {
   'static.file': 'recovery-codes.txt',
   'static.kept': 'I have kept them',
 
+  'email.title': 'Check your e-mail',
+  'email.lead': 'We are sending you an e-mail with a link. Open it to go on.',
+  'email.nothing': 'Nothing arrived? Look among unwanted mails, and check what you entered.',
+  'email.again': 'Another e-mail is on its way. Only its link works now.',
+  'email.resend': 'Send again',
+
+  'link.title': 'Continue?',
+  'link.lead': 'You opened the link of an e-mail. It works once.',
+
   'dummy.title': 'Placeholder step',
   'dummy.lead': 'This step asks for nothing: {name}',
 

@@ -6,6 +6,9 @@ export interface FormErrors {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** On the wire this is an error; the page that asked for it says that it was done. */
+const DONE = 'email-sent';
+
 /**
  * Sorts `response_errors` by the fields that are on the page. An error of a field that is not there is shown above
  * the form: no error of the server's is ever swallowed.
@@ -14,7 +17,11 @@ export function errorsOf(challenge: Challenge, fieldNames: readonly string[]): F
   const form: string[] = [];
   const fields: Record<string, string> = Object.create(null);
   for (const [name, details] of Object.entries(challenge.response_errors ?? {})) {
-    const sentences = [details].flat().map(({ string, code }) => string || code);
+    const sentences = [details]
+      .flat()
+      .filter(({ code }) => code !== DONE)
+      .map(({ string, code }) => string || code);
+    if (sentences.length === 0) continue;
     if (fieldNames.includes(name)) fields[name] = sentences.join(' ');
     else form.push(...sentences);
   }

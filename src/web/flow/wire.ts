@@ -99,7 +99,11 @@ export interface ConsentChallenge extends Challenge<'ak-stage-consent'>, WithUse
   readonly permissions?: readonly Permission[];
   readonly additional_permissions?: readonly Permission[];
   readonly token: string;
+  /** `link`: nothing is shared; the link of a mail was opened. */
+  readonly confirms?: string;
 }
+
+export type EmailChallenge = Challenge<'ak-stage-email'> & WithUser;
 
 export interface PromptChoice {
   readonly value: string;
@@ -198,6 +202,7 @@ export interface Challenges {
   'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;
   'ak-stage-dummy': DummyChallenge;
+  'ak-stage-email': EmailChallenge;
   'ak-stage-flow-error': FlowErrorChallenge;
   'ak-stage-identification': IdentificationChallenge;
   'ak-stage-password': PasswordChallenge;

@@ -5,9 +5,18 @@ import { Form } from '../parts/form.tsx';
 import { Link } from '../parts/link.tsx';
 import { Submit } from '../parts/submit.tsx';
 import type { ConsentChallenge, Permission } from '../wire.ts';
+import { ConfirmLink } from './confirm-link.tsx';
 
 /** What an application will get to know; what is new since the last time stands apart. */
 export function Consent({ challenge }: { readonly challenge: ConsentChallenge }) {
+  return challenge.confirms === 'link' ? (
+    <ConfirmLink challenge={challenge} />
+  ) : (
+    <Sharing challenge={challenge} />
+  );
+}
+
+function Sharing({ challenge }: { readonly challenge: ConsentChallenge }) {
   const { text } = usePage();
   const permissions = challenge.permissions ?? [];
   const additional = challenge.additional_permissions ?? [];

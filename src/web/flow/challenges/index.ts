@@ -6,6 +6,7 @@ import { Autosubmit } from './autosubmit.tsx';
 import { CaptchaStage } from './captcha.tsx';
 import { Consent } from './consent.tsx';
 import { Dummy } from './dummy.tsx';
+import { Email } from './email.tsx';
 import { FlowError } from './flow-error.tsx';
 import { Frame } from './frame.tsx';
 import { Identification } from './identification.tsx';
@@ -30,6 +31,7 @@ export const challengeViews: {
   'ak-stage-captcha': CaptchaStage,
   'ak-stage-consent': Consent,
   'ak-stage-dummy': Dummy,
+  'ak-stage-email': Email,
   'ak-stage-flow-error': FlowError,
   'ak-stage-identification': Identification,
   'ak-stage-password': Password,
