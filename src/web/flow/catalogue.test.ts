@@ -91,6 +91,7 @@ describe('the list of challenges', () => {
       'ak-stage-captcha',
       'ak-stage-consent',
       'ak-stage-dummy',
+      'ak-stage-email',
       'ak-stage-flow-error',
       'ak-stage-identification',
       'ak-stage-password',
