@@ -199,6 +199,12 @@ const HOLDERS = [
       }),
   },
   {
+    what: 'a stage with a mail server',
+    table: 'stages',
+    make: async (name: string) =>
+      post('/stages/email/', { name, use_global_settings: false, username: 'postern', password: planted() }),
+  },
+  {
     what: 'a private key',
     table: 'certificate_key_pairs',
     // One that is generated, since a planted one would be none.
