@@ -135,6 +135,21 @@ export const denied: Recorded = {
   contact: 'help@corp.test',
 };
 
+const device = (device_class: string, device_uid: string, name: string) => ({
+  ...{ device_class, device_uid, name },
+  challenge: {},
+  last_used: null,
+});
+
+const validating = (device_challenges: readonly object[], selected_device_uid: string | null = null) => ({
+  component: 'ak-stage-authenticator-validate',
+  flow_info: info('Welcome to Corp'),
+  ...user,
+  device_challenges,
+  configuration_stages: [],
+  selected_device_uid,
+});
+
 /** Every screen that is drawn, looked at and checked, by name. `inspector` holds what would leave by itself. */
 export const screens: Readonly<Record<string, Recorded>> = {
   identification,
@@ -292,12 +307,22 @@ export const screens: Readonly<Record<string, Recorded>> = {
     config_url:
       'otpauth://totp/Corp:jane.okafor?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Corp&algorithm=SHA1&digits=6&period=30',
   },
-  'authenticator-totp-wrong': {
-    component: 'ak-stage-authenticator-totp',
-    flow_info: info('Set up two-factor authentication'),
-    ...user,
-    config_url: 'otpauth://totp/Corp:jane.okafor?secret=JBSWY3DPEHPK3PXP&issuer=Corp&digits=6&period=30',
-    response_errors: { code: [{ string: 'This code is wrong.', code: 'wrong_code' }] },
+  'validate-throttled': {
+    ...validating([device('totp', '1', 'My phone'), device('static', '2', 'Recovery codes')], '1'),
+    response_errors: { code: [{ string: 'Too many wrong tries. Try again in 8 seconds.', code: 'invalid' }] },
+  },
+  'validate-devices': validating([
+    device('totp', '1', 'My phone'),
+    device('sms', '2', 'SMS'),
+    device('static', '3', 'Recovery codes'),
+  ]),
+  'validate-sent': validating([device('sms', '1', 'SMS')], '1'),
+  'validate-set-up': {
+    ...validating([]),
+    configuration_stages: [
+      { pk: '1', name: 'Authenticator app', verbose_name: 'Authenticator app', meta_model_name: 'x' },
+      { pk: '2', name: 'Recovery codes', verbose_name: 'Recovery codes', meta_model_name: 'y' },
+    ],
   },
   'authenticator-static': {
     component: 'ak-stage-authenticator-static',

@@ -55,25 +55,27 @@ async function answeredDevice(input: Answered, memory: Extract<Memory, { asked: 
   const field = ANSWERS[offered.shown.device_class];
   const value = answer[field];
   const about = { user: person, request, settings: settingsOf(config), device, memory: offered.memory };
+  const uid = offered.shown.device_uid;
+  const shown = challengeOf(
+    memory.offers.map((one) => one.shown),
+    uid,
+  );
   if (value === undefined) {
     const chosen = await ports.factors.chosen(about);
     if ('message' in chosen) return retry({ non_field_errors: { text: chosen.message } });
     const offers = memory.offers.map((one) => (one === offered ? { ...one, memory: chosen.memory } : one));
-    const uid = offered.shown.device_uid;
-    return ask(
-      challengeOf(
-        offers.map(({ shown }) => shown),
-        uid,
-      ),
-      { ...memory, offers, chosen: uid },
-    );
+    return ask(shown, { ...memory, offers, chosen: uid });
   }
 
   const throttle = throttleOf(config, device.class);
   const judged = await ports.factors.verify({ ...about, answer: value, throttle });
   if (judged.verdict === 'proven') return proven(input, person, judged.device);
   if (judged.verdict === 'wrong') failed(input, person, device);
-  return retry({ [field === 'code' ? 'code' : 'non_field_errors']: { text: judged.message } });
+  return retry(
+    { [field === 'code' ? 'code' : 'non_field_errors']: { text: judged.message } },
+    // The next answer is for the same device, unless it names another one.
+    { challenge: shown, memory: { ...memory, chosen: uid } },
+  );
 }
 
 /** A device as events and sessions name it. */

@@ -135,9 +135,11 @@ describe('a person with devices', () => {
   test('of the device that was chosen, no other code counts', async () => {
     const { stage } = scene({ devices: [device(1), device(2)] });
     const [, second] = shownIn(asked(await stage.begin()));
-    expect(complaints(await stage.answer({ selected_challenge: second, code: 'code-1' }))).toEqual({
-      code: ['Wrong.'],
-    });
+    const again = await stage.answer({ selected_challenge: second, code: 'code-1' });
+    expect(complaints(again)).toEqual({ code: ['Wrong.'] });
+    expect(again).toMatchObject({ challenge: { selected_device_uid: '2' } });
+    // The choice stands until another one is made.
+    passed(await stage.answer({ code: 'code-2' }));
   });
 
   test('the code of a device that has to send it is sent when it is chosen', async () => {

@@ -157,6 +157,34 @@ export const german: Readonly<Record<Key, string>> = {
   'totp.by_hand': 'Den Schlüssel von Hand eingeben',
   'totp.key': 'Wählen Sie in der App einen zeitbasierten Schlüssel und geben Sie dies ein:',
 
+  'validate.title': 'Bestätigen Sie, dass Sie es sind',
+  'validate.totp': 'Geben Sie den Code ein, den Ihre Authenticator-App zeigt.',
+  'validate.static': 'Geben Sie einen Ihrer Wiederherstellungscodes ein.',
+  'validate.sms': 'Wir können einen Code an Ihr Telefon senden.',
+  'validate.sms_sent': 'Geben Sie den Code ein, den wir an Ihr Telefon gesendet haben.',
+  'validate.email': 'Wir können einen Code an Ihr Postfach senden.',
+  'validate.email_sent': 'Geben Sie den Code ein, den wir an Ihr Postfach gesendet haben.',
+  'validate.send': 'Code senden',
+  'validate.send_again': 'Noch einen Code senden',
+  'validate.push': 'Wir können Sie auf Ihrem Telefon fragen.',
+  'validate.push_sent': 'Beantworten Sie die Frage auf Ihrem Telefon und gehen Sie dann hier weiter.',
+  'validate.push_send': 'Dort fragen',
+  'validate.push_answered': 'Ich habe geantwortet',
+  'validate.choose': 'Womit möchten Sie es beweisen?',
+  'validate.other': 'Anderes Gerät benutzen',
+  'validate.none':
+    'Keines Ihrer Geräte lässt sich auf dieser Seite benutzen. Bitte wenden Sie sich an Ihre Administratoren.',
+  'validate.set_up_title': 'Schützen Sie Ihr Konto',
+  'validate.set_up':
+    'Ihr Konto braucht einen zweiten Weg, um zu beweisen, dass Sie es sind. Welchen möchten Sie?',
+
+  'device.duo': 'Eine Frage auf Ihrem Telefon',
+  'device.email': 'Ein Code per E-Mail',
+  'device.sms': 'Ein Code per SMS',
+  'device.static': 'Ein Wiederherstellungscode',
+  'device.totp': 'Authenticator-App',
+  'device.webauthn': 'Passkey oder Sicherheitsschlüssel',
+
   'static.title': 'Ihre Wiederherstellungscodes',
   'static.lead': 'Jeder meldet Sie einmal an, falls Ihr gewohntes Gerät verloren geht.',
   'static.keep':

@@ -57,7 +57,7 @@ describe.each([
 });
 
 /** Words that are the same in both languages. */
-const SAME = /^(product|page_title|code\.label|details\.name|tokens\.name|tokens\.kind)$/;
+const SAME = /^(product|page_title|code\.label|device\.totp|details\.name|tokens\.name|tokens\.kind)$/;
 
 describe.each([
   ['flow', english, german],
@@ -87,6 +87,7 @@ describe('the list of challenges', () => {
       'ak-stage-account-unlock',
       'ak-stage-authenticator-static',
       'ak-stage-authenticator-totp',
+      'ak-stage-authenticator-validate',
       'ak-stage-autosubmit',
       'ak-stage-captcha',
       'ak-stage-consent',

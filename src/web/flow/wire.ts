@@ -192,12 +192,35 @@ export interface AuthenticatorStaticChallenge extends Challenge<'ak-stage-authen
   readonly codes?: readonly string[];
 }
 
+export interface DeviceChallenge {
+  readonly device_class: string;
+  readonly device_uid: string;
+  readonly challenge: Readonly<Record<string, unknown>>;
+  readonly last_used: string | null;
+  readonly name?: string;
+}
+
+export interface SelectableStage {
+  readonly pk: string;
+  readonly name: string;
+}
+
+export interface AuthenticatorValidateChallenge
+  extends Challenge<'ak-stage-authenticator-validate'>,
+    WithUser {
+  readonly device_challenges?: readonly DeviceChallenge[];
+  readonly configuration_stages?: readonly SelectableStage[];
+  /** The device whose code was sent, whose push was begun, or whose code was wrong. */
+  readonly selected_device_uid?: string | null;
+}
+
 /** Every challenge that this page can draw, by component. */
 export interface Challenges {
   'ak-stage-access-denied': AccessDeniedChallenge;
   'ak-stage-authenticator-static': AuthenticatorStaticChallenge;
   'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
   'ak-stage-account-unlock': AccountUnlockChallenge;
+  'ak-stage-authenticator-validate': AuthenticatorValidateChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;
@@ -223,4 +246,6 @@ export function asChallenge(body: unknown): Challenge | undefined {
 
 /** What an answer may hold: one value per field of the form. */
 export type AnswerValue = string | number | boolean | null;
-export type Answer = Readonly<Record<string, AnswerValue>>;
+
+/** Some steps are answered by what the browser or the server made as a whole: a passkey's proof, a device of a list. */
+export type Answer = Readonly<Record<string, AnswerValue | object>>;

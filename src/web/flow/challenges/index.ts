@@ -45,12 +45,17 @@ export const challengeViews: {
 };
 
 /** Challenges that few visits meet: what draws them is fetched when one arrives, before it is drawn. */
-type Later = 'ak-stage-authenticator-static' | 'ak-stage-authenticator-totp';
+type Later =
+  | 'ak-stage-authenticator-static'
+  | 'ak-stage-authenticator-totp'
+  | 'ak-stage-authenticator-validate';
 
 export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
   'ak-stage-authenticator-static': async () =>
     (await import('./authenticator-static.tsx')).AuthenticatorStatic,
   'ak-stage-authenticator-totp': async () => (await import('./authenticator-totp.tsx')).AuthenticatorTotp,
+  'ak-stage-authenticator-validate': async () =>
+    (await import('./validate/authenticator-validate.tsx')).AuthenticatorValidate,
 };
 
 // A key and its view's challenge type belong together by the lists' own types.
