@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { listQuery, paginated, type Route, route } from './route.ts';
 
 const tag = 'policies';
@@ -15,10 +16,8 @@ const ClosedTarget = z
       .string()
       .meta({ description: 'What was bound: `policy <uuid>`, `group <uuid>` or `user <number>`.' }),
     since: z.string(),
-    consequence: z.string().meta({ description: 'What follows for people, in a sentence.' }),
-    reopened: z
-      .string()
-      .meta({ description: 'What its own rule says, if it is reopened with nothing bound.' }),
+    consequence: said().meta({ description: 'What follows for people, in a sentence.' }),
+    reopened: said().meta({ description: 'What its own rule says, if it is reopened with nothing bound.' }),
   })
   .meta({ id: 'ClosedTarget' });
 

@@ -4,6 +4,7 @@ import { RoleReply } from '../core/directory/replies.ts';
 import { OwnSettings } from '../core/directory/settings.ts';
 import { duration, seconds } from '../core/model/fields.ts';
 import { policyBinding } from '../core/policy/models.ts';
+import { said } from '../core/words/said.ts';
 import { Link, LogEvent, queryList, type Route, route } from './route.ts';
 
 const tag = 'core';
@@ -40,7 +41,7 @@ export const SessionUser = z
 export const PolicyTestResult = z
   .object({
     passing: z.boolean(),
-    messages: z.array(z.string()),
+    messages: z.array(said()),
     log_messages: z.array(LogEvent),
     reasons: z
       .array(z.string())
@@ -56,7 +57,7 @@ export const PolicyTestResult = z
       .optional()
       .meta({ description: 'Where the expression of the policy is evaluated: it follows from its text.' }),
     duration: z.number().nullable().optional().meta({ description: 'Milliseconds.' }),
-    explanation: z.array(z.string()).optional().meta({ description: 'Why, in sentences.' }),
+    explanation: z.array(said()).optional().meta({ description: 'Why, in sentences.' }),
     facts: z
       .record(z.string(), z.unknown())
       .optional()
@@ -72,8 +73,8 @@ export const PolicyTestResult = z
           name: z.string(),
           depth: z.int().meta({ description: '1: asked by the policy itself; 2: by one that it asked.' }),
           passing: z.boolean(),
-          fault: z.string().nullable(),
-          messages: z.array(z.string()),
+          fault: said().nullable(),
+          messages: z.array(said()),
           duration: z.number().nullable(),
         }),
       )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import type { Resource } from './resource.ts';
 import { queryList, type Route, route } from './route.ts';
 
@@ -30,7 +31,7 @@ export function events(resources: readonly Resource[]): readonly Route[] {
       params: { uuid: z.uuid() },
       access: { permission: 'authentik_events.change_notificationtransport' },
       summary: 'Send yourself a test message by a transport',
-      reply: z.object({ messages: z.array(z.string()) }).meta({ id: 'NotificationTransportTest' }),
+      reply: z.object({ messages: z.array(said()) }).meta({ id: 'NotificationTransportTest' }),
     }),
     route({
       id: 'events_events_actions_list',
@@ -43,7 +44,7 @@ export function events(resources: readonly Resource[]): readonly Route[] {
         z
           .object({
             name: z.string(),
-            description: z.string(),
+            description: said(),
             component: z.string(),
             model_name: z.string(),
           })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EXPRESSION_TARGETS, LANGUAGES } from '../core/expression/sandbox.ts';
 import { expressionText } from '../core/policy/with-expression.ts';
+import { said } from '../core/words/said.ts';
 import { type Route, route } from './route.ts';
 
 const tag = 'policies';
@@ -28,7 +29,7 @@ const place = {
 
 const fact = {
   type: z.string().meta({ description: 'As TypeScript writes it; empty where nobody knows it.' }),
-  about: z.string().meta({ description: 'What it is for; empty where nothing is said.' }),
+  about: said().meta({ description: 'What it is for; empty where nothing is said.' }),
 };
 
 /** What the editor of expressions asks while somebody types. */
@@ -49,7 +50,7 @@ export const expressions: readonly Route[] = [
             language: z.enum(LANGUAGES),
             line: z.int(),
             column: z.int(),
-            message: z.string(),
+            message: said(),
             code: z.string(),
           }),
         ),

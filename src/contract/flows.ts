@@ -3,11 +3,12 @@ import type { Catalogue } from '../core/catalogue.ts';
 import { FINDINGS, type FindingCode } from '../core/flow/check.ts';
 import { flow, LAYOUTS, stageBinding } from '../core/flow/models.ts';
 import { replyOf } from '../core/model/model.ts';
+import { said } from '../core/words/said.ts';
 import { Link, type Route, route } from './route.ts';
 
 const tag = 'flows';
 
-const ErrorDetail = z.object({ string: z.string(), code: z.string() }).meta({ id: 'ErrorDetail' });
+const ErrorDetail = z.object({ string: said(), code: z.string() }).meta({ id: 'ErrorDetail' });
 
 const FlowInfo = z
   .object({
@@ -25,7 +26,7 @@ const envelope = {
   response_errors: z.record(z.string(), z.array(ErrorDetail)).optional(),
   run: z.string().optional().meta({ description: 'The run that this belongs to; send it as `run`.' }),
   execution: z.string().optional().meta({ description: 'This very step; send it with the answer.' }),
-  notices: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
+  notices: z.array(z.object({ level: z.string(), text: said() })).optional(),
   pending_user: z.string().optional(),
   pending_user_avatar: z.string().optional(),
 };
@@ -38,8 +39,8 @@ const challenge = <S extends z.ZodRawShape>(id: string, component: string, field
 const own = [
   challenge('AccessDeniedChallenge', 'ak-stage-access-denied', {
     ...withUser,
-    error_message: z.string().optional(),
-    messages: z.array(z.string()).optional().meta({ description: 'The words of the policies that refused.' }),
+    error_message: said().optional(),
+    messages: z.array(said()).optional().meta({ description: 'The words of the policies that refused.' }),
     request_id: z.string().optional(),
     home_url: z.string().optional(),
     application_name: z.string().optional(),
@@ -110,7 +111,7 @@ const Finding = z
   .object({
     level: z.enum(['error', 'warning', 'hint']),
     code: z.enum(CODES),
-    message: z.string().meta({ description: 'What is wrong and how to mend it.' }),
+    message: said().meta({ description: 'What is wrong and how to mend it.' }),
     names: z.record(z.string(), z.string()).meta({ description: 'The names that stand in the message.' }),
     stage_binding: z.uuid().nullable().meta({ description: 'Null where it is about the flow itself.' }),
   })
@@ -140,7 +141,7 @@ const DiagramNode = z
     stage_binding: z.uuid().nullable(),
     stage: z.uuid().nullable(),
     component: z.string(),
-    verbose_name: z.string(),
+    verbose_name: said(),
     order: z.int().nullable(),
     judged: z.enum(['planned', 'reached', 'both']).nullable(),
     gate: Gate.nullable(),
@@ -261,7 +262,7 @@ export function flows({ stages }: Pick<Catalogue, 'stages'>): readonly Route[] {
             field: z.string().meta({ description: 'As what the flow is set, e.g. `authorization_flow`.' }),
             app: z.string(),
             model_name: z.string(),
-            verbose_name: z.string(),
+            verbose_name: said(),
             pk: z.string(),
             name: z.string(),
           })

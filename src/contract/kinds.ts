@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { type Route, route } from './route.ts';
 
 const TypeCreate = z
   .object({
-    name: z.string(),
-    description: z.string(),
+    name: said(),
+    description: said(),
     component: z.string(),
     model_name: z.string(),
     icon_url: z.string().optional(),
@@ -12,7 +13,7 @@ const TypeCreate = z
     deprecated: z.boolean().default(false),
     meta_model_name: z.string().optional().meta({ description: 'The full name of the model.' }),
     path: z.string().optional().meta({ description: 'Where objects of the type are, below `/api/v3`.' }),
-    example: z.string().optional().meta({ description: 'When to use the type, as examples.' }),
+    example: said().optional().meta({ description: 'When to use the type, as examples.' }),
     generated: z.array(z.string()).optional().meta({
       description:
         'Fields that are made where they are left empty, and shown in the answer that creates the object.',
@@ -22,7 +23,7 @@ const TypeCreate = z
         'What can be read of one object beside itself, e.g. `setup_urls`: the last part of the path.',
     }),
     /** Postern's: the fields as JSON schema, from which forms are drawn. */
-    schema: z.record(z.string(), z.unknown()).optional(),
+    schema: z.record(z.string(), z.unknown()).meta({ words: 'schema' }).optional(),
   })
   .meta({ id: 'TypeCreate' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { queryBoolean, type Route, route } from './route.ts';
 
 /** What can be done with property mappings beside reading and writing them. */
@@ -29,7 +30,7 @@ export const mappings: readonly Route[] = [
       .meta({ id: 'PropertyMappingTestRequest' }),
     reply: z
       .object({
-        result: z.string().meta({ description: 'What it returned, as JSON; or why it could not run.' }),
+        result: said().meta({ description: 'What it returned, as JSON; or why it could not run.' }),
         successful: z.boolean(),
       })
       .meta({ id: 'PropertyMappingTestResult' }),

@@ -120,8 +120,9 @@ function moved(value: unknown): unknown {
     Object.entries(value)
       .filter(
         ([key]) =>
-          !['id', 'secret', 'widget', 'ref', 'on_delete'].includes(key) ||
-          typeof (value as Json)[key] === 'object',
+          !(key === 'labels' && 'enum' in value) &&
+          (!['id', 'secret', 'widget', 'ref', 'on_delete', 'words'].includes(key) ||
+            typeof (value as Json)[key] === 'object'),
       )
       .map(([key, part]) => [
         key,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COUNTRY_CODES } from '../core/geo/countries.ts';
 import { policyBinding, policyReply } from '../core/policy/models.ts';
+import { said } from '../core/words/said.ts';
 import { ConditionalCatalogue } from '../policies/conditional/catalogue.ts';
 import { PolicyTestResult } from './core.ts';
 import { listQuery, paginated, queryBoolean, type Route, route } from './route.ts';
@@ -19,6 +20,13 @@ const supposed = {
   geoip: place.meta({ description: 'The place to assume, e.g. `{"country": "DE"}`; null: unknown.' }),
   asn: place.meta({ description: 'The network to assume, e.g. `{"asn": 64496}`; null: unknown.' }),
 };
+
+/** An entry of a trace, as far as it says something; see `TraceEntry` of the core. */
+const Traced = z.looseObject({
+  messages: z.array(said()),
+  fault: z.looseObject({ detail: said() }).nullable(),
+  logs: z.array(z.looseObject({ event: said() })),
+});
 
 /** A binding that need not be stored. */
 const supposedBinding = z
@@ -152,18 +160,18 @@ export const policies: readonly Route[] = [
       .object({
         target: z.object({ pk: z.string(), model: z.string(), name: z.string() }),
         passing: z.boolean(),
-        messages: z.array(z.string()),
+        messages: z.array(said()),
         reasons: z.array(z.string()),
         mode: z.enum(['any', 'all']),
         unbound: z.boolean(),
         closed: z.boolean(),
         faulted: z.boolean(),
         revision: z.int(),
-        explanation: z.array(z.string()).meta({ description: 'Why, in sentences.' }),
+        explanation: z.array(said()).meta({ description: 'Why, in sentences.' }),
         facts: z
           .record(z.string(), z.unknown())
           .meta({ description: 'What was known: user, groups, request, context; without secrets.' }),
-        trace: z.array(z.record(z.string(), z.unknown())),
+        trace: z.array(Traced),
         effects: z.array(z.record(z.string(), z.unknown())),
       })
       .meta({ id: 'Explanation' }),
@@ -200,7 +208,7 @@ export const policies: readonly Route[] = [
           unbound: z.boolean(),
           closed: z.boolean(),
           faulted: z.boolean(),
-          messages: z.array(z.string()),
+          messages: z.array(said()),
           reasons: z.array(z.string()),
           duration: z.number(),
         })
@@ -219,7 +227,7 @@ export const policies: readonly Route[] = [
       .object({
         request_id: z.string(),
         results: z
-          .array(z.record(z.string(), z.unknown()))
+          .array(z.looseObject({ messages: z.array(said()), trace: z.array(Traced) }))
           .meta({ description: 'Every decision of that request, in order.' }),
       })
       .meta({ id: 'DecisionsOfRequest' }),

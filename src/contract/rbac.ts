@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PermissionReply } from '../core/directory/replies.ts';
+import { said } from '../core/words/said.ts';
 import { listQuery, paginated, type Route, route } from './route.ts';
 
 const tag = 'rbac';
@@ -10,7 +11,7 @@ const RolePermission = z.object({
   model: z.string(),
   app_label: z.string(),
   object_pk: z.string(),
-  name: z.string(),
+  name: said(),
 });
 
 const AssignRequest = z

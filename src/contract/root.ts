@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { queryBoolean, type Route, route } from './route.ts';
 
-const App = z.object({ name: z.string(), label: z.string() }).meta({ id: 'App' });
+const App = z.object({ name: z.string(), label: said() }).meta({ id: 'App' });
 
 export const root: readonly Route[] = [
   route({

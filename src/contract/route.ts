@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 
 /**
  * Who may call a route at all. Permissions on single objects are judged by the use case; the word here says which
@@ -128,10 +129,9 @@ export const UsedBy = z
     model_name: z.string(),
     pk: z.string(),
     name: z.string(),
-    verbose_name: z.string().optional().meta({ description: 'The model, as people call it.' }),
+    verbose_name: said().optional().meta({ description: 'The model, as people call it.' }),
     action: z.enum(['cascade', 'cascade_many', 'set_null', 'set_default', 'left_dangling']),
-    consequence: z
-      .string()
+    consequence: said()
       .optional()
       .meta({ description: 'What would happen to whom if the object were deleted, in a sentence.' }),
   })
@@ -146,7 +146,7 @@ export const LogEvent = z
     timestamp: z.string(),
     log_level: z.string(),
     logger: z.string(),
-    event: z.string(),
+    event: said(),
     attributes: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'LogEvent' });

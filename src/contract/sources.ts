@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { oauth } from '../sources/oauth/source.ts';
 import { type Route, route } from './route.ts';
 
@@ -9,7 +10,7 @@ export const UserSetting = z
   .object({
     object_uid: z.string(),
     component: z.string(),
-    title: z.string(),
+    title: said(),
     configure_url: z.string().optional(),
     icon_url: z.string().optional(),
   })

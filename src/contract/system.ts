@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsFields } from '../core/system/settings.ts';
+import { said } from '../core/words/said.ts';
 import { LogEvent, listQuery, paginated, type Route, route } from './route.ts';
 
 const tag = 'admin';
@@ -67,9 +68,9 @@ const Task = z
     uid: z.string(),
     logs: z.array(LogEvent),
     previous_logs: z.array(LogEvent),
-    description: z.string().nullable(),
+    description: said().nullable(),
     max_attempts: z.int(),
-    last_error: z.string().nullable(),
+    last_error: said().nullable(),
   })
   .meta({ id: 'Task' });
 
@@ -85,11 +86,11 @@ const Schedule = z
     crontab: z.string(),
     paused: z.boolean(),
     next_run: z.string(),
-    description: z.string(),
+    description: said(),
     last_task_status: z.enum(['done', 'error', 'running']).nullable(),
     last_run: z.string().nullable().meta({ description: 'When it last began (ISO 8601).' }),
     last_duration: z.number().nullable().meta({ description: 'Milliseconds.' }),
-    last_error: z.string().nullable(),
+    last_error: said().nullable(),
   })
   .meta({ id: 'Schedule' });
 
@@ -187,7 +188,7 @@ export const system: readonly Route[] = [
           .array(z.object({ ...policy, runs: z.int(), average: z.number(), slowest: z.number() }))
           .meta({ description: 'In the latest 5,000 decisions, the slowest first. Milliseconds.' }),
         failing_policies: z
-          .array(z.object({ ...policy, faults: z.int(), latest: z.string(), detail: z.string() }))
+          .array(z.object({ ...policy, faults: z.int(), latest: z.string(), detail: said() }))
           .meta({ description: 'Policies that could not answer in the latest 5,000 decisions.' }),
         steps: z
           .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../core/words/said.ts';
 import { listQuery, paginated, type Route, route } from './route.ts';
 
 const Decider = z
@@ -11,7 +12,7 @@ const Decider = z
     }),
     why: z.string().meta({ description: 'As in a trace; "depends": the answer depends on the request.' }),
     negated: z.boolean(),
-    messages: z.array(z.string()),
+    messages: z.array(said()),
   })
   .meta({ id: 'Decider' });
 
@@ -20,7 +21,7 @@ const WhoRow = z
     user: z.object({ pk: z.int(), username: z.string(), name: z.string() }),
     passing: z.boolean().nullable().meta({ description: 'Null: it depends on the request.' }),
     decided: z.array(Decider).meta({ description: 'The bindings that caused the answer.' }),
-    because: z.string().meta({ description: 'What decided, in one sentence.' }),
+    because: said().meta({ description: 'What decided, in one sentence.' }),
   })
   .meta({ id: 'WhoPasses' });
 

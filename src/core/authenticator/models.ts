@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PartialUser } from '../directory/replies.ts';
 import { timestamp } from '../model/fields.ts';
 import { defineModel, type Model } from '../model/model.ts';
+import { said } from '../words/said.ts';
 import type { DeviceKind } from './kind.ts';
 
 /** What all devices have, whatever their kind. */
@@ -52,8 +53,8 @@ export const deviceModel = (kind: DeviceKind): Model =>
 /** A device in the list over all kinds. */
 export const DeviceReply = z
   .object({
-    verbose_name: z.string(),
-    verbose_name_plural: z.string(),
+    verbose_name: said(),
+    verbose_name_plural: said(),
     meta_model_name: z.string(),
     pk: z.string(),
     name: z.string(),

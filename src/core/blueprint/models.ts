@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineModel } from '../model/model.ts';
+import { said } from '../words/said.ts';
 
 /** A blueprint that is kept applied: a file, or its text in the database. */
 export const blueprintInstance = defineModel({
@@ -19,7 +20,7 @@ export const blueprintInstance = defineModel({
     last_applied_hash: z.string().default(''),
     status: z.enum(['successful', 'warning', 'error', 'orphaned', 'unknown']).default('unknown'),
     managed_models: z.array(z.string()).default([]),
-    errors: z.array(z.string()).default([]).meta({
+    errors: z.array(said()).default([]).meta({
       description:
         'Why it could not be applied, one sentence for each thing that is wrong; empty where it could.',
     }),

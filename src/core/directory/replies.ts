@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../words/said.ts';
 
 /** How other objects show a user, a group and a role: shapes of the wire that several models embed. */
 
@@ -40,8 +41,8 @@ export const RoleReply = z.object({ pk: z.uuid(), name: z.string() }).meta({ id:
 /** What every typed object says about its type. */
 export const typed = {
   component: z.string(),
-  verbose_name: z.string(),
-  verbose_name_plural: z.string(),
+  verbose_name: said(),
+  verbose_name_plural: said(),
   meta_model_name: z.string(),
 };
 
@@ -49,11 +50,11 @@ export const typed = {
 export const PermissionReply = z
   .object({
     id: z.int(),
-    name: z.string(),
+    name: said(),
     codename: z.string(),
     model: z.string(),
     app_label: z.string(),
-    app_label_verbose: z.string(),
-    model_verbose: z.string(),
+    app_label_verbose: said(),
+    model_verbose: said(),
   })
   .meta({ id: 'Permission' });

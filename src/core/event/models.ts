@@ -12,7 +12,7 @@ export const event = defineModel({
     user: z.record(z.string(), z.json()),
     action: z.string(),
     app: z.string(),
-    context: z.record(z.string(), z.json()),
+    context: z.record(z.string(), z.json()).meta({ words: 'message' }),
     client_ip: z.string().nullable(),
     expires: z.string(),
     brand: z.record(z.string(), z.json()),

@@ -3,6 +3,7 @@ import { group } from '../directory/models.ts';
 import type { MappingType } from '../mapping/models.ts';
 import { reference, references } from '../model/fields.ts';
 import { defineModel, type ReplyOf, replyOf } from '../model/model.ts';
+import { said } from '../words/said.ts';
 import { event } from './models.ts';
 
 /** From a hint to something that cannot wait. */
@@ -85,7 +86,7 @@ export const notificationTransport = defineModel({
     }),
   }),
   columns: { name: 'text' },
-  computed: z.strictObject({ mode_verbose: z.string() }),
+  computed: z.strictObject({ mode_verbose: said() }),
   unique: [['name']],
   search: ['name', 'mode'],
   filters: { name: ['exact'], mode: ['exact'], webhook_url: ['exact'], send_once: ['boolean'] },
@@ -130,9 +131,9 @@ const notificationFields = z.strictObject({
 
 const notificationFacts = z.strictObject({
   severity: z.enum(SEVERITIES),
-  body: z.string(),
+  body: said(),
   hyperlink: z.string().nullable().default(null),
-  hyperlink_label: z.string().nullable().default(null),
+  hyperlink_label: said().nullable().default(null),
   user: z.int(),
   event: z.uuid().nullable(),
   /** Undefined where the rule is gone, and for tests of a transport. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { said } from '../../core/words/said.ts';
 import { CASTS, LIMITS } from './document.ts';
 import { FACTS, type Fact, SCENARIOS } from './facts.ts';
 import type { Kind } from './kinds.ts';
@@ -6,7 +7,7 @@ import { OPERATORS } from './operators.ts';
 import { SETTERS, VARIABLES } from './variables.ts';
 
 const fact = z.enum(Object.keys(FACTS) as [Fact, ...Fact[]]);
-const shared = { key: z.string(), label: z.string() };
+const shared = { key: z.string(), label: said() };
 
 /** The kind of a value; of a list, `of` is that of its entries. */
 const typeFields = {
@@ -25,11 +26,11 @@ export const ConditionalCatalogue = z
       z.object({
         ...shared,
         type: z.object({ ...typeFields, of: z.object(typeFields).optional() }),
-        param: z.string().nullable().meta({ description: 'What the parameter is; null: there is none.' }),
+        param: said().nullable().meta({ description: 'What the parameter is; null: there is none.' }),
         requires: z.array(fact).meta({ description: 'One of these facts has to be known.' }),
       }),
     ),
-    setters: z.array(z.object({ ...shared, param: z.string(), requires: z.array(fact) })),
+    setters: z.array(z.object({ ...shared, param: said(), requires: z.array(fact) })),
     operators: z.array(
       z.object({
         ...shared,
