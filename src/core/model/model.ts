@@ -81,6 +81,8 @@ export interface FieldMeta {
   readonly title?: string;
   readonly description?: string;
   readonly widget?: string;
+  /** For choices: what each value is called. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** For texts that are expressions, or may be: what they are judged for. */
   readonly target?: ExpressionTarget;
   /** True where an expression sees the answer of its type's own check as `result`. */

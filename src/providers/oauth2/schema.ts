@@ -16,6 +16,17 @@ export const GRANT_TYPES = [
   'urn:ietf:params:oauth:grant-type:token-exchange',
 ] as const;
 
+const GRANTS = {
+  authorization_code: 'Authorization code',
+  implicit: 'Implicit',
+  hybrid: 'Hybrid',
+  refresh_token: 'Refresh token',
+  client_credentials: 'Client credentials',
+  password: 'Password',
+  'urn:ietf:params:oauth:grant-type:device_code': 'Device code',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'Token exchange',
+} as const satisfies Readonly<Record<(typeof GRANT_TYPES)[number], string>>;
+
 export const SUB_MODES = [
   'hashed_user_id',
   'user_id',
@@ -24,6 +35,15 @@ export const SUB_MODES = [
   'user_email',
   'user_upn',
 ] as const;
+
+const SUBJECTS = {
+  hashed_user_id: 'Digest of the key',
+  user_id: 'Key',
+  user_uuid: 'UUID',
+  user_username: 'Username',
+  user_email: 'E-mail',
+  user_upn: 'User principal name',
+} as const satisfies Readonly<Record<(typeof SUB_MODES)[number], string>>;
 
 export const RedirectUri = z
   .strictObject({
@@ -54,15 +74,23 @@ const lifetime = (value: string, title: string, description: string) =>
     .meta({ title, description });
 
 export const OAuth2Config = z.strictObject({
-  client_type: z.enum(['confidential', 'public']).default('confidential').meta({
-    title: 'Client type',
-    description:
-      '"confidential": the client can keep a secret (a server); "public": it cannot (an app, a page).',
-  }),
-  grant_types: z.array(z.enum(GRANT_TYPES)).default(['authorization_code', 'refresh_token']).meta({
-    title: 'Grant types',
-    description: 'What the client may ask for at the token endpoint. Others than these two are not run yet.',
-  }),
+  client_type: z
+    .enum(['confidential', 'public'])
+    .default('confidential')
+    .meta({
+      title: 'Client type',
+      description:
+        '"confidential": the client can keep a secret (a server); "public": it cannot (an app, a page).',
+      labels: { confidential: 'Confidential', public: 'Public' },
+    }),
+  grant_types: z
+    .array(z.enum(GRANT_TYPES).meta({ labels: GRANTS }))
+    .default(['authorization_code', 'refresh_token'])
+    .meta({
+      title: 'Grant types',
+      description:
+        'What the client may ask for at the token endpoint. Others than these two are not run yet.',
+    }),
   client_id: credential().min(1).optional().meta({ title: 'Client ID', description: 'Unique.' }),
   client_secret: credential().optional().meta({
     title: 'Client secret',
@@ -105,15 +133,23 @@ export const OAuth2Config = z.strictObject({
   logout_method: z
     .enum(['backchannel', 'frontchannel'])
     .default('backchannel')
-    .meta({ title: 'Logout method' }),
+    .meta({
+      title: 'Logout method',
+      labels: { backchannel: 'From server to server', frontchannel: 'Through the browser' },
+    }),
   sub_mode: z.enum(SUB_MODES).default('hashed_user_id').meta({
     title: 'Subject mode',
     description: 'What the client is told as the identifier of the person.',
+    labels: SUBJECTS,
   }),
-  issuer_mode: z.enum(['global', 'per_provider']).default('per_provider').meta({
-    title: 'Issuer mode',
-    description: 'One issuer for each application, or the same for all.',
-  }),
+  issuer_mode: z
+    .enum(['global', 'per_provider'])
+    .default('per_provider')
+    .meta({
+      title: 'Issuer mode',
+      description: 'One issuer for each application, or the same for all.',
+      labels: { global: 'The same for all', per_provider: 'One for each application' },
+    }),
   jwt_federation_sources: z
     .array(z.uuid().meta({ ref: 'authentik_core.source', on_delete: 'remove' }))
     .default([])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVIDER_TYPES } from './types.ts';
+import { PROVIDER_NAMES, PROVIDER_TYPES } from './types.ts';
 
 /** An address at the provider; blank or null: what discovery says. */
 const address = (title: string, description?: string) =>
@@ -23,7 +23,7 @@ const optionalAddress = (title: string, description: string) =>
 
 /** What a source of the type `oauth` knows beside the fields of every source. */
 export const OAuthSourceConfig = z.strictObject({
-  provider_type: z.enum(PROVIDER_TYPES).meta({ title: 'Provider type' }),
+  provider_type: z.enum(PROVIDER_TYPES).meta({ title: 'Provider type', labels: PROVIDER_NAMES }),
   request_token_url: address('Request token URL', 'Only OAuth 1 has one; it is kept and not used.'),
   authorization_url: address('Authorization URL', 'Where people sign in. Wins over discovery.'),
   access_token_url: address('Access token URL', 'Where codes are redeemed. Wins over discovery.'),
@@ -58,10 +58,14 @@ export const OAuthSourceConfig = z.strictObject({
     description: 'The keys themselves. Win over both addresses.',
     widget: 'json',
   }),
-  authorization_code_auth_method: z.enum(['basic_auth', 'post_body']).default('basic_auth').meta({
-    title: 'Authorization code authentication method',
-    description: 'How the client shows its secret when it redeems a code.',
-  }),
+  authorization_code_auth_method: z
+    .enum(['basic_auth', 'post_body'])
+    .default('basic_auth')
+    .meta({
+      title: 'Authorization code authentication method',
+      description: 'How the client shows its secret when it redeems a code.',
+      labels: { basic_auth: 'In a header', post_body: 'In the body' },
+    }),
 });
 
 export type OAuthSourceConfig = z.output<typeof OAuthSourceConfig>;

@@ -18,6 +18,26 @@ export const PROVIDER_TYPES = [
   'wechat',
 ] as const;
 
+/** What they are called. */
+export const PROVIDER_NAMES = {
+  apple: 'Apple',
+  openidconnect: 'OpenID Connect',
+  entraid: 'Entra ID',
+  discord: 'Discord',
+  facebook: 'Facebook',
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  google: 'Google',
+  mailcow: 'mailcow',
+  okta: 'Okta',
+  patreon: 'Patreon',
+  reddit: 'Reddit',
+  slack: 'Slack',
+  twitch: 'Twitch',
+  twitter: 'Twitter',
+  wechat: 'WeChat',
+} as const satisfies Readonly<Record<ProviderType, string>>;
+
 export type ProviderType = (typeof PROVIDER_TYPES)[number];
 
 /** What is known of a kind of provider, under the names of the API. */
@@ -40,11 +60,10 @@ export interface KnownProvider {
 
 const known = (
   name: ProviderType,
-  verbose_name: string,
   more: Partial<Omit<KnownProvider, 'name' | 'verbose_name'>> = {},
 ): KnownProvider => ({
   name,
-  verbose_name,
+  verbose_name: PROVIDER_NAMES[name],
   urls_customizable: false,
   request_token_url: null,
   authorization_url: null,
@@ -59,22 +78,22 @@ const known = (
 
 /** Those that speak OpenID Connect, and so work. The first one is what everything else can be described as. */
 export const KNOWN_PROVIDERS: readonly KnownProvider[] = [
-  known('openidconnect', 'OpenID Connect', { urls_customizable: true }),
-  known('entraid', 'Entra ID', {
+  known('openidconnect', { urls_customizable: true }),
+  known('entraid', {
     urls_customizable: true,
     oidc_well_known_url: 'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
     tenants: true,
   }),
-  known('gitlab', 'GitLab', {
+  known('gitlab', {
     urls_customizable: true,
     oidc_well_known_url: 'https://gitlab.com/.well-known/openid-configuration',
   }),
-  known('google', 'Google', {
+  known('google', {
     oidc_well_known_url: 'https://accounts.google.com/.well-known/openid-configuration',
   }),
-  known('okta', 'Okta', { urls_customizable: true }),
-  known('slack', 'Slack', { oidc_well_known_url: 'https://slack.com/.well-known/openid-configuration' }),
-  known('twitch', 'Twitch', {
+  known('okta', { urls_customizable: true }),
+  known('slack', { oidc_well_known_url: 'https://slack.com/.well-known/openid-configuration' }),
+  known('twitch', {
     oidc_well_known_url: 'https://id.twitch.tv/oauth2/.well-known/openid-configuration',
     scopes: ['user:read:email'],
   }),

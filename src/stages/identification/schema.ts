@@ -14,7 +14,11 @@ const notYet = (kind: string) =>
 
 export const IdentificationConfig = z.strictObject({
   user_fields: z
-    .array(z.enum(['email', 'username', 'upn']))
+    .array(
+      z.enum(['email', 'username', 'upn']).meta({
+        labels: { email: 'E-mail', username: 'Username', upn: 'User principal name' },
+      }),
+    )
     .default([])
     .meta({
       title: 'User fields',

@@ -7,7 +7,9 @@ export const RedirectConfig = z.strictObject({
     title: 'Keep context',
     description: 'What this run knows goes with it into the other flow.',
   }),
-  mode: z.enum(['static', 'flow']).meta({ title: 'Mode' }),
+  mode: z
+    .enum(['static', 'flow'])
+    .meta({ title: 'Mode', labels: { static: 'To an address', flow: 'Into another flow' } }),
   target_static: z
     .string()
     .refine(

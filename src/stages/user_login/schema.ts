@@ -20,11 +20,26 @@ export const UserLoginConfig = z.strictObject({
     .meta({
       title: 'Network binding',
       description: 'The session ends when it is used from another network.',
+      labels: {
+        no_binding: 'Not bound',
+        bind_asn: 'To the provider of the network',
+        bind_asn_network: 'To the network',
+        bind_asn_network_ip: 'To the IP address',
+      },
     }),
   geoip_binding: z
     .enum(['no_binding', 'bind_continent', 'bind_continent_country', 'bind_continent_country_city'])
     .default('no_binding')
-    .meta({ title: 'GeoIP binding', description: 'The session ends when it is used from another place.' }),
+    .meta({
+      title: 'GeoIP binding',
+      description: 'The session ends when it is used from another place.',
+      labels: {
+        no_binding: 'Not bound',
+        bind_continent: 'To the continent',
+        bind_continent_country: 'To the country',
+        bind_continent_country_city: 'To the city',
+      },
+    }),
   remember_device: duration().default('seconds=0').meta({
     title: 'Remember device for',
     description: 'How long the browser counts as a known device after this login; 0 = not at all.',

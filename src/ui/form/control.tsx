@@ -23,6 +23,13 @@ import { FormWidgets } from './widgets.ts';
 const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
+/** What a choice is called: by its schema, or by the words of the page. */
+const nameOf = (
+  option: string,
+  { name, labels }: { readonly name: string; readonly labels?: Readonly<Record<string, string>> },
+  words: ControlProps['words'],
+): string => labels?.[option] ?? words.option(option, name);
+
 /** One field with its label, its help and its errors. */
 export function FieldControl(props: ControlProps) {
   const { field, value, errors, words, lookUp, onChange } = props;
@@ -75,7 +82,7 @@ export function FieldControl(props: ControlProps) {
           onChange={(event) => onChange(event.currentTarget.value || null)}
           data={[
             ...(field.nullable || value === null ? [{ value: '', label: words.none }] : []),
-            ...field.options.map((option) => ({ value: option, label: words.option(option, field.name) })),
+            ...field.options.map((option) => ({ value: option, label: nameOf(option, field, words) })),
           ]}
         />
       );
@@ -83,7 +90,7 @@ export function FieldControl(props: ControlProps) {
       return (
         <MultiSelect
           {...shared}
-          data={field.options.map((option) => ({ value: option, label: words.option(option, field.name) }))}
+          data={field.options.map((option) => ({ value: option, label: nameOf(option, field, words) }))}
           value={[...listOf(value)]}
           onChange={onChange}
           searchable

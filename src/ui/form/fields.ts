@@ -6,6 +6,8 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  /** Postern's: what the values of `enum` are called. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly anyOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -39,8 +41,12 @@ export type Control =
       readonly max: number | undefined;
       readonly slider?: readonly [number, number];
     }
-  | { readonly control: 'choice'; readonly options: readonly string[] }
-  | { readonly control: 'choices'; readonly options: readonly string[] }
+  | {
+      readonly control: 'choice' | 'choices';
+      readonly options: readonly string[];
+      /** Names of the options, where their schema has them. */
+      readonly labels?: Readonly<Record<string, string>>;
+    }
   | { readonly control: 'countries'; readonly options: readonly string[] }
   | { readonly control: 'words'; readonly numbers: boolean }
   | { readonly control: 'reference' | 'references'; readonly ref: string; readonly numbers: boolean }
@@ -116,7 +122,7 @@ function controlOf(schema: JsonSchema): Control {
     return { control: 'reference', ref: widget, numbers: false };
   if (schema.ref && type !== 'array')
     return { control: 'reference', ref: schema.ref, numbers: type === 'integer' };
-  if (choices.length > 0) return { control: 'choice', options: choices };
+  if (choices.length > 0) return { control: 'choice', options: choices, ...labelsOf(schema) };
   switch (type) {
     case 'boolean':
       return { control: 'switch' };
@@ -146,8 +152,12 @@ function listControl(schema: JsonSchema, items: JsonSchema): Control {
   // Codes of ISO 3166-1 are recognised by what they are, whatever the field is called.
   if (options.includes('DE') && options.includes('US') && options.every((code) => /^[A-Z]{2}$/.test(code)))
     return { control: 'countries', options };
-  return options.length > 0 ? { control: 'choices', options } : { control: 'words', numbers };
+  return options.length > 0
+    ? { control: 'choices', options, ...labelsOf(items) }
+    : { control: 'words', numbers };
 }
+
+const labelsOf = ({ labels }: JsonSchema) => (labels ? { labels } : {});
 
 const sliderOf = ({ slider = [] }: JsonSchema): { slider?: readonly [number, number] } => {
   const [low, high] = slider;
