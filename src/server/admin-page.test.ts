@@ -53,6 +53,14 @@ async function withRole(username: string, permission: Readonly<Record<string, un
 }
 
 describe('the admin interface', () => {
+  test('whoever may administer nothing is told so in the language of their settings', async () => {
+    const { pk } = await postern.account('greta', { attributes: { settings: { locale: 'de' } } });
+    const { statusCode, body } = await open(pk);
+    expect(statusCode).toBe(403);
+    expect(body).toContain('<html lang="de">');
+    expect(body).toContain('Diese Seite ist für die Verwaltung');
+  });
+
   test('whoever is not signed in signs in first, and comes back to the page', async () => {
     const { statusCode, headers } = await open(undefined);
     expect(statusCode).toBe(302);

@@ -4,7 +4,9 @@ import type { z } from 'zod';
 import { JSON_MEDIA, type Route } from '../contract/route.ts';
 import type { Actor } from '../core/directory/ports.ts';
 import { type FieldErrors, invalid, Problem } from '../core/problem/problem.ts';
+import { SPOKEN, type Spoken } from '../core/words/language.ts';
 import { takeUploads } from './uploads.ts';
+import { type Visit, visitOf } from './words/visit.ts';
 
 /** What a handler is given: everything checked by the route's schemas. */
 export interface Call {
@@ -40,6 +42,7 @@ export function bindRoutes(
   for (const route of routes) {
     const handle = handlers[route.id];
     if (!handle) continue;
+    const visit = route.reply && visitOf(route.reply);
     const bind = (scope: FastifyInstance, bodyLimit?: number) =>
       scope.route({
         ...(bodyLimit === undefined ? {} : { bodyLimit }),
@@ -58,7 +61,7 @@ export function bindRoutes(
             request,
             reply,
           });
-          return send(route, request, reply, body);
+          return send(route, request, reply, body, visit);
         },
       });
     if (route.upload) takeUploads(server, route.upload, bind);
@@ -148,13 +151,24 @@ const wording = (issue: Issue): string =>
     ? 'This field is required.'
     : issue.message;
 
-function send(route: Route, request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
+function send(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+  visit: Visit | undefined,
+): unknown {
   if (reply.sent) return reply;
   if (route.reply === undefined) return reply.code(204).send();
   reply.code(route.status).type(`${route.media}; charset=utf-8`);
-  const text = route.media === JSON_MEDIA ? JSON.stringify(body ?? null) : String(body);
+  const { language, say } = request;
+  const isOther = visit !== undefined && language !== 'en';
+  const said = isOther ? visit(body, say) : body;
+  const text = route.media === JSON_MEDIA ? JSON.stringify(said ?? null) : String(said);
+  if (visit) reply.header('Vary', 'Accept-Language').header('Content-Language', language);
   if (route.etag && route.method === 'GET' && route.path.includes('{')) {
-    const etag = etagOf(text);
+    // What is validated is the object; the language only tells its representations apart.
+    const etag = isOther ? inLanguage(etagOf(JSON.stringify(body ?? null)), language) : etagOf(text);
     reply.header('ETag', etag).header('Cache-Control', 'private, no-cache');
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   }
@@ -165,10 +179,13 @@ function send(route: Route, request: FastifyRequest, reply: FastifyReply, body: 
 export const etagOf = (text: string): string =>
   `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
 
+const inLanguage = (etag: string, language: Spoken): string => `${etag.slice(0, -1)}.${language}"`;
+
 /** With `If-Match`, the object must still be the one that the client read (RFC 9110, 13.1.1). */
 export function requireMatch(request: FastifyRequest, current: unknown): void {
   const wanted = request.headers['if-match'];
   if (wanted === undefined || wanted === '*') return;
   const etag = etagOf(JSON.stringify(current));
-  if (!wanted.split(',').some((tag) => tag.trim() === etag)) throw new Problem('precondition_failed');
+  const known = new Set([etag, ...SPOKEN.map((language) => inLanguage(etag, language))]);
+  if (!wanted.split(',').some((tag) => known.has(tag.trim()))) throw new Problem('precondition_failed');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { brandOf } from '../core/brand/brand-of.ts';
+import { brandOf, languageOf } from '../core/brand/brand-of.ts';
 import { mediaAddress } from '../core/media/address.ts';
 import type { Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
@@ -37,7 +37,9 @@ export function dressed(html: string, brand: Row | undefined): string {
     content === '' ? '' : `<meta name="postern-brand-${name}" content="${escaped(content)}">\n`;
   const own = `${meta('title', title)}${meta('logo', logo)}${sheet ? `<link rel="stylesheet" href="${sheet}">\n` : ''}`;
   // Functions, for a text that somebody wrote may hold what a replacement takes for a pattern.
+  const language = languageOf(brand);
   return html
+    .replace('<html lang="en"', (whole) => (language ? `${whole} data-otherwise="${language}"` : whole))
     .replace(/<title>[^<]*<\/title>/, (whole) => (title === '' ? whole : `<title>${escaped(title)}</title>`))
     .replace(/<link rel="icon"[^>]*>/, (whole) =>
       favicon === '' ? whole : `<link rel="icon" href="${escaped(favicon)}">`,

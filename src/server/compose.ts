@@ -146,6 +146,7 @@ import { systemHandlers } from './system.ts';
 import { VERSION } from './version.ts';
 import { applyCookies, visitorOf } from './visitor.ts';
 import { whoHandlers } from './who.ts';
+import { createSpeech } from './words/speech.ts';
 
 export interface ComposeInput {
   readonly configuration: Configuration;
@@ -211,6 +212,7 @@ export async function compose({
   const metrics = createMetrics();
   const user = (pk: number) => graph.user(pk);
   const brand = (host: string) => brandOf(replica.all('brands'), host);
+  const speech = createSpeech(catalogue, brand);
   const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
 
   /** For links that leave Postern, whoever says under what name they came. */
@@ -563,7 +565,10 @@ export async function compose({
     clock: systemClock,
     random: systemRandom,
     log,
-    errorPage,
+    errorPage: (facts) => {
+      const language = facts.language ?? 'en';
+      return errorPage(facts, { language, say: speech.in(language) });
+    },
   });
   Object.assign(continuations, oauth2.continuations);
   const pendingAuthorizations = createPendingAuthorizations(database);
@@ -620,6 +625,7 @@ export async function compose({
     log,
     uuid: systemRandom.uuid,
     identify: createIdentify({ accounts, sessions }),
+    speech,
     suspicious: (facts, note) =>
       events.emit({
         action: 'suspicious_request',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Say, Spoken } from '../core/words/language.ts';
 import type { ErrorFacts } from '../providers/oauth2/ports.ts';
 
 const STYLE = `
@@ -31,9 +32,9 @@ export interface PlainPage {
 }
 
 /** A page that needs nothing but itself: no script, no file, and a policy that names its style by its digest. */
-export const plainPage = (title: string, content: string): PlainPage => ({
+export const plainPage = (title: string, content: string, language: Spoken = 'en'): PlainPage => ({
   html: `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -51,14 +52,27 @@ ${content}
   policy: POLICY,
 });
 
+/** In which language a page is, and how its texts are said in it: a request knows. */
+export interface Reader {
+  readonly language: Spoken;
+  readonly say: Say;
+}
+
+/** Who reads a page that nobody asked for in a language. */
+export const IN_ENGLISH: Reader = { language: 'en', say: (text) => text };
+
 /** For what the flow pages cannot show: the request itself is broken, so there is no flow to show it in. */
-export const errorPage = ({ title, sentence, detail, request_id }: ErrorFacts): PlainPage =>
+export const errorPage = (
+  { title, sentence, detail, request_id }: ErrorFacts,
+  { language, say }: Reader,
+): PlainPage =>
   plainPage(
-    title,
-    `<p role="alert">${escaped(sentence)}</p>
-<p><a href="/">Go to the start page</a></p>
+    say(title),
+    `<p role="alert">${escaped(say(sentence))}</p>
+<p><a href="/">${escaped(say('Go to the start page'))}</a></p>
 <dl>
-<dt>Details</dt><dd>${escaped(detail)}</dd>
-<dt>Request id</dt><dd><code>${escaped(request_id)}</code></dd>
+<dt>${escaped(say('Details'))}</dt><dd>${escaped(detail)}</dd>
+<dt>${escaped(say('Request id'))}</dt><dd><code>${escaped(request_id)}</code></dd>
 </dl>`,
+    language,
   );

@@ -224,7 +224,7 @@ export function registerFlowPages(
       const [flow] = replica.by('flows', 'slug', slug);
       return sendPage(reply, 'flow', pagePolicy(flow && pageSourcesOf(flow, { catalogue, replica })));
     }
-    const { html, policy } = signOutPage(request.url);
+    const { html, policy } = signOutPage(request.url, request);
     return reply.header('Content-Security-Policy', policy).type('text/html; charset=utf-8').send(html);
   });
 

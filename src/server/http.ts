@@ -13,7 +13,10 @@ import type { Actor } from '../core/directory/ports.ts';
 import type { HttpFacts } from '../core/policy/request.ts';
 import { ANONYMOUS } from '../core/policy/request.ts';
 import { Problem } from '../core/problem/problem.ts';
+import type { Say, Spoken } from '../core/words/language.ts';
+import { API } from './bind.ts';
 import { answerProblem } from './problems.ts';
+import { asItIs, type Speech } from './words/speech.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,6 +26,9 @@ declare module 'fastify' {
     origin: string | null;
     /** Who asks. Read it with `identify`; ANONYMOUS until then. */
     actor: Actor;
+    /** The language that the answer is in, and how texts of Postern are said in it. */
+    language: Spoken;
+    say: Say;
   }
   interface FastifyContextConfig {
     /** Route belongs to a protocol whose callers are other sites or programs: no same-origin check. */
@@ -42,6 +48,7 @@ export interface HttpDeps {
   readonly log: Logger;
   readonly uuid: () => string;
   readonly identify: Identify;
+  readonly speech: Speech;
   /** Told when a peer that is no trusted proxy sends forwarding headers, or a proxy sends nonsense. */
   suspicious(facts: HttpFacts, note: string): void;
 }
@@ -50,7 +57,7 @@ const BODY_LIMIT = 1_048_576;
 
 /** The bare server: limits, who asks, error shapes, security headers. The rooms register their routes on it. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const { configuration, log } = deps;
+  const { configuration, log, speech } = deps;
   const server = Fastify({
     loggerInstance: log,
     // One line per request costs a quarter of the throughput; failures are logged where they happen.
@@ -79,6 +86,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   server.decorateRequest('facts');
   server.decorateRequest('origin', null);
   server.decorateRequest('actor');
+  server.decorateRequest('language', 'en');
+  server.decorateRequest('say', asItIs);
 
   server.addHook('onRequest', async (request, reply) => {
     const socket = request.raw.socket;
@@ -97,6 +106,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       request_id: request.id,
     };
     request.actor = { user: ANONYMOUS, session: null, via: 'anonymous', http: request.facts };
+    speak(request, speech);
     if (found.note) deps.suspicious(request.facts, found.note);
     for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
     if (request.routeOptions.config.popup) reply.header('Cross-Origin-Opener-Policy', POPUP);
@@ -107,12 +117,19 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   server.addHook('preValidation', async (request) => {
     request.actor = await deps.identify(request, request.facts);
     request.facts = request.actor.http;
+    speak(request, speech);
     if (!request.routeOptions.config.crossOrigin) sameOrigin(request);
   });
 
   server.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) => answerProblem(new Problem('not_found'), request, reply));
   return server;
+}
+
+/** Answers of the API and pages ask for their language in different order. */
+function speak(request: FastifyRequest, speech: Speech): void {
+  request.language = request.url.startsWith(API) ? speech.forAnswers(request) : speech.forPages(request);
+  request.say = speech.in(request.language);
 }
 
 /** Sent with every answer; pages that need more say so themselves. */

@@ -6,7 +6,7 @@ import type { Authority } from '../app/objects/authority.ts';
 import { pageSettings } from '../core/directory/settings.ts';
 import type { Directive, PageSources } from '../core/flow/page-sources.ts';
 import type { UserFacts } from '../core/policy/request.ts';
-import { plainPage } from './error-page.ts';
+import { escaped, type PlainPage, plainPage, type Reader } from './error-page.ts';
 
 /** Where `npm run build` puts the interfaces. */
 export const WEB = join(import.meta.dirname, '../../dist/web');
@@ -63,12 +63,13 @@ function asChosen(html: string, { attributes }: Pick<UserFacts, 'attributes'>): 
 }
 
 /** For whoever is signed in and may administer nothing: what is wrong, and the way home. */
-const notForYou = plainPage(
-  'This page is for administrators',
-  `<p>You are signed in, but nobody has given you a permission to administer anything here. Ask an administrator for the
-role that you need.</p>
-<p><a href="/if/user/">Go to my applications</a></p>`,
-);
+const notForYou = ({ language, say }: Reader): PlainPage =>
+  plainPage(
+    say('This page is for administrators'),
+    `<p>${escaped(say('You are signed in, but nobody has given you a permission to administer anything here. Ask an administrator for the role that you need.'))}</p>
+<p><a href="/if/user/">${escaped(say('Go to my applications'))}</a></p>`,
+    language,
+  );
 
 /** The built files, the interfaces and the way in. */
 export async function registerPages(
@@ -103,12 +104,14 @@ export async function registerPages(
           `/flows/-/default/authentication/?${new URLSearchParams({ next: request.url })}`,
           302,
         );
-      if (!authority.administers(request.actor))
+      if (!authority.administers(request.actor)) {
+        const { html, policy } = notForYou(request);
         return reply
           .code(403)
-          .header('Content-Security-Policy', notForYou.policy)
+          .header('Content-Security-Policy', policy)
           .type('text/html; charset=utf-8')
-          .send(notForYou.html);
+          .send(html);
+      }
       return sendPage(reply, 'admin', PAGE_POLICY);
     });
 }

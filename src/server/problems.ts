@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEMS, Problem, type ProblemCode } from '../core/problem/problem.ts';
+import { type FieldErrors, PROBLEMS, Problem, type ProblemCode } from '../core/problem/problem.ts';
+import type { Say } from '../core/words/language.ts';
 
 /** Fastify's own refusals, under the names of the catalogue. */
 const codes: Readonly<Record<string, ProblemCode>> = {
@@ -39,11 +40,21 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     .type('application/json; charset=utf-8')
     .send(
       problem.fields
-        ? { ...problem.fields, code: problem.code }
+        ? { ...saidIn(problem.fields, request.say), code: problem.code }
         : {
-            detail: problem.message,
+            detail: request.say(problem.message),
             code: problem.code,
             ...(status >= 500 ? { request_id: request.id } : {}),
           },
     );
+}
+
+/** The sentences of errors, however deep the fields lie. */
+const saidIn = (fields: FieldErrors, say: Say): FieldErrors => said(fields, say) as FieldErrors;
+
+function said(value: unknown, say: Say): unknown {
+  if (typeof value === 'string') return say(value);
+  if (Array.isArray(value)) return value.map((one) => said(one, say));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, said(part, say)]));
 }

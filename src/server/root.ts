@@ -1,4 +1,4 @@
-import { brandOf } from '../core/brand/brand-of.ts';
+import { brandOf, languageOf } from '../core/brand/brand-of.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { mediaAddress } from '../core/media/address.ts';
 import type { Replica } from '../core/model/objects.ts';
@@ -39,7 +39,7 @@ export function rootHandlers(
         ui_footer_links: [],
         ui_theme: 'automatic',
         ...Object.fromEntries(flows.map((name) => [`flow_${name}`, slug(name)])),
-        default_locale: '',
+        default_locale: languageOf(brand) ?? '',
         // Neither behaviour is here: a login ends where its flow ends, and other tabs stay as they are.
         flags: { flows_continuous_login: false, flows_refresh_others: false },
       };

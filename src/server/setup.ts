@@ -24,13 +24,16 @@ export function registerSetup(
   server.get<{ Params: { token: string } }>('/setup/:token/', async (request, reply) => {
     const opened = await deps.setup.open(request.params.token);
     if (!opened) {
-      const { html, policy } = errorPage({
-        title: 'This link no longer works',
-        sentence:
-          'A set-up link works once, and only until the first administrator exists. If there is none yet, start Postern again: it prints a new link.',
-        detail: 'setup_link_invalid',
-        request_id: request.id,
-      });
+      const { html, policy } = errorPage(
+        {
+          title: 'This link no longer works',
+          sentence:
+            'A set-up link works once, and only until the first administrator exists. If there is none yet, start Postern again: it prints a new link.',
+          detail: 'setup_link_invalid',
+          request_id: request.id,
+        },
+        request,
+      );
       return reply
         .code(404)
         .header('Content-Security-Policy', policy)

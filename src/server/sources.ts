@@ -79,7 +79,7 @@ function send(answer: SourceReply, reply: FastifyReply): FastifyReply {
   reply.header('Referrer-Policy', 'no-referrer');
   if ('page' in answer) {
     const { status, ...words } = answer.page;
-    const { html, policy } = errorPage({ ...words, request_id: reply.request.id });
+    const { html, policy } = errorPage({ ...words, request_id: reply.request.id }, reply.request);
     return reply
       .code(status)
       .header('Content-Security-Policy', policy)

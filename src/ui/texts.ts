@@ -31,8 +31,21 @@ export function chooseLanguage<Tag extends string>(
   return otherwise;
 }
 
-/** What the person chose for themselves, as the server wrote it into the page, then what the browser wants. */
+/** What the person chose for themselves, then what the browser wants, then what the brand has; the server wrote both into the page. */
 export function wantedLanguages(): readonly string[] {
-  const { language } = document.documentElement.dataset;
-  return language === undefined ? navigator.languages : [language, ...navigator.languages];
+  const { language, otherwise } = document.documentElement.dataset;
+  return [
+    ...(language === undefined ? [] : [language]),
+    ...navigator.languages,
+    ...(otherwise === undefined ? [] : [otherwise]),
+  ];
 }
+
+/** Fetches answers in the language that the page speaks, whatever the browser wants. */
+export const fetchIn =
+  (language: string): typeof globalThis.fetch =>
+  (address, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Accept-Language', language);
+    return fetch(address, { ...init, headers });
+  };

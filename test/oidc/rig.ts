@@ -36,9 +36,10 @@ import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
 import { providerTypes } from '../../src/providers/index.ts';
 import { createOAuth2Endpoint, type OAuth2Endpoint } from '../../src/providers/oauth2/endpoint.ts';
-import { errorPage } from '../../src/server/error-page.ts';
+import { errorPage, IN_ENGLISH } from '../../src/server/error-page.ts';
 import { createHttp, readCookie, setCookie } from '../../src/server/http.ts';
 import { registerOAuth2 } from '../../src/server/oauth2.ts';
+import { createSpeech } from '../../src/server/words/speech.ts';
 import { sourceTypes } from '../../src/sources/index.ts';
 import { stageTypes } from '../../src/stages/index.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -152,7 +153,7 @@ export async function startRig(database: Database) {
     clock: systemClock,
     random: systemRandom,
     log,
-    errorPage,
+    errorPage: (facts) => errorPage(facts, IN_ENGLISH),
   });
   const flows: FlowPages = createFlows({
     configuration: replica,
@@ -180,6 +181,7 @@ export async function startRig(database: Database) {
       const found = cookie === undefined ? undefined : await sessions.find(cookie, http);
       return found ? { ...found, via: 'session', http } : { ...request.actor, http };
     },
+    speech: createSpeech(catalogue, () => undefined),
     suspicious: () => {},
   });
   registerOAuth2(server, {

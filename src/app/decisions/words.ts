@@ -35,10 +35,14 @@ export function sentence({
     case 'fault':
       return `The policy "${name}" could not be evaluated (${fault?.detail ?? 'unknown error'}); its failure result counts: ${said(outcome === 'pass')}.`;
     case 'policy': {
-      const texts = messages.length > 0 ? ` (${messages.join(' ')})` : '';
-      return negated
-        ? `The policy "${name}" ${said(verdict === true)}${texts}, which is negated: ${said(outcome === 'pass')}.`
-        : `The policy "${name}" ${said(outcome === 'pass')}${texts}.`;
+      const texts = messages.join(' ');
+      const last = said(outcome === 'pass');
+      if (!negated)
+        return texts === '' ? `The policy "${name}" ${last}.` : `The policy "${name}" ${last} (${texts}).`;
+      const first = said(verdict === true);
+      return texts === ''
+        ? `The policy "${name}" ${first}, which is negated: ${last}.`
+        : `The policy "${name}" ${first} (${texts}), which is negated: ${last}.`;
     }
   }
 }
@@ -115,5 +119,5 @@ export function becauseOf(
   if (decided.length === 0) return (passing ? kind?.pass : kind?.fail) ?? '';
   const reasons = decided.map((one) => reason(passing === true, one)).join(', and ');
   if (passing === null) return `Depends on the request, about which is asked: ${reasons}.`;
-  return `${passing ? 'Passes' : 'Does not pass'}: ${reasons}.`;
+  return passing ? `Passes: ${reasons}.` : `Does not pass: ${reasons}.`;
 }

@@ -1,3 +1,4 @@
+import { pageSettings } from '../directory/settings.ts';
 import type { Row } from '../model/model.ts';
 
 /** The brand of a host: the longest domain that is the host or lies above it, else the default one. */
@@ -13,3 +14,11 @@ export function brandOf(brands: Iterable<Row>, host: string): Row | undefined {
   }
   return best ?? fallback;
 }
+
+/** The language of a brand, for people who say nothing of theirs: `settings.locale` of its attributes. */
+export const languageOf = (brand: Row | undefined): string | undefined => {
+  const attributes = brand?.attributes;
+  return typeof attributes === 'object' && attributes !== null
+    ? pageSettings({ ...attributes }).language
+    : undefined;
+};

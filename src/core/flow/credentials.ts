@@ -87,8 +87,7 @@ export const passwordUncheckable = (input: {
   app: 'postern.stages',
   context: {
     message:
-      `The stage ${input.stage.name} cannot check any password: ` +
-      `${input.backends.length === 0 ? 'it has no backends' : `this version cannot ask ${input.backends.join(' or ')}`}. ` +
+      `The stage ${input.stage.name} cannot check any password: ${whyNot(input.backends)}. ` +
       `Add ${INBUILT} to the backends of the password stage.`,
     stage: { pk: input.stage.pk, name: input.stage.name },
   },
@@ -112,3 +111,6 @@ export const loginFailed = (input: {
   },
   http_request: input.request,
 });
+
+const whyNot = (backends: readonly string[]): string =>
+  backends.length === 0 ? 'it has no backends' : `this version cannot ask ${backends.join(' or ')}`;

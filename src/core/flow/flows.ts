@@ -1,5 +1,6 @@
 import type { Actor, SessionFacts } from '../directory/ports.ts';
 import type { Locked } from '../lockout/ports.ts';
+import type { Spoken } from '../words/language.ts';
 import type { FlowContext } from './context.ts';
 import type { Designation } from './stage-type.ts';
 import type { ResponseErrors } from './step.ts';
@@ -13,6 +14,8 @@ export interface Visitor {
   readonly trust: string | null;
   /** Value of the cookie that remembers the device; a secret too. */
   readonly device?: string | null;
+  /** What pages are said in that have no script to choose a language. */
+  readonly language?: Spoken;
 }
 
 /** What HTTP has to do to the browser beside answering. An absent key means: leave that cookie alone. */

@@ -3,6 +3,7 @@ import type { DeviceKind } from '../authenticator/kind.ts';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
+import type { Translations } from '../words/language.ts';
 import type { FlowContext } from './context.ts';
 import type { PageSources } from './page-sources.ts';
 import type { FlowEffect, ResponseErrors, Step } from './step.ts';
@@ -121,6 +122,8 @@ export interface StageTypeSpec<
   readonly check?: (config: z.output<C>) => FieldErrors;
   /** What a stage that is configured like this does to a run; left out: nothing that concerns other stages. */
   readonly traits?: (config: z.output<C>) => StageTraits;
+  /** What the type and its device say, in the other languages. */
+  readonly words?: Translations;
   /** GET: what to show, or that nothing is to be shown. */
   readonly begin: (input: StageInput<z.output<C>, U> & StageWords<M>) => Promise<Step> | Step;
   /** POST: judges the validated answer. */
@@ -145,6 +148,7 @@ export interface StageType {
   readonly proves: boolean;
   readonly configurable: boolean;
   readonly device?: DeviceKind;
+  readonly words?: Translations;
   check(config: unknown): FieldErrors;
   traits(config: unknown): StageTraits;
   begin(input: StageInput<unknown, PortName>): Promise<Step>;

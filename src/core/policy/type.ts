@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ExpressionTarget, Language } from '../expression/sandbox.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
+import type { Translations } from '../words/language.ts';
 import type { Phrases } from './phrase.ts';
 import type { PolicyRequest } from './request.ts';
 import type { Fault, Verdict } from './verdict.ts';
@@ -90,6 +91,8 @@ export interface PolicyTypeSpec<C extends z.ZodObject, M extends Messages, U ext
   readonly beyondPerson?: (config: z.output<C>) => boolean;
   /** The text by which the policy is asked, where it is one: then that says what the answer follows from. */
   readonly script?: (config: z.output<C>) => Script | undefined;
+  /** What the type says, in the other languages. */
+  readonly words?: Translations;
 }
 
 /** A text that an administrator wrote, which the sandbox runs. */
@@ -140,6 +143,7 @@ export interface PolicyType {
   phrases(config: unknown): Phrases | undefined;
   beyondPerson(config: unknown): boolean;
   script(config: unknown): Script | undefined;
+  readonly words: Translations | undefined;
 }
 
 const fill = (text: string, params: Params): string =>
@@ -193,5 +197,6 @@ export function definePolicyType<
     phrases: (config) => spec.phrases?.(config as z.output<C>),
     beyondPerson: (config) => spec.beyondPerson?.(config as z.output<C>) ?? true,
     script: (config) => spec.script?.(config as z.output<C>),
+    words: spec.words,
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MappingType } from '../mapping/models.ts';
+import type { Translations } from '../words/language.ts';
 
 /** A provider type: how an application is spoken to. Its protocol lives in the folder's `endpoint.ts`. */
 export interface ProviderType {
@@ -15,6 +16,8 @@ export interface ProviderType {
   /** Values that the server makes where the client leaves the field out (`client_id`, `client_secret`). */
   readonly generated: Readonly<Record<string, 'token40' | 'token128'>>;
   readonly mappings: readonly MappingType[];
+  /** What the type and its mappings say, in the other languages. */
+  readonly words?: Translations;
   /** The address that opens the application where it has none of its own; null where there is none. */
   launchUrl(config: Readonly<Record<string, unknown>>): string | null;
   /** Checks what one field's schema cannot say; errors by field. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MappingType } from '../mapping/models.ts';
+import type { Translations } from '../words/language.ts';
 
 /** A source type: how people from elsewhere sign in. Its protocol lives in the folder's `driver.ts`. */
 export interface SourceType {
@@ -15,6 +16,8 @@ export interface SourceType {
   /** The type's own fields, beside those of every source. */
   readonly config: z.ZodObject;
   readonly mappings: readonly MappingType[];
+  /** What the type and its mappings say, in the other languages. */
+  readonly words?: Translations;
   /** True where an identification stage can show a button for it. */
   readonly button: boolean;
   /** Read-only fields of its sources on the wire, beside those of every source. */

@@ -4,6 +4,7 @@ import { compiled, isProgram, judgeAsking, judgeNow } from './judge.ts';
 import type { Use } from './notes.ts';
 import { checkDocument, unfit } from './saving.ts';
 import { ConditionalConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Facts that are known without a request. */
 const OF_PERSON: ReadonlySet<Fact> = new Set<Fact>(['user', 'application']);
@@ -19,6 +20,7 @@ export const conditional = definePolicyType({
   description: 'Passes if conditions hold that are put together without code.',
   example: '“In the group Sales, and on a weekday between eight and six”, put together from lists.',
   config: ConditionalConfig,
+  words: { de: german },
   messages: {},
   uses: ['call', 'users'],
   immediate: (config) => {

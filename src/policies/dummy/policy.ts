@@ -1,6 +1,7 @@
 import { definePolicyType } from '../../core/policy/type.ts';
 import { dummyInWords } from './phrases.ts';
 import { DummyConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Timers take 31 bits of milliseconds. */
 const LONGEST = 2_147_483_647;
@@ -14,6 +15,7 @@ export const dummy = definePolicyType({
   description: 'Waits for a while and then gives a fixed result. For trying things out.',
   example: 'To try out a target before its real policies exist. Not for production: everybody waits.',
   config: DummyConfig,
+  words: { de: german },
   messages: { answered: 'dummy' },
   uses: ['delay', 'random'],
   beyondPerson: () => false,

@@ -5,6 +5,7 @@ import { eventInWords } from './phrases.ts';
 import { compileQuery, type Matcher } from './query-compile.ts';
 import { parseQuery } from './query-parse.ts';
 import { EventMatcherConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 type Config = z.output<typeof EventMatcherConfig>;
 type Values = Readonly<Record<string, unknown>>;
@@ -76,6 +77,7 @@ export const eventMatcher = definePolicyType({
     'Passes for events that fit: by action, address, app, model or a query. For notification rules.',
   example: 'At a notification rule: “tell the administrators when somebody signs in as akadmin”.',
   config: EventMatcherConfig,
+  words: { de: german },
   messages: {
     action: 'The action is "{wanted}".',
     client_ip: 'The address of the client is {wanted}.',

@@ -1,6 +1,7 @@
 import { definePolicyType } from '../../core/policy/type.ts';
 import { runExpression, verdictOf } from '../../core/policy/with-expression.ts';
 import { ExpressionConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Asks the sandbox, and reads what the expression returned as true or false. */
 export const expression = definePolicyType({
@@ -11,6 +12,7 @@ export const expression = definePolicyType({
   description: 'Passes if a few lines of TypeScript or Python say so.',
   example: 'For what no other type has words for: “only e-mail addresses of our company”, “only before six”.',
   config: ExpressionConfig,
+  words: { de: german },
   messages: {},
   uses: ['sandbox'],
   beyondPerson: () => false,

@@ -8,6 +8,7 @@ import type { Fault } from '../../core/policy/verdict.ts';
 import { compare, comparesLogins } from './journey.ts';
 import { geoipInWords } from './phrases.ts';
 import { GeoipConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** What one check says. Unknown is neither a yes nor a no. */
 type Answer = 'pass' | 'fail' | 'unknown';
@@ -66,6 +67,7 @@ export const geoip = definePolicyType({
   example:
     '“Only from Germany and France”, “only from the network of the office”, “not from Tokyo an hour after Berlin”.',
   config: GeoipConfig,
+  words: { de: german },
   derived: {
     fields: z.object({
       countries_obj: z.array(z.object({ code: z.string().length(2), name: z.string() })).meta({

@@ -10,6 +10,7 @@ import { partsOf, personOf } from './person.ts';
 import { passwordInWords } from './phrases.ts';
 import { PasswordConfig } from './schema.ts';
 import { type Broken, brokenRules } from './static-rules.ts';
+import { german } from './words.de.ts';
 
 type Config = z.output<typeof PasswordConfig>;
 
@@ -45,6 +46,7 @@ export const password = definePolicyType({
   example:
     'At the prompt stage that asks for a new password: “at least twelve characters, and not a stolen one”.',
   config: PasswordConfig,
+  words: { de: german },
   messages: {
     not_in_context: 'No password was entered.',
     too_short: 'Use at least {amount} characters.',

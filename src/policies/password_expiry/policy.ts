@@ -1,6 +1,7 @@
 import { definePolicyType } from '../../core/policy/type.ts';
 import { expiryInWords } from './phrases.ts';
 import { PasswordExpiryConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 const DAY = 86_400_000;
 
@@ -13,6 +14,7 @@ export const passwordExpiry = definePolicyType({
   description: 'Refuses a password that was set too long ago.',
   example: 'Where rules ask for it: “a password has to be changed after a year”.',
   config: PasswordExpiryConfig,
+  words: { de: german },
   messages: {
     expired: 'Your password has expired.',
     expired_since: 'Your password expired {days} day(s) ago. Please set a new one.',

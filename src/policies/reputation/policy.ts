@@ -2,6 +2,7 @@ import { definePolicyType } from '../../core/policy/type.ts';
 import { identifierOf, UNKNOWN_ADDRESS } from '../../core/reputation/change.ts';
 import { reputationInWords } from './phrases.ts';
 import { ReputationConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Passes where the address or the name of whoever asks has a bad score: for asking such people for more. */
 export const reputation = definePolicyType({
@@ -12,6 +13,7 @@ export const reputation = definePolicyType({
   description: 'Passes for people whose address or name has failed to sign in too often lately.',
   example: 'Bound to a stage: “ask for a captcha where somebody has failed five times lately”.',
   config: ReputationConfig,
+  words: { de: german },
   messages: {},
   uses: ['reputation'],
   phrases: reputationInWords,

@@ -3,6 +3,7 @@ import { definePolicyType } from '../../core/policy/type.ts';
 import type { Fault } from '../../core/policy/verdict.ts';
 import { uniquenessInWords } from './phrases.ts';
 import { UniquePasswordConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Refuses a new password that the person has, or had not long ago. */
 export const uniquePassword = definePolicyType({
@@ -13,6 +14,7 @@ export const uniquePassword = definePolicyType({
   description: 'Refuses a new password that is the same as the present one or a former one.',
   example: 'At the prompt stage that asks for a new password: “none of the last five passwords again”.',
   config: UniquePasswordConfig,
+  words: { de: german },
   messages: {
     not_in_context: 'No password was entered.',
     reused: 'You have used this password before. Choose another one.',

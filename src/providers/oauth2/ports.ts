@@ -8,6 +8,7 @@ import type { OAuthStore } from '../../core/oauth/store.ts';
 import type { Decision } from '../../core/policy/decision.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Clock, Random } from '../../core/ports.ts';
+import type { Spoken } from '../../core/words/language.ts';
 
 /** What the endpoints of OAuth 2 are handed by the composition root. */
 export interface OAuth2Ports {
@@ -46,6 +47,8 @@ export interface ErrorFacts {
   /** For whoever is asked for help: the protocol's words. */
   readonly detail: string;
   readonly request_id: string;
+  /** English where it is not said. */
+  readonly language?: Spoken | undefined;
 }
 
 /** The endpoints, by the part that they play. */

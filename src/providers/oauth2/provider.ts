@@ -2,6 +2,7 @@ import type { MappingType } from '../../core/mapping/models.ts';
 import { defineProviderType } from '../../core/provider/type.ts';
 import { originOf } from './redirect-uri.ts';
 import { OAuth2Config, ScopeMappingConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** What a scope tells a client about the person: an expression that returns claims. */
 export const scopeMapping: MappingType = {
@@ -22,6 +23,7 @@ export const oauth2 = defineProviderType({
   description: 'Signs people in to applications that speak OAuth 2 or OpenID Connect.',
   icon_url: '/static/providers/openidconnect.svg',
   config: OAuth2Config,
+  words: { de: german },
   generated: { client_id: 'token40', client_secret: 'token128' },
   mappings: [scopeMapping],
 

@@ -9,7 +9,11 @@ export const basicChallenge = ({ origin }: OAuth2Call): string => `Basic realm="
 /** What goes wrong before there is a client whose provider could say it. */
 export function createRefusals(ports: Pick<OAuth2Ports, 'errorPage'>) {
   const page = (call: OAuth2Call, title: string, sentence: string, detail: string, status = 400) =>
-    errorReply(ports, { title, sentence, detail, request_id: requestId(call) }, status);
+    errorReply(
+      ports,
+      { title, sentence, detail, request_id: requestId(call), language: call.visitor.language },
+      status,
+    );
 
   const unknownClient = (call: OAuth2Call) =>
     page(

@@ -24,6 +24,7 @@ export function renderError(
       'The application sent a request that cannot be answered. Go back to it and try again; if it happens again, tell whoever runs it.',
     detail: [out.error, out.error_description].filter(Boolean).join(': '),
     request_id: state.call.visitor.actor.http.request_id,
+    language: state.call.visitor.language,
   });
   ctx.type = 'html';
   ctx.set('content-security-policy', policy);

@@ -3,6 +3,7 @@ import type { MappingType } from '../../core/mapping/models.ts';
 import { defineSourceType } from '../../core/source/type.ts';
 import { OAuthSourceConfig } from './schema.ts';
 import { knownProvider } from './types.ts';
+import { german } from './words.de.ts';
 
 /** Turns what the provider says into fields of a user or group: an expression that returns an object. */
 export const oauthMapping: MappingType = {
@@ -27,6 +28,7 @@ export const oauth = defineSourceType({
   // No picture of its own: the page draws the initials of the source.
   icon_url: '',
   config: OAuthSourceConfig,
+  words: { de: german },
   mappings: [oauthMapping],
   button: true,
   computed: z.strictObject({

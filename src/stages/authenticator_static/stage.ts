@@ -4,6 +4,7 @@ import { defineStageType } from '../../core/flow/stage-type.ts';
 import type { Random } from '../../core/ports.ts';
 import { hasCodes, normal, staticDevice } from './device.ts';
 import { AuthenticatorStaticConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** No letters and digits that are taken for one another on paper. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -25,6 +26,7 @@ export const authenticatorStatic = defineStageType({
   title: 'Static Authenticator Setup',
   description: 'Hands out recovery codes, each good for one login.',
   config: AuthenticatorStaticConfig,
+  words: { de: german },
   challenge: 'ak-stage-authenticator-static',
   asks: z.strictObject({ codes: z.array(z.string()) }),
   answer: z.strictObject({}),

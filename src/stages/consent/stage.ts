@@ -3,6 +3,7 @@ import type { FlowContext } from '../../core/flow/context.ts';
 import { defineStageType, type StageInput } from '../../core/flow/stage-type.ts';
 import { seconds } from '../../core/model/fields.ts';
 import { ConsentConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 const Permission = z.object({ id: z.string(), name: z.string() });
 type Permission = z.output<typeof Permission>;
@@ -80,6 +81,7 @@ export const consent = defineStageType({
   title: 'Consent',
   description: 'Asks whether an application may have what it asks for.',
   config: ConsentConfig,
+  words: { de: german },
   challenge: 'ak-stage-consent',
   asks: Asks,
   answer: z.strictObject({ token: z.string().min(1) }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FlowContext } from '../../core/flow/context.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { DenyConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** What an administrator or a policy wants to be said, if anything. */
 function words(config: z.output<typeof DenyConfig>, context: FlowContext): { text: string } | 'denied' {
@@ -18,6 +19,7 @@ export const deny = defineStageType({
   title: 'Deny',
   description: 'Refuses everybody who reaches it; policies on its binding say who that is.',
   config: DenyConfig,
+  words: { de: german },
   challenge: null,
   asks: z.strictObject({}),
   answer: z.strictObject({}),

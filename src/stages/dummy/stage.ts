@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { DummyConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Shows its name and asks for nothing: for trying a flow and its policies out. */
 export const dummy = defineStageType({
@@ -10,6 +11,7 @@ export const dummy = defineStageType({
   title: 'Dummy',
   description: 'Shows its name and asks for nothing; for trying a flow out.',
   config: DummyConfig,
+  words: { de: german },
   challenge: 'ak-stage-dummy',
   asks: z.strictObject({ name: z.string() }),
   answer: z.strictObject({}),

@@ -17,6 +17,7 @@ import { defineStageType } from '../../core/flow/stage-type.ts';
 import { challengeOf, embeddedCaptcha, embeddedPassword, IdentificationAsks } from './challenge.ts';
 import { lookUp, stranger } from './look-up.ts';
 import { IdentificationConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Wrong tries of this visit, under whatever names. */
 const Memory = z.object({ tries: z.int() }).catch({ tries: 0 });
@@ -49,6 +50,7 @@ export const identification = defineStageType({
   title: 'Identification',
   description: 'Asks people who they are, and offers the sources through which they may sign in.',
   config: IdentificationConfig,
+  words: { de: german },
   challenge: 'ak-stage-identification',
   asks: IdentificationAsks,
   answer: z.strictObject({

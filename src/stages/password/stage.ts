@@ -10,6 +10,7 @@ import {
 import { flowPage } from '../../core/flow/flow-page.ts';
 import { defineStageType, type StageInput } from '../../core/flow/stage-type.ts';
 import { PasswordConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Wrong tries of this visit. */
 const Memory = z.object({ tries: z.int() }).catch({ tries: 0 });
@@ -31,6 +32,7 @@ export const password = defineStageType({
   title: 'Password',
   description: "Asks for the pending user's password.",
   config: PasswordConfig,
+  words: { de: german },
   challenge: 'ak-stage-password',
   asks: z.strictObject({ recovery_url: z.string().optional(), allow_show_password: z.boolean() }),
   // Taken as typed: neither trimmed nor normalised.

@@ -6,6 +6,7 @@ import { type Drawn, drawFields, Field } from './draw.ts';
 import { kindOf } from './kinds.ts';
 import { type ReadError, read, readMessages } from './read.ts';
 import { PromptStageConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 const messages = {
   ...readMessages,
@@ -112,6 +113,7 @@ export const prompt = defineStageType({
   title: 'Prompt',
   description: 'Shows a form of prompts and collects what is entered as prompt data.',
   config: PromptStageConfig,
+  words: { de: german },
   challenge: 'ak-stage-prompt',
   asks: z.strictObject({ fields: z.array(Field) }),
   answer: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

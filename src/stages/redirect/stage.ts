@@ -3,6 +3,7 @@ import { defineStageType, type StageInput, type StageWords } from '../../core/fl
 import type { Step } from '../../core/flow/step.ts';
 import { RedirectConfig } from './schema.ts';
 import { flowSlug, isSafeTarget } from './target.ts';
+import { german } from './words.de.ts';
 
 const messages = {
   no_target: 'This step leads nowhere: its target is missing. Tell your administrator.',
@@ -48,6 +49,7 @@ export const redirect = defineStageType({
   title: 'Redirect',
   description: 'Sends the person to an address, or goes on in another flow.',
   config: RedirectConfig,
+  words: { de: german },
   challenge: null,
   asks: z.strictObject({}),
   answer: z.strictObject({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineStageType, type StageInput } from '../../core/flow/stage-type.ts';
 import { UserDeleteConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** What the page was drawn for; only an answer to exactly that deletes. */
 const Memory = z.object({ user: z.int(), token: z.string() }).optional().catch(undefined);
@@ -24,6 +25,7 @@ export const userDelete = defineStageType({
   title: 'User delete',
   description: 'Asks, then deletes the pending user; in an unenrolment flow, whoever is signed in.',
   config: UserDeleteConfig,
+  words: { de: german },
   challenge: 'ak-stage-user-delete',
   asks: z.strictObject({ username: z.string(), token: z.string() }),
   answer: z.strictObject({ token: z.string().min(1) }),

@@ -4,6 +4,7 @@ import { defineStageType } from '../../core/flow/stage-type.ts';
 import type { FlowEffect } from '../../core/flow/step.ts';
 import { seconds } from '../../core/model/fields.ts';
 import { UserLoginConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Rounded up: a duration of less than a second must not become 0, which means "until the browser is closed". */
 const wholeSeconds = (duration: string): number => Math.ceil(seconds(duration));
@@ -35,6 +36,7 @@ export const userLogin = defineStageType({
   title: 'User login',
   description: 'Signs the pending user in: opens a session for the browser.',
   config: UserLoginConfig,
+  words: { de: german },
   challenge: 'ak-stage-user-login',
   asks: z.strictObject({}),
   answer: z.strictObject({ remember_me: z.boolean() }),

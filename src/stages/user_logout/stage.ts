@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { UserLogoutConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Ends the session of this browser, and with it whatever hangs on it. Harmless where nobody is signed in. */
 export const userLogout = defineStageType({
@@ -10,6 +11,7 @@ export const userLogout = defineStageType({
   title: 'User logout',
   description: 'Ends the session of the browser.',
   config: UserLogoutConfig,
+  words: { de: german },
   challenge: null,
   asks: z.strictObject({}),
   answer: z.strictObject({}),

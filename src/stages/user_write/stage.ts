@@ -6,6 +6,7 @@ import type { Step } from '../../core/flow/step.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { UserWriteConfig } from './schema.ts';
 import { wanted } from './values.ts';
+import { german } from './words.de.ts';
 
 const messages = {
   no_data: 'No Pending data.',
@@ -124,6 +125,7 @@ export const userWrite = defineStageType({
   title: 'User write',
   description: 'Writes the data of earlier prompts: changes the pending user, or creates one.',
   config: UserWriteConfig,
+  words: { de: german },
   challenge: null,
   asks: z.strictObject({}),
   answer: z.strictObject({}),

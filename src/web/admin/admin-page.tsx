@@ -3,7 +3,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { UploadContext } from '../../ui/form/upload.ts';
 import { Dialog } from '../../ui/kit/dialog.tsx';
 import { Message } from '../../ui/kit/message.tsx';
-import type { Text } from '../../ui/texts.ts';
+import { fetchIn, type Text } from '../../ui/texts.ts';
 import { BASE, match, type Params } from './address.ts';
 import { type Admin, AdminProvider, type Notice } from './admin.ts';
 import { openClient, type Reply } from './client.ts';
@@ -60,10 +60,7 @@ export function AdminPage({ text, language, logo }: AdminPageProps) {
     });
     return waiting.current;
   }, []);
-  const client = useMemo(
-    () => openClient((address, init) => fetch(address, init), signInAgain),
-    [signInAgain],
-  );
+  const client = useMemo(() => openClient(fetchIn(language), signInAgain), [language, signInAgain]);
   const me = useLoad('me', async (): Promise<Reply<Me>> => {
     const reply = await client.get<{ user: Me; original?: Me }>('/core/users/me/');
     if ('trouble' in reply) return reply;

@@ -6,7 +6,7 @@ import './styles/form.css';
 import './styles/challenges.css';
 import { render } from 'preact';
 import { brandOf } from '../../ui/brand.ts';
-import { chooseLanguage, textsOf, wantedLanguages } from '../../ui/texts.ts';
+import { chooseLanguage, fetchIn, textsOf, wantedLanguages } from '../../ui/texts.ts';
 import { isEmbedded, tellAround } from '../embedded.ts';
 import { catalogueOf, languages } from './catalogue.ts';
 import { openExecutor, slugOf } from './executor.ts';
@@ -26,7 +26,7 @@ const executor = openExecutor({
   query,
   run: runMemoryIn(() => sessionStorage, `${location.pathname}?${query}`),
   cookies: () => document.cookie,
-  fetch: (address, init) => fetch(address, init),
+  fetch: fetchIn(language),
 });
 
 /** In another page of ours: without what is around the card, as high as the card, and links lead the whole page. */

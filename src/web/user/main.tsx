@@ -6,7 +6,7 @@ import '@mantine/core/styles/Skeleton.css';
 import { createRoot } from 'react-dom/client';
 import { brandOf } from '../../ui/brand.ts';
 import { PosternProvider } from '../../ui/kit/provider.tsx';
-import { chooseLanguage, textsOf, wantedLanguages } from '../../ui/texts.ts';
+import { chooseLanguage, fetchIn, textsOf, wantedLanguages } from '../../ui/texts.ts';
 import { openClient } from '../client.ts';
 import { openApi } from './api.ts';
 import { catalogueOf, languages } from './catalogue.ts';
@@ -17,7 +17,7 @@ import { UserPage } from './user-page.tsx';
 const language = chooseLanguage(wantedLanguages(), languages, 'en');
 document.documentElement.lang = language;
 
-const client = openClient((address, init) => fetch(address, init));
+const client = openClient(fetchIn(language));
 const api = openApi(client);
 const notifications = openNotifications(client);
 const brand = brandOf(document, location.href);

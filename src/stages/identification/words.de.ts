@@ -1,0 +1,50 @@
+import type { Words } from '../../core/words/language.ts';
+
+/** What this type says, in German. */
+export const german: Words = {
+  Identification: 'Identifizierung',
+  'Identification Stage': 'Identifizierungs-Stufe',
+  'Identification Stages': 'Identifizierungs-Stufen',
+  'Asks people who they are, and offers the sources through which they may sign in.':
+    'Fragt Menschen, wer sie sind, und bietet die Quellen an, über die sie sich anmelden dürfen.',
+  'User fields': 'Benutzerfelder',
+  'What people may type to be found; none: they sign in through a source.':
+    'Womit Menschen gefunden werden; nichts davon: Sie melden sich über eine Quelle an.',
+  'Password stage': 'Passwort-Stufe',
+  'Asks for the password on the same page. Do not bind that stage too.':
+    'Fragt auf derselben Seite nach dem Passwort. Binden Sie diese Stufe dann nicht außerdem.',
+  'Captcha stage': 'Captcha-Stufe',
+  'WebAuthn stage': 'WebAuthn-Stufe',
+  'Case-insensitive matching': 'Groß- und Kleinschreibung gleich',
+  'Show matched user': 'Gefundenes Konto zeigen',
+  'The following pages name the account that was found. They name what was typed instead where this is off, or where it would tell whether the account exists.':
+    'Die folgenden Seiten nennen das gefundene Konto. Ist das aus, oder würde es verraten, ob es das Konto gibt, nennen sie, was eingegeben wurde.',
+  'Enrolment flow': 'Ablauf zum Registrieren',
+  'Linked to as "Sign up".': 'Verlinkt als „Konto anlegen“.',
+  'Recovery flow': 'Ablauf zur Wiederherstellung',
+  'Linked to for lost passwords.': 'Verlinkt für vergessene Passwörter.',
+  'Passwordless flow': 'Ablauf ohne Passwort',
+  'Linked to as another way to sign in.': 'Verlinkt als anderer Weg, sich anzumelden.',
+  Sources: 'Quellen',
+  'Offered as buttons to those whom their bindings let through.':
+    'Als Knöpfe angeboten, wem ihre Bindungen es erlauben.',
+  'Show source labels': 'Namen der Quellen zeigen',
+  'Pretend that the user exists': 'So tun, als gäbe es den Benutzer',
+  'Goes on with an unknown name, so that nobody learns which accounts exist.':
+    'Macht mit einem unbekannten Namen weiter, damit niemand erfährt, welche Konten es gibt.',
+  'Enable remember me': '„Auf diesem Gerät merken“ anbieten',
+  'Offers to remember the typed name on the device.':
+    'Bietet an, den eingegebenen Namen auf dem Gerät zu merken.',
+  'There are no {kind} stages in this version. Leave this field empty.':
+    'Stufen der Art {kind} gibt es in dieser Version nicht. Lassen Sie dieses Feld leer.',
+  'No identification data provided.': 'Es wurde nichts eingegeben, woran man Sie erkennt.',
+  'Enter your password.': 'Geben Sie Ihr Passwort ein.',
+  'Passkeys cannot be used here.': 'Passkeys lassen sich hier nicht benutzen.',
+  'Failed to authenticate.': 'Die Anmeldung ist nicht gelungen.',
+  'This account is not active.': 'Dieses Konto ist nicht aktiv.',
+  'Passwords cannot be checked here. Tell whoever runs this server.':
+    'Passwörter lassen sich hier nicht prüfen. Sagen Sie es denen, die diesen Server betreiben.',
+  'E-mail': 'E-Mail',
+  Username: 'Benutzername',
+  'User principal name': 'Benutzerprinzipalname',
+};
