@@ -7,6 +7,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 
 /** What cannot be left out when a stage of that type is made. */
 const needed: Readonly<Record<string, object>> = {
+  authenticator_sms: { provider: 'twilio', from_number: '+1', account_sid: 'AC1', auth: 'secret' },
   captcha: { public_key: 'site', private_key: 'secret' },
   password: { backends: [] },
   prompt: { fields: [] },

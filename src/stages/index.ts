@@ -1,5 +1,6 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { accountUnlock } from './account_unlock/stage.ts';
+import { authenticatorSms } from './authenticator_sms/stage.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
 import { authenticatorValidate } from './authenticator_validate/stage.ts';
@@ -36,4 +37,5 @@ export const stageTypes: readonly StageType[] = [
   captcha,
   accountUnlock,
   email,
+  authenticatorSms,
 ];

@@ -346,6 +346,20 @@ export const screens: Readonly<Record<string, Recorded>> = {
       ],
     },
   },
+  'authenticator-sms': {
+    component: 'ak-stage-authenticator-sms',
+    flow_info: info('Set up text messages'),
+    ...user,
+    phone_number_required: true,
+  },
+  'authenticator-sms-code': {
+    component: 'ak-stage-authenticator-sms',
+    flow_info: info('Set up text messages'),
+    ...user,
+    phone_number_required: false,
+    phone_number: '+491701234567',
+    response_errors: { code: [{ string: 'This code is wrong.', code: 'wrong_code' }] },
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventDraft } from '../event/port.ts';
+import { formBody } from '../http/credentials.ts';
 import type { HttpFacts } from '../policy/request.ts';
 import type { Egress } from '../ports.ts';
 import type { CaptchaSettings } from './settings.ts';
@@ -39,11 +40,6 @@ const MISCONFIGURED: ReadonlySet<string> = new Set([
 
 const LIMIT = 65_536;
 
-const form = (fields: Readonly<Record<string, string>>): string =>
-  Object.entries(fields)
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&');
-
 const json = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -70,7 +66,7 @@ export async function checkCaptcha(input: {
     url: settings.api_url,
     method: 'POST',
     headers: { 'content-type': settings.request_content_type, accept: 'application/json' },
-    body: settings.request_content_type === 'application/json' ? JSON.stringify(fields) : form(fields),
+    body: settings.request_content_type === 'application/json' ? JSON.stringify(fields) : formBody(fields),
     limit: LIMIT,
     redirects: 0,
   });

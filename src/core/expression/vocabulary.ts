@@ -335,6 +335,8 @@ const TARGETS: Readonly<Record<ExpressionTarget, TargetWords>> = {
       user: 'User',
       provider: 'any',
       token: 'any',
+      device: 'any',
+      stage: 'any',
       entitlements: 'readonly { readonly name: string; readonly attributes: Attributes }[]',
     },
   },

@@ -63,6 +63,15 @@ export const german: Readonly<Record<Key, string>> = {
   'captcha.failed':
     'Die Prüfung konnte nicht geladen werden. Sehen Sie nach, ob Ihr Browser sie blockiert, und laden Sie die Seite dann neu.',
 
+  'sms.title': 'Textnachrichten einrichten',
+  'sms.lead': 'Wir senden einen Code an Ihr Telefon, um zu sehen, dass es Ihres ist.',
+  'sms.number': 'Telefonnummer',
+  'sms.number_hint': 'Mit der Vorwahl Ihres Landes, zum Beispiel +49 170 1234567.',
+  'sms.send': 'Code senden',
+  'sms.code_lead': 'Geben Sie den Code ein, den wir an Ihr Telefon gesendet haben.',
+  'sms.code_lead_number': 'Geben Sie den Code ein, den wir an {number} gesendet haben.',
+  'sms.again': 'Neuen Code senden',
+
   'user_login.title': 'Angemeldet bleiben?',
   'user_login.lead': 'Sagen Sie nur auf einem Gerät Ja, das Ihnen allein gehört.',
   'user_login.yes': 'Ja, angemeldet bleiben',

@@ -85,6 +85,7 @@ describe('the list of challenges', () => {
     expect(Object.keys({ ...challengeViews, ...laterViews }).sort()).toEqual([
       'ak-stage-access-denied',
       'ak-stage-account-unlock',
+      'ak-stage-authenticator-sms',
       'ak-stage-authenticator-static',
       'ak-stage-authenticator-totp',
       'ak-stage-authenticator-validate',

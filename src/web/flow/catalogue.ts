@@ -62,6 +62,15 @@ export const english = {
   'captcha.failed':
     'The check could not be loaded. Look whether something blocks it in your browser, then load the page again.',
 
+  'sms.title': 'Set up text messages',
+  'sms.lead': 'We send a code to your telephone to see that it is yours.',
+  'sms.number': 'Telephone number',
+  'sms.number_hint': 'With the code of your country, such as +49 170 1234567.',
+  'sms.send': 'Send a code',
+  'sms.code_lead': 'Enter the code that we have sent to your telephone.',
+  'sms.code_lead_number': 'Enter the code that we have sent to {number}.',
+  'sms.again': 'Send a new code',
+
   'user_login.title': 'Stay signed in?',
   'user_login.lead': 'Say yes only on a device that is yours alone.',
   'user_login.yes': 'Yes, stay signed in',

@@ -58,6 +58,11 @@ export interface CaptchaWidget {
 
 export interface CaptchaChallenge extends Challenge<'ak-stage-captcha'>, WithUser, CaptchaWidget {}
 
+export interface AuthenticatorSmsChallenge extends Challenge<'ak-stage-authenticator-sms'>, WithUser {
+  readonly phone_number_required?: boolean;
+  readonly phone_number?: string;
+}
+
 export interface LoginSource {
   readonly name: string;
   readonly icon_url?: string | null;
@@ -221,6 +226,7 @@ export interface Challenges {
   'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
   'ak-stage-account-unlock': AccountUnlockChallenge;
   'ak-stage-authenticator-validate': AuthenticatorValidateChallenge;
+  'ak-stage-authenticator-sms': AuthenticatorSmsChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;

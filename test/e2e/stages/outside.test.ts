@@ -41,6 +41,52 @@ async function visited(slug: string): Promise<WatchedPage> {
   return watched;
 }
 
+describe('text messages', () => {
+  test('a telephone is set up by the code that was sent to it', async () => {
+    await rig.person('ada');
+    const { pk, stages } = await flow(
+      'sms-setup',
+      [
+        [
+          'authenticator/sms',
+          {
+            provider: 'generic',
+            from_number: 'Corp',
+            account_sid: `${outside.origin}/sms`,
+            auth: 'postern',
+            auth_password: 'secret',
+          },
+        ],
+      ],
+      { designation: 'stage_configuration', authentication: 'require_authenticated' },
+    );
+    await rig.call('PATCH', `/stages/authenticator/sms/${stages[0]}/`, { configure_flow: pk });
+    const watched = await openPage(rig.browser, 'light');
+    const { page, complaints } = watched;
+    await rig.signIn(page, 'ada', '/if/user/');
+    await page.goto(`${rig.server.origin}/flows/-/configure/${stages[0]}/?next=/if/user/`);
+    await page.getByLabel('Telephone number').fill('0170 1234567');
+    await page.keyboard.press('Enter');
+    await page.getByText('Enter your number with the code of your country').waitFor();
+    await page.getByLabel('Telephone number').fill('+49 170 1234567');
+    await page.keyboard.press('Enter');
+    await page.getByText('Enter the code that we have sent to +491701234567.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const message = JSON.parse(outside.last('/sms')?.body ?? '{}');
+    expect(message).toMatchObject({ From: 'Corp', To: '+491701234567' });
+    await page.getByLabel('Code').fill(/\d{6}/.exec(message.Body)?.[0] ?? '');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/if/user/**');
+    const devices = await rig.call('GET', '/authenticators/admin/sms/');
+    expect(devices.results).toMatchObject([
+      { name: 'Text messages', phone_number: '+491701234567', user: { username: 'ada' } },
+    ]);
+    expect(Object.keys(devices.results[0])).not.toContain('number_digest');
+    expect(complaints).toEqual([]);
+    await watched.close();
+  });
+});
+
 describe('captcha', () => {
   const captcha = (more: object = {}) =>
     [

@@ -46,11 +46,13 @@ export const challengeViews: {
 
 /** Challenges that few visits meet: what draws them is fetched when one arrives, before it is drawn. */
 type Later =
+  | 'ak-stage-authenticator-sms'
   | 'ak-stage-authenticator-static'
   | 'ak-stage-authenticator-totp'
   | 'ak-stage-authenticator-validate';
 
 export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
+  'ak-stage-authenticator-sms': async () => (await import('./authenticator-sms.tsx')).AuthenticatorSms,
   'ak-stage-authenticator-static': async () =>
     (await import('./authenticator-static.tsx')).AuthenticatorStatic,
   'ak-stage-authenticator-totp': async () => (await import('./authenticator-totp.tsx')).AuthenticatorTotp,

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { ControlProps } from './field.tsx';
 
 interface TextInputProps extends ControlProps {
-  readonly type: 'text' | 'email' | 'password' | 'number' | 'date' | 'datetime-local';
+  readonly type: 'text' | 'tel' | 'email' | 'password' | 'number' | 'date' | 'datetime-local';
   readonly autocomplete: string;
   /** A name, an address or a secret: neither capitals nor corrections. */
   readonly verbatim?: boolean;
