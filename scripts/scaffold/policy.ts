@@ -13,6 +13,7 @@ export const ${pascal}Config = z.strictObject({
 `,
   'policy.ts': `import { definePolicyType } from '../../core/policy/type.ts';
 import { ${pascal}Config } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Passes those whose user name is listed. */
 export const ${camel} = definePolicyType({
@@ -23,11 +24,26 @@ export const ${camel} = definePolicyType({
   description: 'Passes those whose user name is listed.',
   example: 'For a short list of people: “only the founders”.',
   config: ${pascal}Config,
+  words: { de: german },
   messages: { not_listed: 'You are not on the list.' },
   uses: [],
   evaluate: ({ config, request, pass, fail }) =>
     config.usernames.includes(request.user.username) ? pass() : fail('not_listed'),
 });
+`,
+  'words.de.ts': `import type { Words } from '../../core/words/language.ts';
+
+/** What this type says, in German. */
+export const german: Words = {
+  '${title}': 'Richtlinie „${title}“',
+  '${title} Policy': 'Richtlinie „${title}“',
+  '${title} Policies': 'Richtlinien „${title}“',
+  'Passes those whose user name is listed.': 'Besteht für die, deren Benutzername in der Liste steht.',
+  'For a short list of people: “only the founders”.': 'Für eine kurze Liste von Menschen: „nur die Gründer“.',
+  Usernames: 'Benutzernamen',
+  'Who passes.': 'Wer besteht.',
+  'You are not on the list.': 'Sie stehen nicht auf der Liste.',
+};
 `,
   'policy.test.ts': `import { expect, test } from 'vitest';
 import { aRequest, aUser } from '../../core/testing/policy.ts';

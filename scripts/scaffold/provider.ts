@@ -12,6 +12,7 @@ export const ${pascal}Config = z.strictObject({
 `,
   'provider.ts': `import { defineProviderType } from '../../core/provider/type.ts';
 import { ${pascal}Config } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** An application at an address. Its protocol lives in \`endpoint.ts\`. */
 export const ${camel} = defineProviderType({
@@ -22,10 +23,22 @@ export const ${camel} = defineProviderType({
   description: 'Leads people to an application.',
   icon_url: '',
   config: ${pascal}Config,
+  words: { de: german },
   generated: {},
   mappings: [],
   launchUrl: ({ external_host }) => (typeof external_host === 'string' ? external_host : null),
 });
+`,
+  'words.de.ts': `import type { Words } from '../../core/words/language.ts';
+
+/** What this type says, in German. */
+export const german: Words = {
+  '${title} Provider': 'Provider „${title}“',
+  '${title} Providers': 'Provider „${title}“',
+  'Leads people to an application.': 'Führt Menschen zu einer Anwendung.',
+  'External host': 'Adresse der Anwendung',
+  'Where people reach the application.': 'Wo Menschen die Anwendung erreichen.',
+};
 `,
   'provider.test.ts': `import { expect, test } from 'vitest';
 import { ${camel} } from './provider.ts';

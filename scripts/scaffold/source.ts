@@ -12,6 +12,7 @@ export const ${pascal}SourceConfig = z.strictObject({
 `,
   'source.ts': `import { defineSourceType } from '../../core/source/type.ts';
 import { ${pascal}SourceConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** People from another server. No button is shown before a \`driver.ts\` speaks its protocol. */
 export const ${camel} = defineSourceType({
@@ -23,6 +24,7 @@ export const ${camel} = defineSourceType({
   description: 'People sign in with their account at another server.',
   icon_url: '',
   config: ${pascal}SourceConfig,
+  words: { de: german },
   mappings: [],
   button: false,
   check: ({ server_url }) =>
@@ -30,6 +32,19 @@ export const ${camel} = defineSourceType({
       ? { server_url: ['Use https:// for another machine.'] }
       : {},
 });
+`,
+  'words.de.ts': `import type { Words } from '../../core/words/language.ts';
+
+/** What this type says, in German. */
+export const german: Words = {
+  '${title} Source': 'Quelle „${title}“',
+  '${title} Sources': 'Quellen „${title}“',
+  'People sign in with their account at another server.':
+    'Menschen melden sich mit ihrem Konto auf einem anderen Server an.',
+  'Server URL': 'Adresse des Servers',
+  'Where the other side is reached.': 'Wo die andere Seite zu erreichen ist.',
+  'Use https:// for another machine.': 'Benutzen Sie https:// für einen anderen Rechner.',
+};
 `,
   'source.test.ts': `import { expect, test } from 'vitest';
 import { ${pascal}SourceConfig } from './schema.ts';

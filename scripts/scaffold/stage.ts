@@ -14,6 +14,7 @@ export const ${pascal}Config = z.strictObject({
   'stage.ts': `import { z } from 'zod';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { ${pascal}Config } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Shows a sentence, and goes on when the person has confirmed it. */
 export const ${camel} = defineStageType({
@@ -23,6 +24,7 @@ export const ${camel} = defineStageType({
   title: '${title}',
   description: 'Shows a sentence that has to be confirmed.',
   config: ${pascal}Config,
+  words: { de: german },
   challenge: 'ak-stage-${kebab}',
   asks: z.strictObject({ text: z.string() }),
   answer: z.strictObject({ confirmed: z.boolean().default(false) }),
@@ -33,6 +35,19 @@ export const ${camel} = defineStageType({
   answered: ({ answer, done, retry }) =>
     answer.confirmed ? done() : retry({ confirmed: 'unconfirmed' }),
 });
+`,
+  'words.de.ts': `import type { Words } from '../../core/words/language.ts';
+
+/** What this type says, in German. */
+export const german: Words = {
+  '${title}': 'Stufe „${title}“',
+  '${title} Stage': 'Stufe „${title}“',
+  '${title} Stages': 'Stufen „${title}“',
+  'Shows a sentence that has to be confirmed.': 'Zeigt einen Satz, der bestätigt werden muss.',
+  Text: 'Wortlaut',
+  'What the person reads; empty: a general sentence.': 'Was die Person liest; leer: ein allgemeiner Satz.',
+  'Please confirm that you have read this.': 'Bitte bestätigen Sie, dass Sie das gelesen haben.',
+};
 `,
   'stage.test.ts': `import { expect, test } from 'vitest';
 import { asked, complaints, passed, visit } from '../../core/testing/stage.ts';
