@@ -32,6 +32,27 @@ export const managed: readonly Route[] = [
     ),
   }),
   route({
+    id: 'managed_blueprints_export_retrieve',
+    method: 'GET',
+    path: '/managed/blueprints/export/',
+    tag,
+    access: { permission: 'authentik_blueprints.view_blueprintinstance' },
+    summary:
+      'Read everything as a blueprint, or one object with what it needs; secrets are left out, and so are certificates and tokens',
+    query: z.object({
+      model: z.string().max(200).optional().meta({
+        description: 'The model of the object, e.g. authentik_core.application.',
+      }),
+      pk: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Its key; everything where both are left out.' }),
+    }),
+    reply: z.string(),
+    media: 'application/yaml',
+  }),
+  route({
     id: 'managed_blueprints_apply_create',
     method: 'POST',
     path: '/managed/blueprints/{instance_uuid}/apply/',

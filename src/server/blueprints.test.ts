@@ -134,6 +134,43 @@ describe('blueprints', () => {
     expect(await applied(flow('absent'))).toEqual(['unchanged']);
   });
 
+  test('everything of a model goes, and nothing else', async () => {
+    await applied(groupEntry('stays'));
+    const policy = (name: string, type: string) =>
+      `  - model: authentik_policies_${type}.${type}policy\n    identifiers: {name: ${name}}\n`;
+    await applied(`${policy('one', 'dummy')}${policy('two', 'dummy')}${policy('three', 'reputation')}`);
+    const clean = (model: string) =>
+      `  - model: authentik_blueprints.metacleanblueprint\n    attrs: {model_name: ${model}}\n`;
+    const outcome = await apply(clean('authentik_policies_dummy.dummypolicy'));
+    expect(outcome.applied && outcome.changes.map(({ action, name }) => `${action} ${name}`).sort()).toEqual(
+      expect.arrayContaining(['deleted one', 'deleted two']),
+    );
+    // Then only those of the other type are left.
+    const rest = await apply(clean('authentik_policies.policy'), { dryRun: true });
+    expect(rest.applied && rest.changes.map(({ name }) => name)).toContain('three');
+    expect(await group('stays')).toBeDefined();
+    expect(await refused(clean('authentik_events.event'))).toEqual([
+      expect.stringContaining('A blueprint cannot write events.'),
+    ]);
+    expect(await refused('  - model: authentik_blueprints.metacleanblueprint\n')).toEqual([
+      expect.stringContaining('Name the model under attrs'),
+    ]);
+  });
+
+  test('a role gets what it may do everywhere, and only what there is', async () => {
+    const entry = (permissions: string) =>
+      `  - model: authentik_rbac.role\n    identifiers: {name: readers}\n    attrs: {permissions: [${permissions}]}\n`;
+    const both = entry('authentik_core.view_user, authentik_core.view_group');
+    expect(await applied(both)).toEqual(['created name permissions']);
+    expect(await applied(both)).toEqual(['unchanged']);
+    expect(await applied(entry('authentik_core.view_group'))).toEqual(['updated permissions']);
+    expect(await refused(entry('authentik_core.view_groups'))).toEqual([
+      expect.stringMatching(
+        /field permissions: There is no permission .*Did you mean authentik_core.view_group/,
+      ),
+    ]);
+  });
+
   test('look-ups: behind a reference, inside of attributes, by a test', async () => {
     await applied(`${groupEntry('needle', '    attrs: {attributes: {team: {name: red, size: 3}}}\n')}
   - model: authentik_core.group

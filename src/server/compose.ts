@@ -720,6 +720,7 @@ export async function compose({
       ...managedHandlers({
         catalogue,
         cases,
+        replica,
         instances: firstStart.instances,
         blueprints: firstStart.blueprints,
         clock: systemClock,

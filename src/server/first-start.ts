@@ -3,6 +3,7 @@ import {
   blueprintFileReader,
   createBlueprintFiles,
 } from '../adapters/blueprint-files/files.ts';
+import { watchFolder } from '../adapters/blueprint-files/watch.ts';
 import { secretNames } from '../adapters/configuration/options.ts';
 import { type Blueprints, createBlueprints } from '../app/blueprints/blueprints.ts';
 import {
@@ -56,6 +57,8 @@ export interface FirstStart {
    * Answers the path of the one-time set-up link where there is no administrator yet, or why there is no such link.
    */
   run(bootstrap: Bootstrap): Promise<Started>;
+  /** Applies files of the folder as soon as they change. Answers how to end that. */
+  watch(): () => Promise<void>;
 }
 
 export function createFirstStart(input: FirstStartInput): FirstStart {
@@ -91,6 +94,7 @@ export function createFirstStart(input: FirstStartInput): FirstStart {
     blueprints,
     instances,
     setup,
+    watch: () => watchFolder(folder, () => instances.sync(), log),
     async run(bootstrap) {
       await ensureDefaultKeys({ catalogue, objects, exclusive, ports });
       const reports = await instances.sync();

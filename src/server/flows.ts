@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { exportFlow } from '../app/blueprints/export-flow.ts';
+import { exportFlow } from '../app/blueprints/export.ts';
 import type { Subject } from '../app/flows/bound.ts';
 import { checkOf } from '../app/flows/checking.ts';
 import { diagramOf } from '../app/flows/diagram.ts';

@@ -83,6 +83,7 @@ async function start(): Promise<void> {
   const jobs = await startJobs(database.pool, jobsOf(postern), log, tasksOf(postern));
   undo.push(() => jobs.stop());
   await postern.outbox.adopt(); // what was kept before any node did jobs
+  undo.push(postern.firstStart.watch());
   postern.notifying.judging.begin();
   undo.push(() => postern.notifying.judging.end());
   flushCompileCache(); // whoever is killed instead of ended has then kept it, too

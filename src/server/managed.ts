@@ -1,17 +1,20 @@
 import type { BlueprintOutcome, Blueprints } from '../app/blueprints/blueprints.ts';
+import { canExport, type Exported, exportEverything, exportObject } from '../app/blueprints/export.ts';
 import type { BlueprintInstances } from '../app/blueprints/instances.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Json } from '../core/blueprint/evaluate.ts';
 import { faultText } from '../core/blueprint/fault.ts';
 import type { Catalogue } from '../core/catalogue.ts';
+import type { Replica } from '../core/model/objects.ts';
 import type { Clock, Digest } from '../core/ports.ts';
-import { invalid } from '../core/problem/problem.ts';
+import { invalid, Problem } from '../core/problem/problem.ts';
 import type { Handler } from './bind.ts';
 
 /** Blueprints: which files there are, and applying one now. */
 export function managedHandlers(deps: {
   readonly catalogue: Catalogue;
   readonly cases: ObjectUseCases;
+  readonly replica: Replica;
   readonly instances: BlueprintInstances;
   readonly blueprints: Pick<Blueprints, 'apply'>;
   readonly clock: Clock;
@@ -30,6 +33,19 @@ export function managedHandlers(deps: {
     const found = (await instances.available()).find((one) => one.path === path);
     if (!found) throw invalid({ path: ['There is no such file in the folder of blueprints.'] });
     return found.text;
+  }
+
+  /** Everything, or one object with what it needs. */
+  function exported(name: string | undefined, pk: string | undefined): Exported {
+    const { catalogue, replica } = deps;
+    if (name === undefined && pk === undefined) return exportEverything({ catalogue, replica });
+    const model = name === undefined ? undefined : catalogue.find(name);
+    if (!model) throw invalid({ model: ['Name the model of the object, e.g. authentik_core.application.'] });
+    if (!canExport(model.table)) throw invalid({ model: [`${model.plural} are not exported one by one.`] });
+    if (pk === undefined) throw invalid({ pk: ['Give the key of the object.'] });
+    const row = replica.get(model.table, model.pk === 'integer' ? Number(pk) : pk);
+    if (!row || (model.type !== undefined && row.type !== model.type)) throw new Problem('not_found');
+    return exportObject(model.table, row, { catalogue, replica });
   }
 
   /** What became of each entry, or why nothing did. */
@@ -60,6 +76,18 @@ export function managedHandlers(deps: {
           meta: { name, labels },
         })),
       );
+    },
+    managed_blueprints_export_retrieve({ query, actor, reply }) {
+      const { model: name, pk } = query as { model?: string; pk?: string };
+      const { text, objects } = exported(name, pk);
+      // What stands in the blueprint is seen: an export is no way around the right to view.
+      const unseen = objects.find((one) => !cases.sees(one.model, one.row, actor));
+      if (unseen)
+        throw new Problem('permission_denied', {
+          detail: `The blueprint would hold a ${unseen.model.title.toLowerCase()} that you may not see.`,
+        });
+      reply.header('Content-Disposition', `attachment; filename="${name ?? 'postern'}.yaml"`);
+      return text;
     },
     async managed_blueprints_import_create({ body, actor }) {
       const { file, path, context, dry_run } = body as {

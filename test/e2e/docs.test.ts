@@ -97,6 +97,7 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/lockout.md' },
   { page: 'how-to/build-a-login-flow.md' },
   { page: 'how-to/import-and-export-a-flow.md' },
+  { page: 'how-to/blueprints.md' },
   { page: 'how-to/notification-rules.md' },
   { page: 'how-to/sign-in-with-another-provider.md' },
 ];

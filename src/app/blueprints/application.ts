@@ -10,7 +10,7 @@ import { nameOf } from '../objects/name-of.ts';
 import type { ApplyOptions, BlueprintsDeps } from './blueprints.ts';
 import { lookUp } from './look-up.ts';
 import { faultsOf, placesOf } from './places.ts';
-import { APPLY_BLUEPRINT, modelNamed, settableFields } from './vocabulary.ts';
+import { APPLY_BLUEPRINT, CLEAN_BLUEPRINT, modelNamed, settableFields } from './vocabulary.ts';
 import { EXTRA_FIELDS, type Writer } from './writer.ts';
 
 /** What became of one entry. */
@@ -88,6 +88,7 @@ export class Application {
     const identifiers = await this.#map(entry.identifiers, evaluation);
     const attrs = await this.#map(entry.attrs, evaluation);
     if (name === APPLY_BLUEPRINT) return this.#other(entry, attrs, within);
+    if (name === CLEAN_BLUEPRINT) return this.#clean(entry, attrs);
 
     const state = await this.#state(entry.state, evaluation);
     const model = modelNamed(this.#deps.catalogue, name, state);
@@ -123,7 +124,8 @@ export class Application {
     entry: Entry,
   ): Promise<{ action: AppliedChange['action']; row: Row | undefined; fields: readonly string[] }> {
     const writer = this.#writer;
-    const change = changeOf(state, existing && this.#comparable(model, existing), { identifiers, attrs });
+    const there = existing && asSets(model, this.#comparable(model, existing));
+    const change = changeOf(state, there, { identifiers, attrs: asSets(model, attrs) });
     switch (change.action) {
       case 'refuse':
         throw wrong(entry.at, change.reason);
@@ -207,6 +209,29 @@ export class Application {
     }
   }
 
+  /** Deletes every object of a model that whoever applies the blueprint may see. */
+  async #clean(entry: Entry, { model_name, ...rest }: Values): Promise<readonly AppliedChange[]> {
+    if (typeof model_name !== 'string' || Object.keys(rest).length > 0) {
+      throw wrong(
+        entry.attrs?.at ?? entry.at,
+        'Name the model under attrs: {model_name: authentik_core.group}.',
+      );
+    }
+    const { catalogue } = this.#deps;
+    const model = modelNamed(catalogue, model_name, 'absent');
+    if ('reason' in model) throw wrong(entry.attrs?.at ?? entry.at, model.reason);
+    const { objects, sees } = this.#writer;
+    const doomed = (await objects.all(model)).filter((row) => !this.#isLimited() || sees(model, row));
+    const changes: AppliedChange[] = [];
+    for (const row of doomed) {
+      const own = catalogue.modelOf(model.table, row.type);
+      await this.#writer.delete(own, row);
+      const about = { entry: entry.label, line: entry.at.line, model: own.name, fields: [] };
+      changes.push({ ...about, action: 'deleted', pk: row.pk, name: nameOf(row) });
+    }
+    return changes;
+  }
+
   async #find(name: Json, where: readonly (readonly [Json, Json])[], at: Place): Promise<Row | undefined> {
     const { catalogue } = this.#deps;
     const model = catalogue.find(String(name));
@@ -287,6 +312,15 @@ export class Application {
     const { actor } = this.#options;
     return actor !== undefined && !actor.user.is_superuser;
   }
+}
+
+/** What is linked is a set, whatever order it is written or stored in. */
+function asSets<T extends Readonly<Record<string, unknown>>>(model: Model, values: T): T {
+  const sorted = Object.keys(model.links).flatMap((field) => {
+    const value = values[field];
+    return Array.isArray(value) ? [[field, value.toSorted()] as const] : [];
+  });
+  return sorted.length === 0 ? values : { ...values, ...Object.fromEntries(sorted) };
 }
 
 /** Puts the entry, and where it can be told the line of the field, to whatever went wrong in it. */

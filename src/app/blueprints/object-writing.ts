@@ -3,9 +3,11 @@ import type { Actor } from '../../core/directory/ports.ts';
 import type { EventDraft, EventPort } from '../../core/event/port.ts';
 import type { Model, Row } from '../../core/model/model.ts';
 import type { Objects } from '../../core/model/objects.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import type { Clock, Digest, PasswordHashing } from '../../core/ports.ts';
 import { invalid, Problem } from '../../core/problem/problem.ts';
 import type { ObjectUseCases } from '../objects/objects.ts';
+import { permissionsOf } from '../rbac/permissions.ts';
 import { EXTRA_FIELDS, type Writer, type Writing } from './writer.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -48,13 +50,14 @@ function objectWriter(
   async function writeExtras(model: Model, row: Row, extras: Values): Promise<Row> {
     if (Object.keys(extras).length === 0) return row;
     if (actor && !actor.user.is_superuser) throw new Problem('permission_denied');
-    const { password, key, users, ...internal } = extras;
+    const { password, key, users, permissions, ...internal } = extras;
     const stored: Record<string, unknown> = { ...internal };
     if (password !== undefined) {
       stored.password = await hashing.hash(secret('password', password));
       stored.password_change_date = new Date(clock.now()).toISOString();
     }
     if (key !== undefined) stored.key_hash = digest.sha256(secret('key', key));
+    if (permissions !== undefined) stored.permissions = knownPermissions(permissions);
     if (users !== undefined) await setMembers(row, users);
     if (Object.keys(stored).length === 0) return row;
     return (await objects.update(model, row.pk, stored)) ?? row;
@@ -73,6 +76,19 @@ function objectWriter(
       if (!member) throw invalid({ users: [`There is no user with the key ${JSON.stringify(pk)}.`] });
       await cases.update(user, { pk: member.pk }, { groups: [...keys(member.groups), group.pk] }, actor);
     }
+  }
+
+  /** What a role may do with every object of a kind, by full names. */
+  function knownPermissions(wanted: unknown): readonly string[] {
+    const there = new Set(
+      permissionsOf(catalogue).map(({ app_label, codename }) => `${app_label}.${codename}`),
+    );
+    const names = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+    const unknown = names.filter((name) => !there.has(name));
+    if (unknown.length === 0) return [...new Set(names)].sort();
+    throw invalid({
+      permissions: unknown.map((name) => `There is no permission "${name}".${didYouMean(name, [...there])}`),
+    });
   }
 
   const read = async (model: Model, pk: unknown): Promise<Row> => {
@@ -101,6 +117,8 @@ function objectWriter(
     async differs(model, row, field, value) {
       if (!EXTRA_FIELDS[model.name]?.includes(field)) return true;
       if (field === 'password') return !(await hashing.verify(String(row.password ?? ''), String(value)));
+      if (field === 'permissions')
+        return JSON.stringify(keys(row.permissions).toSorted()) !== JSON.stringify(keys(value).toSorted());
       if (field === 'key') return row.key_hash !== digest.sha256(String(value));
       const members = await objects.all(catalogue.model('authentik_core.user'), { groups: String(row.pk) });
       const wanted = new Set(Array.isArray(value) ? value : [value]);

@@ -9,6 +9,9 @@ import { EXTRA_FIELDS } from './writer.ts';
 /** Not an object: applies another blueprint first. */
 export const APPLY_BLUEPRINT = 'authentik_blueprints.metaapplyblueprint';
 
+/** Not an object: deletes every object of a model. */
+export const CLEAN_BLUEPRINT = 'authentik_blueprints.metacleanblueprint';
+
 /** Models whose rows Postern writes for itself; a blueprint that made them would forge history. */
 const OFF_LIMITS = new Set([
   'authentik_providers_oauth2.accesstoken',
@@ -36,7 +39,10 @@ export function modelNamed(
 ): Model | { readonly reason: string } {
   const model = catalogue.find(name);
   const names = catalogue.models.map((one) => one.name);
-  if (!model) return { reason: `There is no model ${name}.${didYouMean(name, [...names, APPLY_BLUEPRINT])}` };
+  if (!model)
+    return {
+      reason: `There is no model ${name}.${didYouMean(name, [...names, APPLY_BLUEPRINT, CLEAN_BLUEPRINT])}`,
+    };
   if (OFF_LIMITS.has(model.name))
     return { reason: `A blueprint cannot write ${model.plural.toLowerCase()}.` };
   if (model.abstract && state !== 'absent') {
@@ -54,7 +60,7 @@ export function checkVocabulary(catalogue: Catalogue, document: Document): void 
 
 function faultsOf(catalogue: Catalogue, entry: Entry): readonly Fault[] {
   const name = textOf(entry.model);
-  if (name === undefined || name === APPLY_BLUEPRINT) return [];
+  if (name === undefined || name === APPLY_BLUEPRINT || name === CLEAN_BLUEPRINT) return [];
   const state = (textOf(entry.state) ?? 'present') as State;
   const model = modelNamed(catalogue, name, state);
   if ('reason' in model) {

@@ -32,4 +32,5 @@ export const EXTRA_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'authentik_core.user': ['password'],
   'authentik_core.group': ['users'],
   'authentik_core.token': ['key'],
+  'authentik_rbac.role': ['permissions'],
 };

@@ -32,6 +32,13 @@ export interface WrittenEntry {
   readonly id?: string;
   readonly identifiers: Readonly<Record<string, Written>>;
   readonly attrs: Readonly<Record<string, Written>>;
+  readonly permissions?: readonly WrittenGrant[];
+}
+
+/** What a role may do with an object. */
+export interface WrittenGrant {
+  readonly permission: string;
+  readonly role: Written;
 }
 
 /** Writes a blueprint as YAML that `readDocument` reads back to the same values. */
@@ -47,11 +54,12 @@ export function writeDocument(name: string, entries: readonly WrittenEntry[]): s
   return document.toString({ lineWidth: 0 });
 }
 
-const entryOf = ({ model, id, identifiers, attrs }: WrittenEntry): Written => ({
+const entryOf = ({ model, id, identifiers, attrs, permissions = [] }: WrittenEntry): Written => ({
   model,
   ...(id === undefined ? {} : { id }),
   identifiers,
   ...(Object.keys(attrs).length === 0 ? {} : { attrs }),
+  ...(permissions.length === 0 ? {} : { permissions: permissions.map((grant) => ({ ...grant })) }),
 });
 
 function nodeOf(value: Written): unknown {

@@ -35,6 +35,9 @@ export function BlueprintsPage() {
         lead={text('blueprints.lead')}
         actions={
           <>
+            <Button component="a" href="/api/v3/managed/blueprints/export/" download variant="default">
+              {text('blueprints.export')}
+            </Button>
             <Button variant="default" onClick={() => setImporting(true)}>
               {text('blueprints.import')}
             </Button>

@@ -6,6 +6,7 @@ export const blueprints: Readonly<Record<keyof typeof english, string>> = {
   'blueprints.lead':
     'Eine Vorlage sagt, wie Objekte sein sollen. Sie wird angewendet, wenn sie sich ändert: ganz oder gar nicht.',
   'blueprints.new': 'Vorlage anlegen',
+  'blueprints.export': 'Alles exportieren',
   'blueprints.import': 'Einmal importieren',
   'blueprints.none_title': 'Noch keine Vorlagen',
   'blueprints.none': 'Legen Sie eine aus der Bibliothek an, oder aus einem eigenen Text.',

@@ -4,6 +4,7 @@ export const blueprints = {
   'blueprints.lead':
     'A blueprint says how objects shall be. It is applied when it changes, whole or not at all.',
   'blueprints.new': 'Create blueprint',
+  'blueprints.export': 'Export everything',
   'blueprints.import': 'Import once',
   'blueprints.none_title': 'No blueprints yet',
   'blueprints.none': 'Create one from the library or from a text of your own.',
