@@ -6,7 +6,7 @@ import { ImportDialog } from '../blueprints/import-dialog.tsx';
 import { Link } from '../link.tsx';
 import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { useFormWords } from '../parts/form-words.ts';
-import { List } from '../parts/list.tsx';
+import { List, ListLoading } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
@@ -50,72 +50,79 @@ export function FlowsPage() {
           </>
         }
       />
-      <List<Flow>
-        label={text('flows.title')}
-        path="/flows/instances/"
-        version={version}
-        keyOf={({ pk }) => pk}
-        filters={[
-          {
-            name: 'designation',
-            label: text('flows.designation'),
-            options: FLOW.properties.designation.enum.map((value) => ({ value, label: option(value) })),
-          },
-        ]}
-        bulk={{ nameOf: ({ name }) => name, pathOf: ({ slug }) => flowPath(slug) }}
-        empty={{ title: text('flows.none_title'), words: text('flows.none'), action: create }}
-        columns={[
-          {
-            title: text('column.name'),
-            sort: 'name',
-            cell: (flow) => (
-              <>
-                <Link to={pathOf('flows', flow.slug)} className="a-strong">
-                  {flow.name}
-                </Link>
-                <span className="a-under">{flow.slug}</span>
-              </>
-            ),
-          },
-          {
-            title: text('flows.designation'),
-            sort: 'designation',
-            cell: ({ designation }) => option(designation),
-          },
-          {
-            title: text('flows.stages'),
-            cell: ({ slug, stages }) => (
-              <Link to={pathOf('flows', slug, 'stages')}>{String(stages.length)}</Link>
-            ),
-          },
-          {
-            title: text('flows.used_in'),
-            cell: ({ pk }) => <Uses uses={(uses.value ?? []).filter(({ flow }) => flow === pk)} />,
-          },
-          {
-            title: text('column.actions'),
-            cell: (flow) => (
-              <span className="a-actions">
-                <a href={`/if/flow/${encodeURIComponent(flow.slug)}/`} target="_blank" rel="noopener">
-                  {text('flows.run')}
-                </a>
-                <a href={flow.export_url} download>
-                  {text('flows.export')}
-                </a>
-                <TextButton
-                  label={`${text('flows.duplicate')}: ${flow.name}`}
-                  onClick={() => setCopied(flow)}
-                >
-                  {text('flows.duplicate')}
-                </TextButton>
-                <TextButton label={text('delete.label', { name: flow.name })} onClick={() => setDoomed(flow)}>
-                  {text('action.delete')}
-                </TextButton>
-              </span>
-            ),
-          },
-        ]}
-      />
+      {uses.value || uses.trouble ? (
+        <List<Flow>
+          label={text('flows.title')}
+          path="/flows/instances/"
+          version={version}
+          keyOf={({ pk }) => pk}
+          filters={[
+            {
+              name: 'designation',
+              label: text('flows.designation'),
+              options: FLOW.properties.designation.enum.map((value) => ({ value, label: option(value) })),
+            },
+          ]}
+          bulk={{ nameOf: ({ name }) => name, pathOf: ({ slug }) => flowPath(slug) }}
+          empty={{ title: text('flows.none_title'), words: text('flows.none'), action: create }}
+          columns={[
+            {
+              title: text('column.name'),
+              sort: 'name',
+              cell: (flow) => (
+                <>
+                  <Link to={pathOf('flows', flow.slug)} className="a-strong">
+                    {flow.name}
+                  </Link>
+                  <span className="a-under">{flow.slug}</span>
+                </>
+              ),
+            },
+            {
+              title: text('flows.designation'),
+              sort: 'designation',
+              cell: ({ designation }) => option(designation),
+            },
+            {
+              title: text('flows.stages'),
+              cell: ({ slug, stages }) => (
+                <Link to={pathOf('flows', slug, 'stages')}>{String(stages.length)}</Link>
+              ),
+            },
+            {
+              title: text('flows.used_in'),
+              cell: ({ pk }) => <Uses uses={(uses.value ?? []).filter(({ flow }) => flow === pk)} />,
+            },
+            {
+              title: text('column.actions'),
+              cell: (flow) => (
+                <span className="a-actions">
+                  <a href={`/if/flow/${encodeURIComponent(flow.slug)}/`} target="_blank" rel="noopener">
+                    {text('flows.run')}
+                  </a>
+                  <a href={flow.export_url} download>
+                    {text('flows.export')}
+                  </a>
+                  <TextButton
+                    label={`${text('flows.duplicate')}: ${flow.name}`}
+                    onClick={() => setCopied(flow)}
+                  >
+                    {text('flows.duplicate')}
+                  </TextButton>
+                  <TextButton
+                    label={text('delete.label', { name: flow.name })}
+                    onClick={() => setDoomed(flow)}
+                  >
+                    {text('action.delete')}
+                  </TextButton>
+                </span>
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <ListLoading label={text('list.loading', { what: text('flows.title') })} />
+      )}
       {importing ? (
         <ImportDialog
           title={text('flows.import')}
