@@ -47,6 +47,8 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
     entries: [
       { label: 'events.title', to: '/events/' },
       { label: 'decisions.title', to: '/decisions/' },
+      { label: 'rules.title', to: '/notification-rules/' },
+      { label: 'transports.title', to: '/notification-transports/' },
     ],
   },
   {

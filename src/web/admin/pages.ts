@@ -6,6 +6,7 @@ import { pages as directory } from './directory/pages.ts';
 import { pages as events } from './events/pages.ts';
 import { pages as flows } from './flows/pages.ts';
 import { pages as mappings } from './mappings/pages.ts';
+import { pages as notifications } from './notifications/pages.ts';
 import type { PageOf } from './page-of.ts';
 import { pages as policies } from './policies/pages.ts';
 import { pages as prompts } from './prompts/pages.ts';
@@ -32,6 +33,7 @@ export const pages: readonly PageOf[] = [
   ...reputation,
   ...blueprints,
   ...events,
+  ...notifications,
   ...brands,
   ...certificates,
 ];

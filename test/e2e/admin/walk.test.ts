@@ -26,6 +26,8 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
   const mapping = await one('/propertymappings/all/');
   const brand = await one('/core/brands/');
   const certificate = await one('/crypto/certificatekeypairs/');
+  const rule = await one('/events/rules/');
+  const transport = await one('/events/transports/');
   const [event] = (await call('GET', '/events/events/?page_size=1')).results;
   return {
     home: '/',
@@ -120,6 +122,12 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     event: `/events/${event.pk}/`,
     decisions: '/decisions/',
     decision: `/decisions/${request}/`,
+    'notification-rules': '/notification-rules/',
+    'notification-rule': `/notification-rules/${rule.pk}/`,
+    'notification-rule-edit': `/notification-rules/${rule.pk}/edit/`,
+    'notification-transports': '/notification-transports/',
+    'notification-transport': `/notification-transports/${transport.pk}/`,
+    'notification-transport-uses': `/notification-transports/${transport.pk}/uses/`,
 
     unknown: '/nowhere/',
   };

@@ -18,12 +18,22 @@ const PLACES: Readonly<Record<string, readonly [string, string]>> = {
   source: ['sources', 'bindings'],
 };
 
+/** Where those are shown whose key stands in the address. */
+const BY_KEY: Readonly<Record<string, string>> = { notification_rule: 'notification-rules' };
+
 /** What the group is bound to: what its members may open, or (negated) may not. */
 export function GroupBindings({ group }: { readonly group: Group }) {
   const { text } = useAdmin();
-  const target = ({ target_obj: found }: Bound) => {
+  const target = ({ target: pk, target_obj: found }: Bound) => {
     if (!found) return text('bound.hidden');
     const [area, tab] = PLACES[found.kind] ?? [];
+    const keyed = BY_KEY[found.kind];
+    if (keyed)
+      return (
+        <Link to={pathOf(keyed, pk)} className="a-strong">
+          {found.name}
+        </Link>
+      );
     return area && tab && found.slug ? (
       <Link to={pathOf(area, found.slug, tab)} className="a-strong">
         {found.name}

@@ -26,6 +26,8 @@ const kinds: Readonly<Record<string, { readonly kind: Kind; readonly page?: stri
   'authentik_stages_prompt.prompt': { kind: 'prompt', page: 'prompts' },
   'authentik_policies.policybinding': { kind: 'binding' },
   'authentik_crypto.certificatekeypair': { kind: 'certificate', page: 'certificates' },
+  'authentik_events.notificationrule': { kind: 'notification_rule', page: 'notification-rules' },
+  'authentik_events.notificationtransport': { kind: 'transport', page: 'notification-transports' },
   'authentik_blueprints.blueprintinstance': { kind: 'blueprint', page: 'blueprints' },
 };
 

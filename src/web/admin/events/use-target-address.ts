@@ -16,6 +16,7 @@ const places: Readonly<Record<string, Place>> = {
 };
 const SOURCE: Place = { path: '/sources/all/', page: 'sources' };
 const STAGE_BINDING = 'authentik_flows.flowstagebinding';
+const RULE = 'authentik_events.notificationrule';
 
 /** Where the bindings of a decision's target are; undefined where it is no more, or has no page. */
 export function useTargetAddress(decision: DecisionSummary): string | undefined {
@@ -35,5 +36,6 @@ export function useTargetAddress(decision: DecisionSummary): string | undefined 
   const [flow = '', stage] = target_name.split(': ');
   if (target_model === STAGE_BINDING && stage !== undefined)
     return `${pathOf('flows', flow, 'stages')}?${new URLSearchParams({ [BINDING]: target_pk })}`;
+  if (target_model === RULE) return pathOf('notification-rules', target_pk);
   return place && found.value ? pathOf(place.page, found.value.slug, 'bindings') : undefined;
 }

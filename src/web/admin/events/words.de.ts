@@ -105,6 +105,8 @@ export const events: Readonly<Record<keyof typeof english, string>> = {
   'kind.mapping': 'Eigenschafts-Zuordnung',
   'kind.blueprint': 'Blueprint',
   'kind.file': 'Datei',
+  'kind.notification_rule': 'Benachrichtigungs-Regel',
+  'kind.transport': 'Benachrichtigungs-Weg',
   'event.named': '{kind} „{name}“',
   'event.something': 'etwas',
   'event.somebody': 'Jemand',

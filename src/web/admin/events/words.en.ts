@@ -103,6 +103,8 @@ export const events = {
   'kind.mapping': 'property mapping',
   'kind.blueprint': 'blueprint',
   'kind.file': 'file',
+  'kind.notification_rule': 'notification rule',
+  'kind.transport': 'notification transport',
   'event.named': '{kind} “{name}”',
   'event.something': 'something',
   'event.somebody': 'Somebody',

@@ -1,6 +1,7 @@
+import { words } from '../blueprints/words.ts';
 import { type PageOf, pageOf } from '../page-of.ts';
 
-const flowsPage = pageOf(async () => (await import('./flows-page.tsx')).FlowsPage);
+const flowsPage = pageOf(async () => (await import('./flows-page.tsx')).FlowsPage, words);
 const newFlowPage = pageOf(async () => (await import('./new-flow-page.tsx')).NewFlowPage);
 const flowPage = pageOf(async () => (await import('./flow-page.tsx')).FlowPage);
 

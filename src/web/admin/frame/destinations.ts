@@ -31,6 +31,7 @@ const kinds: readonly Kind[] = [
   { list: '/providers/', path: '/providers/all/', key: 'pk', name: 'name', under: 'verbose_name' },
   { list: '/sources/', path: '/sources/all/', key: 'slug', name: 'name', under: 'verbose_name' },
   { list: '/mappings/', path: '/propertymappings/all/', key: 'pk', name: 'name', under: 'verbose_name' },
+  { list: '/notification-rules/', path: '/events/rules/', key: 'pk', name: 'name', under: '' },
   { list: '/roles/', path: '/rbac/roles/', key: 'pk', name: 'name', under: '' },
 ];
 

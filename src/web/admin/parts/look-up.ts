@@ -36,6 +36,12 @@ const places: Readonly<Record<string, Place>> = {
     label: named,
     byKey: true,
   },
+  'authentik_events.notificationtransport': { path: '/events/transports/', label: named, byKey: true },
+  'authentik_events.notificationwebhookmapping': {
+    path: '/propertymappings/notification/',
+    label: named,
+    byKey: true,
+  },
   'postern.permission': {
     path: '/rbac/permissions/',
     label: ({ name, app_label, codename }) => `${name} (${app_label}.${codename})`,

@@ -35,6 +35,8 @@ interface ObjectFormProps<T> {
   readonly folded?: ReadonlySet<string>;
   /** Fields that are not shown. */
   readonly without?: ReadonlySet<string>;
+  /** Fields that mean nothing for what is filled in: not shown, but kept. */
+  readonly idle?: (filled: Values) => ReadonlySet<string>;
   /** What is sent beside what stands in the form. */
   readonly also?: Values;
   readonly beside?: ReactNode;
@@ -65,7 +67,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function ObjectForm<T>(props: ObjectFormProps<T>) {
   const { schema, object, method, path, submit, folded, without = NOTHING, beside, onFilled, onDone } = props;
   const { handle, hidden, onNext, onRefused } = props;
-  const { start: first, follow, also } = props;
+  const { start: first, follow, also, idle } = props;
   const { client, text } = useAdmin();
   const words = useFormWords();
   const lookUp = useLookUp();
@@ -104,6 +106,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
   useImperativeHandle(handle, () => ({ body: read, refuse: setErrors, send }));
 
   if (!named) return <Skeleton height="20rem" radius="md" />;
+  const resting = idle?.(values);
   return (
     <form
       noValidate
@@ -117,7 +120,7 @@ export function ObjectForm<T>(props: ObjectFormProps<T>) {
     >
       <FormWidgets value={widgets}>
         <SchemaForm
-          fields={fields}
+          fields={resting ? fields.filter(({ name }) => !resting.has(name)) : fields}
           values={values}
           errors={errors}
           words={words}

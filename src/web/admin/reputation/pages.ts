@@ -1,10 +1,5 @@
 import { type PageOf, pageOf } from '../page-of.ts';
-import { wordsOf } from '../texts/spoken.ts';
-
-const words = wordsOf({
-  en: async () => (await import('./words.en.ts')).reputation,
-  de: async () => (await import('./words.de.ts')).reputation,
-});
+import { words } from './words.ts';
 
 export const pages: readonly PageOf[] = [
   {

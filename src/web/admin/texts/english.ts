@@ -8,6 +8,7 @@ import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
 import { frame } from '../frame/words.en.ts';
 import { mappings } from '../mappings/words.en.ts';
+import type { notifications } from '../notifications/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
 import { prompts } from '../prompts/words.en.ts';
@@ -43,7 +44,7 @@ export const english = {
   ...stages,
 };
 
-/** The words that come with the pages of their area: `wordsOf` in its `pages.ts`. */
-type Later = typeof blueprints & typeof reputation;
+/** The words that come with the pages of their area: its `words.ts`. */
+type Later = typeof blueprints & typeof notifications & typeof reputation;
 
 export type Key = keyof typeof english | keyof Later;

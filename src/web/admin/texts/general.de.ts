@@ -20,6 +20,8 @@ export const general: Readonly<Record<keyof typeof english, string>> = {
   'nav.customization': 'Anpassung',
   'nav.events': 'Ereignisse',
   'nav.system': 'Systemverwaltung',
+  'rules.title': 'Benachrichtigungs-Regeln',
+  'transports.title': 'Benachrichtigungs-Wege',
   'reputation.title': 'Ansehen',
   'blueprints.title': 'Vorlagen',
   'page.loading': 'Die Seite wird geladen',

@@ -18,6 +18,8 @@ export const general = {
   'nav.customization': 'Customization',
   'nav.events': 'Events',
   'nav.system': 'System',
+  'rules.title': 'Notification Rules',
+  'transports.title': 'Notification Transports',
   'reputation.title': 'Reputation',
   'blueprints.title': 'Blueprints',
   'page.loading': 'Loading the page',

@@ -16,8 +16,8 @@ export const spoken = known as Readonly<Record<Key, string>>;
 export const isKey = (key: string): key is Key => Object.hasOwn(known, key);
 
 /**
- * The words of an area that are fetched with its pages: what nobody opens weighs nothing. They are said by the area
- * alone; its name in the navigation is a word of all pages.
+ * The words of an area that are fetched with the pages that show something of it: what nobody opens weighs nothing.
+ * Only the area says them; its name in the navigation is a word of all pages.
  */
 export const wordsOf = (later: Readonly<Record<Language, () => Promise<Words>>>) => async (): Promise<void> =>
   learn(await later[document.documentElement.lang as Language]());

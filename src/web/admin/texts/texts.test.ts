@@ -13,7 +13,7 @@ const sources = globSync('**/*.{ts,tsx}', { cwd })
 /** The words of the areas that are fetched with their pages, by area. */
 const later = new Map(
   sources
-    .filter(({ file, code }) => file.endsWith('/pages.ts') && code.includes('wordsOf('))
+    .filter(({ file }) => file.endsWith('/words.ts'))
     .map(({ file }) => dirname(file))
     .map((area) => [area, [`../${area}/words.en.ts`, `../${area}/words.de.ts`]] as const),
 );
@@ -56,15 +56,27 @@ describe('the texts of the admin interface', () => {
   test('words that are fetched with the pages of an area are said there alone', async () => {
     expect(later.size).toBeGreaterThan(0);
     for (const [area, [file]] of later) {
-      const words = await wordsIn(file);
       const elsewhere = sources.filter(({ file: other }) => !other.startsWith(`${area}/`));
-      for (const key of Object.keys(words)) {
+      for (const key of Object.keys(await wordsIn(file))) {
         expect(early, `${key} is there from the beginning`).not.toHaveProperty([key]);
+        const saying = elsewhere.filter(({ code }) => code.includes(`'${key}'`));
         expect(
-          elsewhere.filter(({ code }) => code.includes(`'${key}'`)).map(({ file }) => file),
+          saying.map(({ file: other }) => other),
           key,
         ).toEqual([]);
       }
+    }
+  });
+
+  test('whoever shows a part of such an area fetches its words with the page', () => {
+    const codeOf = (file: string) => sources.find((one) => one.file === file)?.code ?? '';
+    for (const area of later.keys()) {
+      const part = new RegExp(`from '\\.\\./${area}/[^']+\\.tsx'`);
+      for (const { file, code } of sources)
+        if (!file.startsWith(`${area}/`) && part.test(code))
+          expect(codeOf(`${dirname(file)}/pages.ts`), `${file} shows ${area}`).toContain(
+            `'../${area}/words.ts'`,
+          );
     }
   });
 
