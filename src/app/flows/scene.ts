@@ -259,6 +259,8 @@ export function scene(spec: SceneSpec): Scene {
     sessions: {
       async login({ user, replaces, how, method, method_args, authenticated }) {
         if (replaces) sessions.delete(replaces.uuid);
+        if (how.terminate_other_sessions)
+          for (const [key, { pk }] of sessions) if (pk === user.pk) sessions.delete(key);
         const uuid = random.uuid();
         sessions.set(uuid, user);
         const now = clock.now();
@@ -328,6 +330,8 @@ export class Browser {
   run: string | undefined;
   query: Readonly<Record<string, string>> = {};
   last: Challenge = { component: '' };
+  /** When its session cookie ends; null: with the browser. */
+  expires: number | null | undefined;
   /** Where it is. */
   address = '192.0.2.7';
 
@@ -382,6 +386,7 @@ export class Browser {
     if (trust) this.cookies.trust = trust.key;
     if (device) this.cookies.device = device.key;
     if (browser !== undefined) this.cookies.browser = browser;
+    if (session) this.expires = session.expires;
     if (session !== undefined) this.cookies.session = session?.key ?? null;
   }
 

@@ -2,6 +2,7 @@ import { seconds } from '../../core/model/fields.ts';
 import { definePolicyType } from '../../core/policy/type.ts';
 import { lockoutInWords } from './phrases.ts';
 import { LockoutConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Locks accounts whose secrets are guessed at. In the flows that it is bound to, it says how often that may be wrong. */
 export const lockout = definePolicyType({
@@ -12,6 +13,7 @@ export const lockout = definePolicyType({
   description: 'Locks an account for a while after too many wrong tries, over all names, factors and flows.',
   example: 'Bound to the login flow: “after ten wrong tries, fifteen minutes nothing is judged”.',
   config: LockoutConfig,
+  words: { de: german },
   messages: { locked: 'Too many wrong tries. This account is locked for a while.' },
   uses: ['tries'],
   phrases: lockoutInWords,

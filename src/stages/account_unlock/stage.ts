@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { AccountUnlockConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 const UNLOCKED = 'Your account is unlocked. You can sign in again.';
 
@@ -12,6 +13,7 @@ export const accountUnlock = defineStageType({
   title: 'Account unlock',
   description: 'Forgets the wrong tries of the pending user, who came by a link that was sent to them.',
   config: AccountUnlockConfig,
+  words: { de: german },
   challenge: 'ak-stage-account-unlock',
   asks: z.strictObject({}),
   answer: z.strictObject({}),
