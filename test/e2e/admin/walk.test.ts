@@ -119,6 +119,7 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
 
     // Events
     events: '/events/',
+    'events-by-country': '/events/?view=countries',
     event: `/events/${event.pk}/`,
     decisions: '/decisions/',
     decision: `/decisions/${request}/`,
