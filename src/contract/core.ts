@@ -202,6 +202,28 @@ export const core: readonly Route[] = [
     reply: Link,
   }),
   route({
+    id: 'core_users_account_lockdown_create',
+    method: 'POST',
+    path: '/core/users/account_lockdown/',
+    tag,
+    access: 'authenticated',
+    summary: 'Begin the lockdown of an account, your own or another one',
+    body: z
+      .strictObject({
+        user: z
+          .int()
+          .min(0)
+          .max(2_147_483_647)
+          .nullable()
+          .default(null)
+          .meta({ description: 'Whose account; left out: your own.' }),
+      })
+      .prefault({})
+      .meta({ id: 'UserAccountLockdownRequest' }),
+    status: 200,
+    reply: Link,
+  }),
+  route({
     id: 'core_users_unlock_create',
     method: 'POST',
     path: '/core/users/{id}/unlock/',

@@ -1,6 +1,7 @@
 import type { Devices, Factors, TrustedBrowsers } from './authenticator/ports.ts';
 import type { Hmac } from './authenticator/totp.ts';
 import type { Certificates } from './crypto/ports.ts';
+import type { Lockdown } from './directory/lockdown.ts';
 import type { Consents, Users } from './directory/ports.ts';
 import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
@@ -99,6 +100,7 @@ export interface Ports {
   readonly configuration: Configuration;
   readonly certificates: Certificates;
   readonly users: Users;
+  readonly lockdown: Lockdown;
   readonly consents: Consents;
   readonly policies: PolicyCheck;
   /** For policies that ask other policies. */

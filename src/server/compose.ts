@@ -30,6 +30,7 @@ import { createTrying } from '../app/decisions/trying.ts';
 import { createWho } from '../app/decisions/who.ts';
 import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
 import { createImpersonation, createMayAct } from '../app/directory/impersonation.ts';
+import { createLockdown, createLocking } from '../app/directory/lockdown.ts';
 import { createRecovery } from '../app/directory/recovery.ts';
 import { createSessions, type Sessions } from '../app/directory/sessions.ts';
 import { createStanding } from '../app/directory/standing.ts';
@@ -213,6 +214,11 @@ export async function compose({
   const user = (pk: number) => graph.user(pk);
   const brand = (host: string) => brandOf(replica.all('brands'), host);
   const speech = createSpeech(catalogue, brand);
+  const superusers = () =>
+    [...replica.all('users')].flatMap(({ pk }) => {
+      const facts = graph.user(Number(pk));
+      return facts?.is_active && facts.is_superuser ? [Number(pk)] : [];
+    });
   const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
 
   /** For links that leave Postern, whoever says under what name they came. */
@@ -352,13 +358,10 @@ export async function compose({
       random: systemRandom,
       facts: graph.facts,
       user,
-      superusers: () =>
-        [...replica.all('users')].flatMap(({ pk }) => {
-          const facts = graph.user(Number(pk));
-          return facts?.is_active && facts.is_superuser ? [Number(pk)] : [];
-        }),
+      superusers,
       destroy: (pk, by) => cases.destroy(catalogue.model('authentik_core.user'), { pk }, undefined, { by }),
     }),
+    lockdown: { lock: (...asked) => lockdown.lock(...asked) },
     consents: createConsents({ catalogue, objects, clock: systemClock }),
     policies: { check: (input) => decisions.check(input) },
     call: { call: (input) => decisions.call(input) },
@@ -550,6 +553,14 @@ export async function compose({
   });
   const files = createFiles(database);
   const oauthStore = createOAuthStore(database);
+  const lockdown = createLockdown({
+    catalogue,
+    objects,
+    sessions,
+    flowTokens,
+    oauth: oauthStore,
+    superusers,
+  });
   const entitlements = (application: string, person: UserFacts) =>
     entitlementsOf({ replica, graph }, application, person, systemClock.now());
   const oauth2 = deferOAuth2Endpoint({
@@ -680,6 +691,7 @@ export async function compose({
         recovery,
         roles,
         standing: createStanding({ catalogue, replica, cases }),
+        locking: createLocking({ catalogue, replica, authority, flows, brand }),
         unlock: createUnlock({ catalogue, objects, tries: lockout, events }),
       }),
       ...authenticatorHandlers({ catalogue, objects }),

@@ -1,5 +1,6 @@
 import type { Accounts } from '../app/directory/accounts.ts';
 import type { Impersonation } from '../app/directory/impersonation.ts';
+import type { Locking } from '../app/directory/lockdown.ts';
 import type { Recovery } from '../app/directory/recovery.ts';
 import type { createStanding } from '../app/directory/standing.ts';
 import type { Unlock } from '../app/lockout/unlock.ts';
@@ -9,6 +10,7 @@ import { Problem } from '../core/problem/problem.ts';
 import type { Handler } from './bind.ts';
 import { originOf } from './origin.ts';
 import { envelope, type ListParameters } from './resources.ts';
+import { applyCookies, visitorOf } from './visitor.ts';
 
 /** Accounts, membership, tokens, roles: what is not just reading and writing of objects. */
 export function directoryHandlers({
@@ -18,6 +20,7 @@ export function directoryHandlers({
   roles,
   standing,
   unlock,
+  locking,
 }: {
   readonly accounts: Accounts;
   readonly impersonation: Impersonation;
@@ -25,6 +28,7 @@ export function directoryHandlers({
   readonly roles: Roles;
   readonly standing: ReturnType<typeof createStanding>;
   readonly unlock: Unlock;
+  readonly locking: Locking;
 }): Record<string, Handler> {
   const pk = (body: Readonly<Record<string, unknown>>) => Number(body.pk);
   return {
@@ -38,6 +42,11 @@ export function directoryHandlers({
     async core_users_recovery_create({ params, body, actor, request }) {
       const path = await recovery.link(Number(params.id), String(body.token_duration), actor);
       return { link: new URL(path, originOf(request)).href };
+    },
+    async core_users_account_lockdown_create({ body, request, reply }) {
+      const { to, cookies } = await locking(body.user as number | null, visitorOf(request));
+      applyCookies(reply, cookies);
+      return { link: new URL(to, originOf(request)).href };
     },
     core_users_unlock_create: ({ params, actor }) => unlock(Number(params.id), actor),
     core_users_standing_retrieve: ({ params, actor }) => standing(Number(params.id), actor),

@@ -49,6 +49,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'captcha',
     'account_unlock',
     'email',
+    'account_lockdown',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { StageType } from '../core/flow/stage-type.ts';
+import { accountLockdown } from './account_lockdown/stage.ts';
 import { accountUnlock } from './account_unlock/stage.ts';
 import { authenticatorSms } from './authenticator_sms/stage.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
@@ -38,4 +39,5 @@ export const stageTypes: readonly StageType[] = [
   accountUnlock,
   email,
   authenticatorSms,
+  accountLockdown,
 ];

@@ -93,6 +93,10 @@ export function createFlowTokens({ kysely }: Pick<Database, 'kysely'>): FlowToke
       return read(rows, token);
     },
 
+    async revoke(user) {
+      await sql`delete from flow_tokens where "user" = ${user}`.execute(kysely);
+    },
+
     async purge(now) {
       const { numAffectedRows } = await sql`delete from flow_tokens where expires <= ${at(now)}`.execute(
         kysely,

@@ -178,6 +178,10 @@ export function createOAuthStore(database: Pick<Database, 'kysely'>): OAuthStore
       await run('delete from oauth_grants where session = $1 and application = $2', [session, application]);
     },
 
+    async revokeUser(user) {
+      await run('delete from oauth_grants where "user" = $1', [user]);
+    },
+
     async saveRequest(key, payload, expires) {
       await run('insert into oauth_requests (id, payload, expires) values ($1, $2, to_timestamp($3))', [
         digest(key),

@@ -32,6 +32,7 @@ import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { recordedPosting } from '../../src/core/testing/posting.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
 import { freeTries, memoryKnownDevices, noLockout } from '../../src/core/testing/tries.ts';
+import { recordedLockdown } from '../../src/core/testing/users.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
 import { providerTypes } from '../../src/providers/index.ts';
@@ -101,6 +102,7 @@ export async function startRig(database: Database) {
     configuration: replica,
     users: createUsers(directory),
     consents: createConsents(directory),
+    lockdown: recordedLockdown(),
     policies: { check: (input) => decisions.check(input) },
     call: { call: (input) => decisions.call(input) },
     sources: { offered: async () => [] },

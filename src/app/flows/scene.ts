@@ -39,7 +39,7 @@ import { recordedPosting } from '../../core/testing/posting.ts';
 import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts';
 import { cleanSlates } from '../../core/testing/reputation.ts';
 import { freeTries, noLockout } from '../../core/testing/tries.ts';
-import { type MemoryUser, memoryConsents, memoryUsers } from '../../core/testing/users.ts';
+import { type MemoryUser, memoryConsents, memoryUsers, recordedLockdown } from '../../core/testing/users.ts';
 import { stageTypes } from '../../stages/index.ts';
 import { createFactors } from '../authenticators/factors.ts';
 import type { FlowsDeps } from './deps.ts';
@@ -219,6 +219,7 @@ export function scene(spec: SceneSpec): Scene {
     certificates: noCertificates,
     users,
     consents: memoryConsents(clock.now),
+    lockdown: recordedLockdown(),
     policies: knownPolicies({}),
     call: noCalls,
     sources: knownSources(),

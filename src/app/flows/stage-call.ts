@@ -96,6 +96,7 @@ export function createStageCalls(
           message: actingWords(user.username),
         }),
       },
+      lockdown: { lock: () => Promise.reject(acting) },
       consents: { find: ports.consents.find, save: async () => undefined },
       devices: {
         ...ports.devices,

@@ -158,6 +158,8 @@ export interface FlowTokens {
    * link is there to activate them) and has set no password since it was made.
    */
   take(token: string, flow: string, now: number): Promise<FlowToken | undefined>;
+  /** Ends every link of a person. */
+  revoke(user: number): Promise<void>;
   /** Deletes what has expired and answers how many. */
   purge(now: number): Promise<number>;
 }

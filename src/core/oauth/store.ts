@@ -66,6 +66,8 @@ export interface OAuthStore {
   revoke(grant: string): Promise<void>;
   /** Ends all grants that a session gave to an application. */
   revokeSession(session: string, application: string): Promise<void>;
+  /** Ends all grants that a person gave, to whatever application. */
+  revokeUser(user: number): Promise<void>;
 
   /** Keeps a request that waits for a person. */
   saveRequest(key: string, payload: Payload, expires: number): Promise<void>;

@@ -20,6 +20,9 @@ export function memoryFlowTokens(): FlowTokens & { readonly kept: ReadonlyMap<st
       kept.delete(token);
       return found.expires > now ? found : undefined;
     },
+    async revoke(user) {
+      for (const [token, link] of kept) if (link.user === user) kept.delete(token);
+    },
     async purge(now) {
       const gone = [...kept].filter(([, { expires }]) => expires <= now);
       for (const [token] of gone) kept.delete(token);

@@ -1,3 +1,4 @@
+import type { Lockdown, LockdownOrder, LockdownOutcome } from '../directory/lockdown.ts';
 import type { Consents, UserField, Users } from '../directory/ports.ts';
 import type { UserFacts } from '../policy/request.ts';
 
@@ -105,6 +106,20 @@ export function memoryUsers(
       users.set(key, { ...before, facts, ...(kept === undefined ? {} : { password: kept }) });
       groups.set(key, [...new Set([...(groups.get(key) ?? []), ...addGroups])]);
       return { user: facts, created: before === undefined };
+    },
+  };
+}
+
+/** Locks whoever is asked for, as `outcome` says, and remembers it. */
+export function recordedLockdown(
+  outcome: (user: number) => LockdownOutcome = () => 'locked',
+): Lockdown & { readonly asked: readonly (readonly [number, LockdownOrder])[] } {
+  const asked: (readonly [number, LockdownOrder])[] = [];
+  return {
+    asked,
+    lock: async (user, order) => {
+      asked.push([user, order]);
+      return outcome(user);
     },
   };
 }
