@@ -30,6 +30,7 @@ describe('the first start', () => {
     );
     expect(instances.map(({ path, status }) => `${path} ${status}`).sort()).toEqual(
       [
+        'account-lockdown',
         'authentication',
         'brand',
         'directory',

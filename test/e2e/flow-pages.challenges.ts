@@ -360,6 +360,13 @@ export const screens: Readonly<Record<string, Recorded>> = {
     phone_number: '+491701234567',
     response_errors: { code: [{ string: 'This code is wrong.', code: 'wrong_code' }] },
   },
+  'account-lockdown': {
+    component: 'ak-stage-account-lockdown',
+    flow_info: info(''),
+    ...user,
+    username: 'ada',
+    token: 'token-of-the-page',
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

@@ -4,6 +4,7 @@ import { defineStageType, type StageInput, type StageWords } from '../../core/fl
 import type { FlowEffect, Step } from '../../core/flow/step.ts';
 import { AccountLockdownConfig } from './schema.ts';
 import { namedTargets, ownTarget, reasonOf } from './targets.ts';
+import { german } from './words.de.ts';
 
 /** What is said of an account that was not locked. */
 const REFUSALS = { last_superuser: 'last_superuser', gone: 'gone' } as const;
@@ -75,6 +76,7 @@ export const accountLockdown = defineStageType({
   type: 'account_lockdown',
   model: 'authentik_stages_account_lockdown.accountlockdownstage',
   component: 'ak-stage-account-lockdown-form',
+  words: { de: german },
   title: 'Account Lockdown',
   description: 'Takes sessions, tokens and the password of an account, and deactivates it.',
   config: AccountLockdownConfig,

@@ -15,6 +15,7 @@ import {
 import { smsDevice } from './device.ts';
 import { AuthenticatorSmsConfig } from './schema.ts';
 import { sendCode } from './send.ts';
+import { german } from './words.de.ts';
 
 /** Wrong codes until a new one has to be sent. */
 const TRIES = 5;
@@ -84,6 +85,7 @@ export const authenticatorSms = defineStageType({
   type: 'authenticator_sms',
   model: 'authentik_stages_authenticator_sms.authenticatorsmsstage',
   component: 'ak-stage-authenticator-sms-form',
+  words: { de: german },
   title: 'SMS Authenticator Setup',
   description: 'Verifies a telephone number by a text message, and sets the telephone up for codes.',
   config: AuthenticatorSmsConfig,

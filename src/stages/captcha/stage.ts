@@ -4,6 +4,7 @@ import { widgetSources } from '../../core/captcha/scripts.ts';
 import { Widget, widgetOf, withChosenKeys } from '../../core/captcha/settings.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { CaptchaConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** What somebody is told whose answer did not pass. */
 const ERRORS = { again: 'again', failed: 'failed', unknown: 'unknown' } as const;
@@ -13,6 +14,7 @@ export const captcha = defineStageType({
   type: 'captcha',
   model: 'authentik_stages_captcha.captchastage',
   component: 'ak-stage-captcha-form',
+  words: { de: german },
   title: 'Captcha',
   description: 'Lets a captcha provider judge whether a person or a program sits at the browser.',
   config: CaptchaConfig,

@@ -211,6 +211,12 @@ export const german: Readonly<Record<Key, string>> = {
   'link.title': 'Fortfahren?',
   'link.lead': 'Sie haben den Link einer E-Mail geöffnet. Er gilt einmal.',
 
+  'account_lockdown.title': 'Ihr Konto sperren?',
+  'account_lockdown.lead': 'Das Konto {name} wird gesperrt.',
+  'account_lockdown.consequence':
+    'Sie werden überall abgemeldet, und Ihr Passwort gilt nicht mehr. Nur die Administration kann Sie wieder einlassen.',
+  'account_lockdown.confirm': 'Sperren',
+
   'dummy.title': 'Schritt als Platzhalter',
   'dummy.lead': 'Dieser Schritt fragt nach nichts: {name}',
 

@@ -84,6 +84,7 @@ describe('the list of challenges', () => {
   test('has a view for every component of this version', () => {
     expect(Object.keys({ ...challengeViews, ...laterViews }).sort()).toEqual([
       'ak-stage-access-denied',
+      'ak-stage-account-lockdown',
       'ak-stage-account-unlock',
       'ak-stage-authenticator-sms',
       'ak-stage-authenticator-static',

@@ -205,6 +205,12 @@ export const english = {
   'link.title': 'Continue?',
   'link.lead': 'You opened the link of an e-mail. It works once.',
 
+  'account_lockdown.title': 'Lock your account?',
+  'account_lockdown.lead': 'The account {name} is locked.',
+  'account_lockdown.consequence':
+    'You are signed out everywhere, and your password stops working. Only an administrator can let you in again.',
+  'account_lockdown.confirm': 'Lock it',
+
   'dummy.title': 'Placeholder step',
   'dummy.lead': 'This step asks for nothing: {name}',
 

@@ -184,6 +184,11 @@ export interface UserDeleteChallenge extends Challenge<'ak-stage-user-delete'>, 
   readonly token: string;
 }
 
+export interface AccountLockdownChallenge extends Challenge<'ak-stage-account-lockdown'>, WithUser {
+  readonly username: string;
+  readonly token: string;
+}
+
 export interface DummyChallenge extends Challenge<'ak-stage-dummy'> {
   readonly name?: string;
 }
@@ -226,6 +231,7 @@ export interface Challenges {
   'ak-stage-authenticator-totp': AuthenticatorTotpChallenge;
   'ak-stage-account-unlock': AccountUnlockChallenge;
   'ak-stage-authenticator-validate': AuthenticatorValidateChallenge;
+  'ak-stage-account-lockdown': AccountLockdownChallenge;
   'ak-stage-authenticator-sms': AuthenticatorSmsChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-captcha': CaptchaChallenge;

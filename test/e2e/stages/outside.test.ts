@@ -41,6 +41,31 @@ async function visited(slug: string): Promise<WatchedPage> {
   return watched;
 }
 
+describe('locking an account', () => {
+  test('ends everything at once; its owner is told, and cannot come in again', async () => {
+    const eve = await rig.person('eve');
+    const watched = await openPage(rig.browser, 'light');
+    const { page, complaints } = watched;
+    await rig.signIn(page, 'eve', '/if/user/');
+    await page.goto(`${rig.server.origin}/if/flow/default-account-lockdown/`);
+    await page.getByLabel('Reason').fill('My laptop was stolen.');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('The account eve is locked.').waitFor();
+    expect((await rig.call('GET', `/core/users/${eve}/`)).is_active).toBe(true);
+    await page.getByRole('button', { name: 'Lock it' }).click();
+    await page.getByText('every browser is signed out').waitFor();
+    expect((await rig.call('GET', `/core/users/${eve}/`)).is_active).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.goto(`${rig.server.origin}/if/user/`);
+    await page.waitForURL('**/if/flow/**');
+    await expect
+      .poll(async () => (await rig.call('GET', '/events/events/?action=user_write')).results)
+      .toMatchObject([{ context: { reason: 'My laptop was stolen.', self_service: true } }]);
+    await watched.close();
+  });
+});
+
 describe('text messages', () => {
   test('a telephone is set up by the code that was sent to it', async () => {
     await rig.person('ada');

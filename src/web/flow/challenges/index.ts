@@ -46,12 +46,14 @@ export const challengeViews: {
 
 /** Challenges that few visits meet: what draws them is fetched when one arrives, before it is drawn. */
 type Later =
+  | 'ak-stage-account-lockdown'
   | 'ak-stage-authenticator-sms'
   | 'ak-stage-authenticator-static'
   | 'ak-stage-authenticator-totp'
   | 'ak-stage-authenticator-validate';
 
 export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
+  'ak-stage-account-lockdown': async () => (await import('./account-lockdown.tsx')).AccountLockdown,
   'ak-stage-authenticator-sms': async () => (await import('./authenticator-sms.tsx')).AuthenticatorSms,
   'ak-stage-authenticator-static': async () =>
     (await import('./authenticator-static.tsx')).AuthenticatorStatic,
