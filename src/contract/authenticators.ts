@@ -4,6 +4,8 @@ import { type Route, route } from './route.ts';
 
 const tag = 'authenticators';
 
+const which = { id: z.coerce.number().int().min(0).max(2147483647) };
+
 /** The devices of all kinds in one list: one's own, and anybody's for administrators. */
 export const authenticators: readonly Route[] = [
   route({
@@ -14,6 +16,26 @@ export const authenticators: readonly Route[] = [
     access: 'authenticated',
     summary: 'List your own devices, of every kind',
     reply: z.array(DeviceReply),
+  }),
+  route({
+    id: 'authenticators_all_partial_update',
+    method: 'PATCH',
+    path: '/authenticators/all/{id}/',
+    tag,
+    access: 'authenticated',
+    params: which,
+    body: z.strictObject({ name: z.string().trim().min(1) }),
+    summary: 'Rename a device of your own, of whatever kind',
+    reply: DeviceReply,
+  }),
+  route({
+    id: 'authenticators_all_destroy',
+    method: 'DELETE',
+    path: '/authenticators/all/{id}/',
+    tag,
+    access: 'authenticated',
+    params: which,
+    summary: 'Delete a device of your own, of whatever kind',
   }),
   route({
     id: 'authenticators_admin_all_list',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApplicationReply } from '../core/application/models.ts';
+import type { DeviceReply } from '../core/authenticator/models.ts';
 import type { ConsentReply, SessionReply, TokenReply } from '../core/directory/models.ts';
 import type { OwnSettings } from '../core/directory/settings.ts';
 import type { NotificationReply } from '../core/event/notification-models.ts';
@@ -79,6 +80,18 @@ export interface Operations {
     readonly path: '/stages/all/user_settings/';
     readonly reply: readonly z.output<typeof UserSetting>[];
   };
+  readonly authenticators_all_list: {
+    readonly method: 'GET';
+    readonly path: '/authenticators/all/';
+    readonly reply: readonly z.output<typeof DeviceReply>[];
+  };
+  readonly authenticators_all_partial_update: {
+    readonly method: 'PATCH';
+    readonly path: '/authenticators/all/{id}/';
+    readonly body: { readonly name: string };
+    readonly reply: z.output<typeof DeviceReply>;
+  };
+  readonly authenticators_all_destroy: Delete<'/authenticators/all/{id}/'>;
   readonly oauth2_refresh_tokens_list: Granted<'/oauth2/refresh_tokens/'>;
   readonly oauth2_refresh_tokens_destroy: Delete<'/oauth2/refresh_tokens/{id}/'>;
   readonly oauth2_access_tokens_list: Granted<'/oauth2/access_tokens/'>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
 import { createDevices } from '../store/devices.ts';
 
@@ -55,10 +55,62 @@ test('another’s device is not there', async () => {
   }
 });
 
+describe('the list over all kinds', () => {
+  const path = () => `/authenticators/all/${made.ada}/`;
+
+  test('renames and deletes what is one’s own, and nothing else', async () => {
+    const { token } = ada;
+    const renamed = await postern.call('PATCH', path(), { token, body: { name: ' Paper ' } });
+    expect(renamed.body).toMatchObject({
+      pk: String(made.ada),
+      name: 'Paper',
+      verbose_name: 'Static device',
+    });
+    for (const [method, id, status] of [
+      ['PATCH', made.eve, 404],
+      ['DELETE', made.eve, 404],
+      ['DELETE', 2_000_000_000, 404],
+      ['PATCH', made.ada, 400],
+    ] as const) {
+      const body = method === 'PATCH' ? { body: { name: status === 400 ? ' ' : 'Mine' } } : {};
+      const answer = await postern.call(method, `/authenticators/all/${id}/`, { token, ...body });
+      expect([method, id, answer.status]).toEqual([method, id, status]);
+    }
+    const long = await postern.call('PATCH', path(), { token, body: { name: 'x'.repeat(65) } });
+    expect([long.status, Object.keys(long.body)]).toEqual([400, ['name', 'code']]);
+    // Nobody, an administrator either, changes another's here.
+    expect((await postern.call('DELETE', path())).status).toBe(404);
+    expect((await postern.call('DELETE', path(), { token: null })).status).toBe(403);
+    const second = await createDevices(postern.database.database).add({
+      ...{ user: ada.pk, class: 'totp', name: 'Old phone' },
+      data: { secret: 'GEZDGNBVGY3TQOJQ', digits: 6, step: 0 },
+    });
+    expect((await postern.call('DELETE', `/authenticators/all/${second.pk}/`, { token })).status).toBe(204);
+    expect((await postern.call('GET', '/authenticators/all/', { token })).body).toHaveLength(1);
+  });
+
+  test('the key of an app is never shown', async () => {
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    await createDevices(postern.database.database).add({
+      ...{ user: eve.pk, class: 'totp', name: 'Phone' },
+      data: { secret, digits: 6, step: 0 },
+    });
+    for (const [address, token] of [
+      ['/authenticators/totp/', eve.token],
+      ['/authenticators/admin/totp/', postern.admin.token],
+      ['/authenticators/all/', eve.token],
+    ]) {
+      const { status, body } = await postern.call('GET', String(address), { token: String(token) });
+      expect([status, JSON.stringify(body).includes('Phone')]).toEqual([200, true]);
+      expect(JSON.stringify(body)).not.toContain(secret);
+    }
+  });
+});
+
 test('administrators see and delete everybody’s, whoever may not is refused', async () => {
   const { body } = await postern.call('GET', `/authenticators/admin/static/?user=${eve.pk}`);
   expect(pks(body)).toEqual([made.eve]);
-  expect((await postern.call('GET', `/authenticators/admin/all/?user=${eve.pk}`)).body).toHaveLength(1);
+  expect((await postern.call('GET', `/authenticators/admin/all/?user=${eve.pk}`)).body).toHaveLength(2);
   const refused = await postern.call('GET', `/authenticators/admin/all/?user=${eve.pk}`, {
     token: ada.token,
   });

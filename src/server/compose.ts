@@ -694,7 +694,7 @@ export async function compose({
         locking: createLocking({ catalogue, replica, authority, flows, brand }),
         unlock: createUnlock({ catalogue, objects, tries: lockout, events }),
       }),
-      ...authenticatorHandlers({ catalogue, objects }),
+      ...authenticatorHandlers({ catalogue, objects, cases }),
       ...applicationHandlers({ library, catalogue, cases }),
       ...expressionHandlers(createAssisting({ catalogue, replica, authority, cases, sandbox, help })),
       ...policyHandlers({ catalogue, cases, objects, trying, decisionLog, explaining, sandbox }),

@@ -32,6 +32,8 @@ describe('the first start', () => {
       [
         'account-lockdown',
         'authentication',
+        'authenticator-static',
+        'authenticator-totp',
         'brand',
         'directory',
         'events',
@@ -47,7 +49,9 @@ describe('the first start', () => {
   });
 
   test.each([
-    ['default-authentication-flow', [10, 20, 100]],
+    ['default-authentication-flow', [10, 20, 30, 100]],
+    ['default-authenticator-static-setup', [0]],
+    ['default-authenticator-totp-setup', [0]],
     ['default-invalidation-flow', [0]],
     ['default-provider-invalidation-flow', []],
     ['default-provider-authorization-implicit-consent', []],

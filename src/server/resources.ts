@@ -1,3 +1,4 @@
+import { refuseActing } from '../app/directory/impersonation.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Operation, Resource } from '../contract/resource.ts';
 import type { Where } from '../core/model/objects.ts';
@@ -49,6 +50,7 @@ export function resourceHandlers(
       destroy: async (call) => {
         if (call.request.headers['if-match'])
           requireMatch(call.request, await cases.retrieve(model, which(call), call.actor));
+        if (resource.own) refuseActing(call.actor);
         await cases.destroy(model, which(call), call.actor);
       },
       used_by: (call) => cases.usedBy(model, which(call), call.actor),
@@ -56,6 +58,7 @@ export function resourceHandlers(
     const change = async (call: Call) => {
       if (call.request.headers['if-match'])
         requireMatch(call.request, await cases.retrieve(model, which(call), call.actor));
+      if (resource.own) refuseActing(call.actor);
       return cases.update(model, which(call), call.body, call.actor);
     };
     for (const [operation, route] of Object.entries(routes) as [Operation, { id: string }][])

@@ -28,7 +28,7 @@ export function stageHandlers(deps: {
         settings.push({
           object_uid: String(stage.pk),
           component: `ak-user-settings-${type.type.replaceAll('_', '-')}`,
-          title: type.title,
+          title: String(stage.friendly_name || type.title),
           configure_url: `/flows/-/configure/${stage.pk}/`,
         });
       }

@@ -97,6 +97,30 @@ export const german: Readonly<Record<Key, string>> = {
   'security.set_up_label': 'Einrichten: {name}',
   'security.done': 'Es ist eingerichtet.',
 
+  'devices.title': 'Zweite Faktoren',
+  'devices.lead':
+    'Was Sie neben Ihrem Passwort eingerichtet haben. Halten Sie zwei bereit: Einer kann verloren gehen.',
+  'devices.none': 'Sie haben noch nichts eingerichtet.',
+  'devices.duo': 'Frage auf Ihrem Telefon',
+  'devices.email': 'Code per E-Mail',
+  'devices.sms': 'Code per SMS',
+  'devices.static': 'Wiederherstellungscodes',
+  'devices.totp': 'Authenticator-App',
+  'devices.webauthn': 'Passkey oder Sicherheitsschlüssel',
+  'devices.used': 'Zuletzt benutzt: {when}',
+  'devices.since': 'Eingerichtet am {day}, noch nicht benutzt',
+  'devices.rename': 'Umbenennen',
+  'devices.rename_label': '{name} umbenennen',
+  'devices.name': 'Bezeichnung',
+  'devices.name_missing': 'Geben Sie eine Bezeichnung an, an der Sie es erkennen.',
+  'devices.save': 'Speichern',
+  'devices.remove': 'Entfernen',
+  'devices.remove_label': '{name} entfernen',
+  'devices.remove_title': '{name} entfernen?',
+  'devices.remove_words':
+    'Es beweist hier dann nichts mehr. Achten Sie darauf, dass Sie sich noch anders anmelden können.',
+  'devices.removed': '{name} ist entfernt.',
+
   'sessions.lead':
     'Die Browser, in denen Sie angemeldet sind. Beenden Sie die, die Sie nicht wiedererkennen.',
   'sessions.none': 'Sie sind nirgends angemeldet.',
