@@ -228,7 +228,7 @@ export const german: Words = {
   'This source belongs to Postern and cannot be deleted.':
     'Diese Quelle gehört zu Postern und lässt sich nicht löschen.',
   'Only who may change every brand may make one the default: it takes it from another.':
-    'Nur wer jede Marke ändern darf, darf eine zur üblichen machen: Es nimmt einer anderen das weg.',
+    'Nur wer jede Marke ändern darf, darf eine zum Standard machen: Es nimmt einer anderen das weg.',
   'This is no certificate in PEM form.': 'Das ist kein Zertifikat in PEM-Form.',
   'This is not the private key of the certificate, or not in PEM form.':
     'Das ist nicht der private Schlüssel des Zertifikats, oder nicht in PEM-Form.',

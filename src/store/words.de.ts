@@ -6,7 +6,7 @@ export const german: Words = {
   '{kind} with this {field} already exists.':
     'Das gibt es schon: {kind:words} mit demselben Wert im Feld „{field:words}“.',
   '…name': 'Name',
-  '…slug': 'Kurzname',
+  '…slug': 'Kürzel',
   '…domain': 'Domain',
   '…identifier': 'Kennung',
   '…field key': 'Schlüssel',

@@ -33,7 +33,7 @@ export const german: Words = {
   'A rule here names nobody, so it lets nobody through.':
     'Eine Regel nennt hier niemanden, daher lässt sie niemanden durch.',
   'A rule could not be checked because of an error. Quote the request id {request_id} when you ask for help.':
-    'Eine Regel ließ sich wegen eines Fehlers nicht prüfen. Nennen Sie die Anfrage-ID {request_id}, wenn Sie um Hilfe bitten.',
+    'Eine Regel ließ sich wegen eines Fehlers nicht prüfen. Nennen Sie die Kennung der Anfrage, {request_id}, wenn Sie um Hilfe bitten.',
   'Nobody has been given access here.': 'Hier hat noch niemand Zugang bekommen.',
   'What gave access here was deleted or has expired. Ask an administrator for access.':
     'Was hier Zugang gab, wurde gelöscht oder ist abgelaufen. Bitten Sie Ihre Administratoren um Zugang.',

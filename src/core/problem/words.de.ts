@@ -17,7 +17,7 @@ export const german: Words = {
   'Too many requests. Wait a moment and try again.':
     'Zu viele Anfragen. Warten Sie einen Augenblick, und versuchen Sie es noch einmal.',
   'Something went wrong on our side. Quote the request id when you ask for help.':
-    'Bei uns ist etwas schiefgegangen. Nennen Sie die Anfrage-ID, wenn Sie um Hilfe bitten.',
+    'Bei uns ist etwas schiefgegangen. Nennen Sie die Kennung der Anfrage, wenn Sie um Hilfe bitten.',
   'The service is not ready yet. Try again in a moment.':
     'Der Dienst ist noch nicht bereit. Versuchen Sie es gleich noch einmal.',
 };

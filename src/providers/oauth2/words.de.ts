@@ -123,7 +123,7 @@ export const german: Words = {
     'Gehen Sie zurück zur Anwendung und sagen Sie es denen, die sie betreiben.',
   'Something went wrong': 'Etwas ist schiefgegangen',
   'Something went wrong on our side. Quote the request id when you ask for help.':
-    'Bei uns ist etwas schiefgegangen. Nennen Sie die Anfrage-ID, wenn Sie um Hilfe bitten.',
+    'Bei uns ist etwas schiefgegangen. Nennen Sie die Kennung der Anfrage, wenn Sie um Hilfe bitten.',
   'This request cannot go on': 'Diese Anfrage kommt nicht weiter',
   'The application sent a request that cannot be answered. Go back to it and try again; if it happens again, tell whoever runs it.':
     'Die Anwendung hat eine Anfrage gesandt, die sich nicht beantworten lässt. Gehen Sie zurück und versuchen Sie es noch einmal; geschieht es wieder, sagen Sie es denen, die sie betreiben.',

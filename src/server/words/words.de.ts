@@ -52,7 +52,7 @@ export const german: Words = {
   'Stay signed in': 'Angemeldet bleiben',
   'Go to the start page': 'Zur Startseite',
   Details: 'Einzelheiten',
-  'Request id': 'Anfrage-ID',
+  'Request id': 'Kennung der Anfrage',
   'The form could not be read.': 'Das Formular ließ sich nicht lesen.',
   'The form has two parts with the name "{name}".': 'Das Formular hat zwei Teile mit dem Namen „{name}“.',
   'Closes what has lost its last binding to its expiry':

@@ -19,7 +19,7 @@ export const german: Words = {
   'Show matched user': 'Gefundenes Konto zeigen',
   'The following pages name the account that was found. They name what was typed instead where this is off, or where it would tell whether the account exists.':
     'Die folgenden Seiten nennen das gefundene Konto. Ist das aus, oder würde es verraten, ob es das Konto gibt, nennen sie, was eingegeben wurde.',
-  'Enrolment flow': 'Ablauf zum Registrieren',
+  'Enrolment flow': 'Ablauf zur Registrierung',
   'Linked to as "Sign up".': 'Verlinkt als „Konto anlegen“.',
   'Recovery flow': 'Ablauf zur Wiederherstellung',
   'Linked to for lost passwords.': 'Verlinkt für vergessene Passwörter.',
