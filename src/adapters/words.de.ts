@@ -46,4 +46,5 @@ export const german: Words = {
     'Zu viele Prüfungen warten. Bitte versuchen Sie es noch einmal.',
   'The check of the types took more than {count} seconds.':
     'Die Prüfung der Typen hat mehr als {count} Sekunden gebraucht.',
+  'The name of the mail server is unknown.': 'Der Name des Mailservers ist nicht bekannt.',
 };

@@ -24,8 +24,6 @@ export const german: Words = {
   'The state has to be one of {names}.': 'Der Zustand muss einer von diesen sein: {names}.',
   'This has to be a map.': 'Das muss eine Zuordnung sein.',
   'Only a superuser may set this.': 'Nur ein Superuser darf das setzen.',
-  'A part of this flow is closed because its last binding was taken away, and a blueprint cannot say so: what is imported would be open. Bind something to it or reopen it first.':
-    'Ein Teil dieses Ablaufs ist geschlossen, weil seine letzte Bindung fort ist, und eine Vorlage kann das nicht sagen: Importiert wäre er offen. Binden Sie zuerst etwas daran, oder öffnen Sie ihn wieder.',
   'The file is gone.': 'Die Datei ist fort.',
   'An object cannot be looked up by a list.': 'Ein Objekt lässt sich nicht nach einer Liste suchen.',
   'The field {name} refers to no object, and {test} is no test.':
@@ -329,4 +327,21 @@ export const german: Words = {
   '…change': 'ändern',
   '…delete': 'löschen',
   '…view': 'sehen',
+  'This does not belong to one of your devices. Try another one.':
+    'Das gehört zu keinem Ihrer Geräte. Versuchen Sie ein anderes.',
+  'Name the model under attrs: {model_name: authentik_core.group}.':
+    'Nennen Sie die Art der Objekte unter attrs: {model_name: authentik_core.group}.',
+  '"{name}" is closed because its last binding was taken away, and a blueprint cannot say so: what is imported would be open. Bind something to it or reopen it first.':
+    '„{name}“ ist geschlossen, weil die letzte Bindung fort ist, und eine Vorlage kann das nicht sagen: Importiert wäre es offen. Binden Sie zuerst etwas daran, oder öffnen Sie es wieder.',
+  'This link no longer works: the way that it leads into has changed. Begin anew.':
+    'Dieser Link wirkt nicht mehr: Der Weg, in den er führt, hat sich geändert. Beginnen Sie noch einmal.',
+  'This link is for another account than the one that is signed in here. Sign out, then open it again.':
+    'Dieser Link ist für ein anderes Konto als das, das hier angemeldet ist. Melden Sie sich ab, und öffnen Sie ihn dann noch einmal.',
+  'Continue with the link from your e-mail?': 'Mit dem Link aus Ihrer E-Mail weitermachen?',
+  'Too many wrong tries: nothing is judged until {time}.':
+    'Zu viele falsche Versuche: Bis {time} wird nichts geprüft.',
+  'The wrong tries of {name} were forgotten.': 'Die falschen Versuche von {name} wurden vergessen.',
+  'An e-mail with a link could not be written: Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.':
+    'Eine E-Mail mit einem Link ließ sich nicht schreiben: Postern kennt seine eigene Adresse nicht. Setzen Sie POSTERN_PUBLIC_URL auf die Adresse, die Menschen benutzen.',
+  'There is no mail template "{name}".': 'Einen E-Mail-Text „{name}“ gibt es nicht.',
 };

@@ -97,4 +97,12 @@ export const german: Words = {
     'Benutzen Sie nur Buchstaben, Ziffern, Bindestriche und Unterstriche.',
   'Write a duration such as "hours=1;minutes=30".': 'Schreiben Sie eine Dauer, etwa „hours=1;minutes=30“.',
   'Did you mean {name}?': 'Meinten Sie {name}?',
+  'Too many wrong tries. Nothing is checked for a while.':
+    'Zu viele falsche Versuche. Eine Weile wird nichts geprüft.',
+  Required: 'Nötig',
+  Preferred: 'Erwünscht',
+  Discouraged: 'Unerwünscht',
+  'A security key': 'Ein Sicherheitsschlüssel',
+  'This device': 'Dieses Gerät',
+  'Another device, such as a telephone': 'Ein anderes Gerät, etwa ein Telefon',
 };

@@ -14,9 +14,24 @@ export interface AuthenticatorName {
 }
 
 /** Whether people must show themselves to the authenticator (fingerprint, PIN) and not only touch it. */
-export const userVerification = () => z.enum(USER_VERIFICATION).default('preferred');
+export const userVerification = () =>
+  z
+    .enum(USER_VERIFICATION)
+    .meta({ labels: { required: 'Required', preferred: 'Preferred', discouraged: 'Discouraged' } })
+    .default('preferred');
 
-export const webauthnHints = () => z.array(z.enum(WEBAUTHN_HINTS)).default([]);
+export const webauthnHints = () =>
+  z
+    .array(
+      z.enum(WEBAUTHN_HINTS).meta({
+        labels: {
+          'security-key': 'A security key',
+          'client-device': 'This device',
+          hybrid: 'Another device, such as a telephone',
+        },
+      }),
+    )
+    .default([]);
 
 /** AAGUIDs that are let through, `UNKNOWN_DEVICES` among them for all that are in no list; none: all are. */
 export const deviceTypes = () => z.array(z.uuid()).default([]);

@@ -66,4 +66,10 @@ export const german: Words = {
   'Forgets passwords that nothing asks for any more': 'Vergisst Passwörter, nach denen nichts mehr fragt',
   'Deletes decisions older than {days} days': 'Löscht Entscheidungen, die älter als {days} Tage sind',
   'Applies blueprints that have changed': 'Wendet Vorlagen an, die sich geändert haben',
+  'Name the model of the object, e.g. authentik_core.application.':
+    'Nennen Sie die Art des Objekts, etwa authentik_core.application.',
+  '{kinds} are not exported one by one.': '{kinds:words} werden nicht einzeln exportiert.',
+  'Give the key of the object.': 'Geben Sie den Schlüssel des Objekts an.',
+  'The blueprint would hold a {kind} that you may not see.':
+    'Die Vorlage enthielte etwas, das Sie nicht sehen dürfen ({kind:words}).',
 };

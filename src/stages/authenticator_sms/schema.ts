@@ -7,6 +7,7 @@ export const AuthenticatorSmsConfig = z.strictObject({
   provider: z.enum(['twilio', 'generic']).meta({
     title: 'Provider',
     description: 'Twilio, or any other service that takes a POST request.',
+    labels: { twilio: 'Twilio', generic: 'Another service' },
   }),
   from_number: z.string().min(1).max(64).meta({
     title: 'From number',
@@ -28,10 +29,14 @@ export const AuthenticatorSmsConfig = z.strictObject({
     secret: true,
     widget: 'secret',
   }),
-  auth_type: z.enum(['basic', 'bearer']).default('basic').meta({
-    title: 'Authentication',
-    description: 'How other services want to be signed in to.',
-  }),
+  auth_type: z
+    .enum(['basic', 'bearer'])
+    .default('basic')
+    .meta({
+      title: 'Authentication',
+      description: 'How other services want to be signed in to.',
+      labels: { basic: 'By user name and password', bearer: 'By a bearer token' },
+    }),
   verify_only: z.boolean().default(false).meta({
     title: 'Verify only',
     description:

@@ -115,7 +115,9 @@ function wrongWith(answer: EgressResponse): string | undefined {
   } catch {
     code = undefined;
   }
-  return `The provider answered with status ${answer.status}${code === undefined ? '' : ` and code ${code}`}.`;
+  return code === undefined
+    ? `The provider answered with status ${answer.status}.`
+    : `The provider answered with status ${answer.status} and code ${code}.`;
 }
 
 /** Sends a code; false where it did not go, which administrators find in the log. */

@@ -2,9 +2,9 @@ import type { Words } from '../../core/words/language.ts';
 
 /** What this type says, in German. */
 export const german: Words = {
+  'Static Authenticator Setup': 'Wiederherstellungscodes einrichten',
   'Static Authenticator Setup Stage': 'Stufe für Wiederherstellungscodes',
-  'Static Authenticator Setup Stage Stage': 'Stufe für Wiederherstellungscodes',
-  'Static Authenticator Setup Stage Stages': 'Stufen für Wiederherstellungscodes',
+  'Static Authenticator Setup Stages': 'Stufen für Wiederherstellungscodes',
   'Hands out recovery codes, each good for one login.':
     'Gibt Wiederherstellungscodes aus, jeder für eine Anmeldung.',
   'Static device': 'Wiederherstellungscodes',

@@ -4,6 +4,7 @@ import { brandOf } from '../../core/brand/brand-of.ts';
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { totpDevice } from './device.ts';
 import { AuthenticatorTotpConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** The secret that is shown; it becomes a device once a code of it was seen. */
 const Memory = z.object({ secret: z.string() });
@@ -16,6 +17,7 @@ export const authenticatorTotp = defineStageType({
   title: 'TOTP Authenticator Setup',
   description: 'Sets up an authenticator app that shows a new code every half minute.',
   config: AuthenticatorTotpConfig,
+  words: { de: german },
   challenge: 'ak-stage-authenticator-totp',
   asks: z.strictObject({ config_url: z.string() }),
   answer: z.strictObject({ code: z.string().min(1).max(64) }),

@@ -15,14 +15,27 @@ const throttle = (kind: string) =>
         'Seconds until the next try after a wrong code; they double with every further one. 0 = no throttle.',
     });
 
+const CLASSES = {
+  static: 'Recovery codes',
+  totp: 'Authenticator app',
+  webauthn: 'Passkey or security key',
+  duo: 'Duo',
+  sms: 'Text message',
+  email: 'E-mail',
+} as const satisfies Readonly<Record<(typeof DEVICE_CLASSES)[number], string>>;
+
 export const AuthenticatorValidateConfig = z.strictObject({
-  not_configured_action: z.enum(['skip', 'deny', 'configure']).default('skip').meta({
-    title: 'Without a device',
-    description:
-      'What happens to a person who has no device that counts here: go on, be refused, set one up.',
-  }),
+  not_configured_action: z
+    .enum(['skip', 'deny', 'configure'])
+    .default('skip')
+    .meta({
+      title: 'Without a device',
+      labels: { skip: 'Go on', deny: 'Refuse', configure: 'Set one up' },
+      description:
+        'What happens to a person who has no device that counts here: go on, be refused, set one up.',
+    }),
   device_classes: z
-    .array(z.enum(DEVICE_CLASSES))
+    .array(z.enum(DEVICE_CLASSES).meta({ labels: CLASSES }))
     .default([...DEVICE_CLASSES])
     .meta({
       title: 'Device classes',

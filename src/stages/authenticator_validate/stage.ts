@@ -3,6 +3,7 @@ import { answered } from './answered.ts';
 import { ValidateAnswer, ValidateAsks } from './asking.ts';
 import { begin } from './begin.ts';
 import { AuthenticatorValidateConfig } from './schema.ts';
+import { german } from './words.de.ts';
 import { MESSAGES, USES } from './words.ts';
 
 /** Asks for a proof by a device that the person has set up before. */
@@ -14,6 +15,7 @@ export const authenticatorValidate = defineStageType({
   description:
     'Asks for a second factor: an authenticator app, a passkey, a code by message, a recovery code.',
   config: AuthenticatorValidateConfig,
+  words: { de: german },
   challenge: 'ak-stage-authenticator-validate',
   asks: ValidateAsks,
   answer: ValidateAnswer,

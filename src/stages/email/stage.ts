@@ -8,6 +8,7 @@ import type { Posted } from '../../core/mail/posting.ts';
 import { seconds } from '../../core/model/fields.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { EmailConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** Seconds between two mails of one visit. */
 const PATIENCE = 30;
@@ -134,6 +135,7 @@ export const email = defineStageType({
   title: 'Email',
   description: 'Sends the pending user a link; the flow goes on where it is opened.',
   config: EmailConfig,
+  words: { de: german },
   challenge: 'ak-stage-email',
   asks: z.strictObject({
     resend_after: z.int().optional().meta({ description: 'Seconds until another mail may be asked for.' }),

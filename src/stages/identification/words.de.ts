@@ -47,4 +47,10 @@ export const german: Words = {
   'E-mail': 'E-Mail',
   Username: 'Benutzername',
   'User principal name': 'Benutzerprinzipalname',
+  'Shows the captcha on the same page. Do not bind that stage too.':
+    'Zeigt das Captcha auf derselben Seite. Binden Sie diese Stufe dann nicht außerdem.',
+  'Solve the captcha first.': 'Lösen Sie zuerst das Captcha.',
+  'Invalid captcha response. Retrying may solve this issue.':
+    'Die Antwort auf das Captcha ist nicht gültig. Ein neuer Versuch hilft vielleicht.',
+  'Failed to validate token.': 'Die Antwort auf das Captcha ließ sich nicht prüfen.',
 };
