@@ -155,7 +155,7 @@ export const german: Words = {
   'This page cannot be opened by itself.': 'Diese Seite lässt sich nicht für sich allein öffnen.',
   'This page cannot be opened by a browser.': 'Diese Seite lässt sich nicht mit einem Browser öffnen.',
   'This page opens only by a link that was sent to you.':
-    'Diese Seite öffnet sich nur durch einen Link, der Ihnen zugesandt wurde.',
+    'Diese Seite öffnet sich nur über einen Link, der Ihnen gesandt wurde.',
   'This link no longer works: it was used already, or it is too old. Ask for a new one.':
     'Dieser Link wirkt nicht mehr: Er wurde schon benutzt, oder er ist zu alt. Bitten Sie um einen neuen.',
   'An e-mail was sent to {address}.': 'Eine E-Mail wurde an {address} gesandt.',
@@ -344,4 +344,7 @@ export const german: Words = {
   'An e-mail with a link could not be written: Postern does not know its own address. Set POSTERN_PUBLIC_URL to the address that people use.':
     'Eine E-Mail mit einem Link ließ sich nicht schreiben: Postern kennt seine eigene Adresse nicht. Setzen Sie POSTERN_PUBLIC_URL auf die Adresse, die Menschen benutzen.',
   'There is no mail template "{name}".': 'Einen E-Mail-Text „{name}“ gibt es nicht.',
+  'This brand has no lockdown flow. Choose one in the settings of the brand.':
+    'Diese Marke hat keinen Ablauf zum Abriegeln eines Kontos. Wählen Sie einen in den Einstellungen der Marke.',
+  'The lockdown flow does not apply to you.': 'Der Ablauf zum Abriegeln eines Kontos ist nicht für Sie.',
 };

@@ -30,10 +30,10 @@ const parts: readonly Words[] = [
   schemaErrors,
 ];
 
-/** All lists of German words: those of the parts, and what the types bring. */
+/** All lists of German words: what the types bring, and those of the parts, which no type can change. */
 export function germanLists({ policies, stages, sources, providers }: Catalogue): readonly Words[] {
   const types = [...policies, ...stages, ...sources, ...providers];
-  return [...parts, ...types.map(({ words }) => words?.de ?? {})];
+  return [...types.map(({ words }) => words?.de ?? {}), ...parts];
 }
 
 /** Everything that the server says, in German. */

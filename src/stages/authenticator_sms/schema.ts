@@ -5,7 +5,7 @@ import { reference } from '../../core/model/fields.ts';
 export const AuthenticatorSmsConfig = z.strictObject({
   friendly_name: friendlyName(),
   provider: z.enum(['twilio', 'generic']).meta({
-    title: 'Provider',
+    title: 'Service',
     description: 'Twilio, or any other service that takes a POST request.',
     labels: { twilio: 'Twilio', generic: 'Another service' },
   }),

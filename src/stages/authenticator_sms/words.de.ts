@@ -9,7 +9,7 @@ export const german: Words = {
     'Prüft eine Telefonnummer durch eine Textnachricht und richtet das Telefon für Codes ein.',
   'SMS Device': 'Telefon für Textnachrichten',
   'SMS Devices': 'Telefone für Textnachrichten',
-  Provider: 'Anbieter',
+  Service: 'Dienst',
   'Twilio, or any other service that takes a POST request.':
     'Twilio oder jeder andere Dienst, der eine POST-Anfrage annimmt.',
   'From number': 'Absender',
@@ -51,4 +51,11 @@ export const german: Words = {
   'The code could not be sent. Try again later, or choose another way.':
     'Der Code konnte nicht gesendet werden. Versuchen Sie es später noch einmal, oder wählen Sie einen anderen Weg.',
   'This code is wrong, or it is not valid any more.': 'Dieser Code ist falsch, oder er gilt nicht mehr.',
+  'Another service': 'Ein anderer Dienst',
+  'By user name and password': 'Mit Benutzername und Passwort',
+  'By a bearer token': 'Mit einem Bearer-Token',
+  'The mapping of the stage does not exist any more.': 'Die Zuordnung der Stufe gibt es nicht mehr.',
+  'The provider answered with status {status}.': 'Der Anbieter hat mit dem Status {status} geantwortet.',
+  'The provider answered with status {status} and code {code}.':
+    'Der Anbieter hat mit dem Status {status} und dem Code {code} geantwortet.',
 };

@@ -38,4 +38,7 @@ export const german: Words = {
     'Das Captcha wurde nicht angenommen. Versuchen Sie es noch einmal.',
   'Invalid captcha response.': 'Das Captcha wurde nicht angenommen.',
   'Failed to validate token.': 'Das Captcha konnte nicht geprüft werden.',
+  'The API answered with status {status} and no verdict.':
+    'Die API hat mit dem Status {status} und ohne Urteil geantwortet.',
+  'The API refused to judge: {codes}.': 'Die API wollte nicht urteilen: {codes}.',
 };

@@ -51,6 +51,6 @@ export const german: Words = {
     'Zeigt das Captcha auf derselben Seite. Binden Sie diese Stufe dann nicht außerdem.',
   'Solve the captcha first.': 'Lösen Sie zuerst das Captcha.',
   'Invalid captcha response. Retrying may solve this issue.':
-    'Die Antwort auf das Captcha ist nicht gültig. Ein neuer Versuch hilft vielleicht.',
-  'Failed to validate token.': 'Die Antwort auf das Captcha ließ sich nicht prüfen.',
+    'Das Captcha wurde nicht angenommen. Versuchen Sie es noch einmal.',
+  'Failed to validate token.': 'Das Captcha konnte nicht geprüft werden.',
 };
