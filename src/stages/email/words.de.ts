@@ -9,23 +9,6 @@ export const german: Words = {
   'Email Stages': 'E-Mail-Stufen',
   'Sends the pending user a link; the flow goes on where it is opened.':
     'Sendet der Person, um die es geht, einen Link; der Ablauf geht dort weiter, wo sie ihn öffnet.',
-  'Use the global mail server': 'Den gemeinsamen Mailserver benutzen',
-  'The one of POSTERN_EMAIL_HOST; what is entered below does not count then.':
-    'Den aus POSTERN_EMAIL_HOST; was unten steht, zählt dann nicht.',
-  'Mail server': 'Mailserver',
-  'One in a private network has to be allowed by POSTERN_EGRESS_ALLOW.':
-    'Einer in einem privaten Netz muss durch POSTERN_EGRESS_ALLOW erlaubt sein.',
-  Port: 'Port',
-  'User name': 'Benutzername',
-  'Empty: without signing in.': 'Leer: ohne Anmeldung.',
-  STARTTLS: 'STARTTLS',
-  'Begins in clear and changes to TLS before anything is said.':
-    'Beginnt unverschlüsselt und wechselt zu TLS, bevor etwas gesagt wird.',
-  'TLS from the beginning': 'TLS von Anfang an',
-  'Where both are set, this one counts.': 'Ist beides gesetzt, gilt dieses.',
-  'Seconds that the server has to answer': 'Sekunden, die der Server zum Antworten hat',
-  Sender: 'Absender',
-  'An e-mail address; empty: the global one.': 'Eine E-Mail-Adresse; leer: der gemeinsame.',
   'The link works for': 'Der Link wirkt für',
   'After that it leads nowhere, and a mail that is still in the queue is not sent any more.':
     'Danach führt er nirgendwohin, und eine E-Mail, die noch wartet, wird nicht mehr gesandt.',
@@ -33,14 +16,6 @@ export const german: Words = {
   'Takes values as templates do, e.g. {{ brand }}; empty: the subject of the template.':
     'Nimmt Werte wie die E-Mail-Texte, etwa {{ brand }}; leer: der Betreff des E-Mail-Texts.',
   Template: 'E-Mail-Text',
-    'Sendet der Person, um die es geht, einen Link; der Ablauf geht dort weiter, wo er geöffnet wird.',
-  'The link works for': 'Der Link gilt',
-  'After that it leads nowhere, and a mail that is still in the queue is not sent any more.':
-    'Danach führt er nirgendwohin, und eine E-Mail, die noch wartet, wird nicht mehr gesendet.',
-  Subject: 'Betreff',
-  'Takes values as templates do, e.g. {{ brand }}; empty: the subject of the template.':
-    'Nimmt Werte wie die Vorlagen, z. B. {{ brand }}; leer: der Betreff der Vorlage.',
-  Template: 'Vorlage',
   'The name of a mail; /stages/email/templates/ lists them.':
     'Der Name einer E-Mail; /stages/email/templates/ zählt sie auf.',
   'Activate the account': 'Das Konto aktivieren',
@@ -60,21 +35,5 @@ export const german: Words = {
   'An e-mail is on its way. You can ask for another one in {seconds} seconds.':
     'Eine E-Mail ist unterwegs. In {seconds} Sekunden können Sie um eine weitere bitten.',
   'Another e-mail was sent.': 'Eine weitere E-Mail wurde gesandt.',
-    'Ein inaktives Konto wird aktiv, sobald sein Link geöffnet wird: für das Registrieren.',
-  'Mails at most': 'E-Mails höchstens',
-  'So many mails go to one person in the time below; whoever asks for more has to wait.':
-    'So viele E-Mails gehen in der Zeit unten an eine Person; wer mehr verlangt, muss warten.',
-  'Time in which mails are counted': 'Zeit, in der E-Mails gezählt werden',
-  'Seconds until another mail may be asked for.': 'Sekunden, bis um eine weitere E-Mail gebeten werden darf.',
-  'No Pending user to send an e-mail to.': 'Es ist niemand bekannt, dem eine E-Mail zu senden wäre.',
-  'This account has no e-mail address.': 'Dieses Konto hat keine E-Mail-Adresse.',
-  'This link is for another account.': 'Dieser Link ist für ein anderes Konto.',
-  'The e-mail could not be written. Tell whoever runs this server.':
-    'Die E-Mail konnte nicht geschrieben werden. Sagen Sie es denen, die diesen Server betreiben.',
-  'Too many e-mails were asked for. Wait a few minutes, then try again.':
-    'Es wurden zu viele E-Mails verlangt. Warten Sie einige Minuten, und versuchen Sie es dann noch einmal.',
-  'An e-mail is on its way. You can ask for another one in {seconds} seconds.':
-    'Eine E-Mail ist unterwegs. Sie können in {seconds} Sekunden um eine weitere bitten.',
-  'Another e-mail was sent.': 'Eine weitere E-Mail wurde gesendet.',
   'Successfully verified Email.': 'Ihre E-Mail-Adresse ist bestätigt.',
 };
