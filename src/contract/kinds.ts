@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { said } from '../core/words/said.ts';
 import { type Route, route } from './route.ts';
 
-/** A type of a kind, as the wire lists it. */
-export const TypeCreate = z
+const TypeCreate = z
   .object({
     name: said(),
     description: said(),

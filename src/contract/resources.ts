@@ -215,6 +215,15 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       },
     ]),
     {
+      model: model('authentik_stages_authenticator_webauthn.webauthndevicetype'),
+      schema: 'WebAuthnDeviceType',
+      path: '/stages/authenticator/webauthn_device_types/',
+      id: 'stages_authenticator_webauthn_device_types',
+      tag: 'stages',
+      param: 'aaguid',
+      operations: ['list', 'retrieve'],
+    },
+    {
       model: model('authentik_policies.policy'),
       schema: 'Policy',
       path: '/policies/all/',

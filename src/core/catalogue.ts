@@ -1,5 +1,6 @@
 import { entitlement } from './application/entitlement.ts';
 import { application } from './application/models.ts';
+import { deviceType } from './authenticator/device-types.ts';
 import type { DeviceKind } from './authenticator/kind.ts';
 import { device, deviceModel } from './authenticator/models.ts';
 import { blueprintInstance } from './blueprint/models.ts';
@@ -69,6 +70,7 @@ export function catalogue(types: Types): Catalogue {
     userConsent,
     device,
     ...devices.map(deviceModel),
+    deviceType,
     policy,
     ...types.policies.map(policyModel),
     policyBinding,

@@ -1,5 +1,6 @@
 import type { Devices, Factors, TrustedBrowsers } from './authenticator/ports.ts';
 import type { Hmac } from './authenticator/totp.ts';
+import type { WebAuthn } from './authenticator/webauthn.ts';
 import type { Certificates } from './crypto/ports.ts';
 import type { Lockdown } from './directory/lockdown.ts';
 import type { Consents, Users } from './directory/ports.ts';
@@ -116,6 +117,7 @@ export interface Ports {
   readonly factors: Factors;
   readonly trustedBrowsers: TrustedBrowsers;
   readonly tries: Tries;
+  readonly webauthn: WebAuthn;
 }
 
 export type PortName = keyof Ports;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { authenticatorNames } from '../adapters/authenticator-names.ts';
 import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
@@ -18,6 +19,7 @@ import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-password
 import { createLanguageHelp } from '../adapters/sandbox/language-help.ts';
 import { createSandbox } from '../adapters/sandbox/sandbox.ts';
 import { systemClock, systemDelay, systemDigest, systemHmac, systemRandom } from '../adapters/system.ts';
+import { createWebAuthn } from '../adapters/webauthn.ts';
 import { createLibrary } from '../app/applications/library.ts';
 import { createFactors } from '../app/authenticators/factors.ts';
 import { type Closing, createClosing } from '../app/decisions/closing.ts';
@@ -44,12 +46,12 @@ import { createUnlock } from '../app/lockout/unlock.ts';
 import { createPosting } from '../app/mail/posting.ts';
 import { createSending, type Sending } from '../app/mail/sending.ts';
 import { tellingMail } from '../app/mail/telling.ts';
-import { createWriting } from '../app/mail/writing.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
 import { policyPresenters } from '../app/objects/policy-presenters.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
 import { sessionPresenters } from '../app/objects/session-presenters.ts';
+import { stagePresenters } from '../app/objects/stage-presenters.ts';
 import { createInitialGrants } from '../app/rbac/initial-permissions.ts';
 import { createRoles } from '../app/rbac/roles.ts';
 import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
@@ -68,7 +70,6 @@ import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { FlowTokens } from '../core/flow/ports.ts';
 import type { KnownDevices, TryStore } from '../core/lockout/ports.ts';
 import type { Outbox } from '../core/mail/posting.ts';
-import type { MailServer } from '../core/mail/server.ts';
 import { mailTemplates } from '../core/mail/templates.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
@@ -89,6 +90,7 @@ import type { Database } from '../store/database.ts';
 import { databaseVersion } from '../store/database-version.ts';
 import { createDecisionFigures } from '../store/decision-figures.ts';
 import { createDecisionLog } from '../store/decisions.ts';
+import { keepDeviceTypes } from '../store/device-types.ts';
 import { createDevices } from '../store/devices.ts';
 import { createEventFigures } from '../store/event-figures.ts';
 import { createEventStore } from '../store/events.ts';
@@ -126,7 +128,6 @@ import { flowHandlers, registerFlowPages } from './flows.ts';
 import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
-import { mailHandlers } from './mails.ts';
 import { managedHandlers } from './managed.ts';
 import { mappingHandlers } from './mappings.ts';
 import { notificationHandlers, notificationSpecial } from './notifications.ts';
@@ -208,6 +209,7 @@ export async function compose({
     sources: sourceTypes,
     providers: providerTypes,
   });
+  await keepDeviceTypes(database, authenticatorNames);
   const replica = await startReplica(database, catalogue.models, { log, now: systemClock.now });
   const graph = createGraph(replica, catalogue);
   const objects = createObjects(database, replica);
@@ -327,7 +329,6 @@ export async function compose({
   });
   const outbox = createOutbox(database);
   const templates = mailTemplates(ownMailTemplates(configuration.email_templates, log));
-  const write = createWriting({ templates, brand });
 
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
@@ -341,11 +342,12 @@ export async function compose({
     sandbox,
     mail: tellingMails,
     posting: createPosting({
-      write,
+      templates,
       outbox,
       events,
       clock: systemClock,
       random: systemRandom,
+      brand,
       origin,
     }),
     events,
@@ -378,6 +380,10 @@ export async function compose({
     factors: createFactors({ kinds: catalogue.devices, ports: () => ports }),
     trustedBrowsers: createTrustedBrowsers(database),
     tries: lockout,
+    webauthn: createWebAuthn({
+      origin,
+      name: (host) => String(brand(host)?.branding_title || 'Postern'),
+    }),
     logins: {
       async recent(user, count) {
         await recorder.flush(); // a login of a moment ago counts
@@ -426,13 +432,12 @@ export async function compose({
   });
 
   const mailOf = guardedMail({ allow: configuration.egress_allow, from: configuration.email_from });
-  const stageMail = (server: MailServer) =>
-    tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' });
   const sending = createSending({
     outbox,
     replica,
     mail: ports.mail,
-    mailOf: stageMail,
+    mailOf: (server) =>
+      tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' }),
     events,
     clock: systemClock,
   });
@@ -441,6 +446,7 @@ export async function compose({
   const shown = {
     ...presenters,
     ...policyPresenters(catalogue),
+    ...stagePresenters(catalogue),
     ...sessionPresenters(geoip),
     ...sourcePresenters(catalogue, configuration.public_url),
   };
@@ -531,7 +537,6 @@ export async function compose({
     replica,
     authority,
     tokens: flowTokens,
-    posting: ports.posting,
     clock: systemClock,
     random: systemRandom,
     events,
@@ -707,7 +712,6 @@ export async function compose({
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
       ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
-      ...mailHandlers({ catalogue, cases, templates, write, mail: ports.mail, mailOf: stageMail }),
       ...providerHandlers({
         catalogue,
         cases,

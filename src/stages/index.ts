@@ -5,6 +5,7 @@ import { authenticatorSms } from './authenticator_sms/stage.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
 import { authenticatorValidate } from './authenticator_validate/stage.ts';
+import { authenticatorWebauthn } from './authenticator_webauthn/stage.ts';
 import { captcha } from './captcha/stage.ts';
 import { consent } from './consent/stage.ts';
 import { deny } from './deny/stage.ts';
@@ -33,6 +34,7 @@ export const stageTypes: readonly StageType[] = [
   authenticatorStatic,
   authenticatorTotp,
   authenticatorValidate,
+  authenticatorWebauthn,
   userDelete,
   dummy,
   captcha,

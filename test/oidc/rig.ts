@@ -33,6 +33,7 @@ import { recordedPosting } from '../../src/core/testing/posting.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
 import { freeTries, memoryKnownDevices, noLockout } from '../../src/core/testing/tries.ts';
 import { recordedLockdown } from '../../src/core/testing/users.ts';
+import { plainWebAuthn } from '../../src/core/testing/webauthn.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
 import { policyTypes } from '../../src/policies/index.ts';
 import { providerTypes } from '../../src/providers/index.ts';
@@ -114,6 +115,7 @@ export async function startRig(database: Database) {
     geoip: nowhere,
     logins: knownLogins({}),
     devices: memoryDevices(),
+    webauthn: plainWebAuthn(),
     factors: createFactors({ kinds: [], ports: () => ports }),
     trustedBrowsers: memoryTrust(),
     tries: freeTries,

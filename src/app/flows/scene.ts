@@ -40,6 +40,7 @@ import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts
 import { cleanSlates } from '../../core/testing/reputation.ts';
 import { freeTries, noLockout } from '../../core/testing/tries.ts';
 import { type MemoryUser, memoryConsents, memoryUsers, recordedLockdown } from '../../core/testing/users.ts';
+import { plainWebAuthn } from '../../core/testing/webauthn.ts';
 import { stageTypes } from '../../stages/index.ts';
 import { createFactors } from '../authenticators/factors.ts';
 import type { FlowsDeps } from './deps.ts';
@@ -231,6 +232,7 @@ export function scene(spec: SceneSpec): Scene {
     logins: knownLogins({}),
     devices: memoryDevices(),
     trustedBrowsers: memoryTrust(),
+    webauthn: plainWebAuthn(),
     factors: createFactors({
       kinds: stageTypes.flatMap(({ device }) => device ?? []),
       ports: () => ports,

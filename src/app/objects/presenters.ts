@@ -148,7 +148,10 @@ export const presenters: Readonly<Record<string, Presenter>> = {
   'authentik_stages_authenticator.device': (row, model, context) => {
     const owner = context.replica.get('users', Number(row.user));
     const kind = context.catalogue.devices.find((one) => one.model === model.name);
-    return { ...(owner ? { user: partialUser(owner, context) } : {}), ...kind?.shown?.of(row) };
+    return {
+      ...(owner ? { user: partialUser(owner, context) } : {}),
+      ...kind?.shown?.of(row, context.replica),
+    };
   },
   'authentik_core.userconsent': (row, _model, context) => {
     const owner = context.replica.get('users', Number(row.user));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Configuration } from '../flow/ports.ts';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
 import type { PortName, Ports } from '../ports.ts';
 import type { Claim, Device } from './ports.ts';
@@ -50,7 +51,10 @@ export interface DeviceKind<U extends PortName = PortName> {
   /** Read-only fields on the wire, worked out from the stored row. */
   readonly shown?: {
     readonly fields: z.ZodObject;
-    readonly of: (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+    readonly of: (
+      row: Readonly<Record<string, unknown>>,
+      configuration: Pick<Configuration, 'get'>,
+    ) => Readonly<Record<string, unknown>>;
   };
   readonly uses: readonly U[];
   /** True where wrong tries slow the next ones down: everything that could be guessed. */

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import type { HttpFacts, UserFacts } from '../policy/request.ts';
+import { deviceTypes } from './device-types.ts';
 
 export const USER_VERIFICATION = ['required', 'preferred', 'discouraged'] as const;
 export const WEBAUTHN_HINTS = ['security-key', 'client-device', 'hybrid'] as const;
-
-/** Stands in restrictions for every authenticator that is in no list. */
-export const UNKNOWN_DEVICES = '00000000-0000-0000-0000-000000000000';
-
-/** A kind of authenticator: its AAGUID, and the name that its maker gave it. */
-export interface AuthenticatorName {
-  readonly aaguid: string;
-  readonly description: string;
-}
 
 /** Whether people must show themselves to the authenticator (fingerprint, PIN) and not only touch it. */
 export const userVerification = () =>
@@ -33,29 +25,12 @@ export const webauthnHints = () =>
     )
     .default([]);
 
-/** AAGUIDs that are let through, `UNKNOWN_DEVICES` among them for all that are in no list; none: all are. */
-export const deviceTypes = () => z.array(z.uuid()).default([]);
-
 /** What a stage that asks for passkeys says about them; `settings.webauthn` of the factors. */
 export const PasskeySettings = z.object({
   user_verification: userVerification(),
   hints: webauthnHints(),
   allowed_device_types: deviceTypes(),
 });
-
-/**
- * Whether an authenticator of that kind satisfies a restriction. One that does not say what it is satisfies none: its
- * AAGUID is all zero, which is not to be taken for "in no list".
- */
-export function typeAllowed(
-  aaguid: string,
-  allowed: readonly string[],
-  known: (aaguid: string) => boolean,
-): boolean {
-  if (allowed.length === 0) return true;
-  if (aaguid === UNKNOWN_DEVICES) return false;
-  return known(aaguid) ? allowed.includes(aaguid) : allowed.includes(UNKNOWN_DEVICES);
-}
 
 const base64url = (longest: number) =>
   z
@@ -149,7 +124,4 @@ export interface WebAuthn {
     readonly named: boolean;
     readonly verified: boolean;
   }): Promise<{ readonly sign_count: number } | { readonly wrong: string }>;
-  /** All kinds of authenticator that have a name, by name; the one for unknown ones first. */
-  names(): readonly AuthenticatorName[];
-  name(aaguid: string): AuthenticatorName | undefined;
 }

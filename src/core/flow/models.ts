@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeviceTypeReply, deviceTypeFields } from '../authenticator/device-types.ts';
 import { typed } from '../directory/replies.ts';
 import { engineMode, int32, reference, required, slug } from '../model/fields.ts';
 import { filtersByFields } from '../model/filters.ts';
@@ -129,8 +130,8 @@ export const stage = defineModel({
 export const stageReply: z.ZodObject = replyOf(stage).meta({ id: 'Stage' });
 
 /** The model of one stage type: the common fields and the type's own. */
-export const stageModel = (type: StageType): Model =>
-  defineModel({
+export const stageModel = (type: StageType): Model => {
+  const model = defineModel({
     ...shared,
     name: type.model,
     type: type.type,
@@ -151,6 +152,9 @@ export const stageModel = (type: StageType): Model =>
       ...(type.configurable ? { configure_flow: ['exact'] } : {}),
     },
   });
+  const named = deviceTypeFields(model).map((field) => [`${field}_obj`, z.array(DeviceTypeReply)]);
+  return { ...model, computed: model.computed.extend(Object.fromEntries(named)) };
+};
 
 export const stageBinding = defineModel({
   name: 'authentik_flows.flowstagebinding',

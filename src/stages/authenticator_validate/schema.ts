@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { deviceTypes } from '../../core/authenticator/device-types.ts';
 import { DEVICE_CLASSES } from '../../core/authenticator/kind.ts';
-import { deviceTypes, userVerification, webauthnHints } from '../../core/authenticator/webauthn.ts';
+import { userVerification, webauthnHints } from '../../core/authenticator/webauthn.ts';
 import { duration, references } from '../../core/model/fields.ts';
 
 const throttle = (kind: string) =>

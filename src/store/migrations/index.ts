@@ -24,6 +24,7 @@ import { files } from './0156-files.ts';
 import { impersonation } from './0160-impersonation.ts';
 import { devices } from './0170-devices.ts';
 import { trustedBrowsers } from './0180-trusted-browsers.ts';
+import { webauthnDeviceTypes } from './0182-webauthn-device-types.ts';
 import { mails } from './0184-mails.ts';
 import { lockout } from './0188-lockout.ts';
 
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   impersonation,
   devices,
   trustedBrowsers,
+  webauthnDeviceTypes,
   mails,
   lockout,
 ];

@@ -90,13 +90,7 @@ export const knownReason = (why: string): (typeof reasons)[number] =>
 
 function Subject({ subject: { kind, pk, label } }: { readonly subject: TraceEntry['subject'] }) {
   const { text } = useAdmin();
-  if (kind === 'none') return text('trace.nobody');
-  if (pk === null)
-    return (
-      <>
-        {text(`subject.${kind}`)} <span className="a-soft">{text('trace.hidden')}</span>
-      </>
-    );
+  if (kind === 'none' || pk === null) return text('trace.nobody');
   const place = { policy: 'policies', group: 'groups', user: 'users' }[kind];
   return (
     <>
