@@ -367,6 +367,12 @@ export const screens: Readonly<Record<string, Recorded>> = {
     username: 'ada',
     token: 'token-of-the-page',
   },
+  'authenticator-webauthn': {
+    component: 'ak-stage-authenticator-webauthn',
+    flow_info: info('Passkey'),
+    ...user,
+    registration: { challenge: 'Y2hhbGxlbmdl', user: { id: 'amFuZQ' } },
+  },
   dummy: { component: 'ak-stage-dummy', flow_info: info('A flow to try'), name: 'first-step' },
   unknown: { component: 'ak-stage-crystal-ball', flow_info: info('Welcome') },
 };

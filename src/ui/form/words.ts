@@ -22,9 +22,6 @@ export interface FormWords {
   readonly choose: string;
   readonly none: string;
   readonly nothingFound: string;
-  /** Where what can be chosen could not be asked for. */
-  readonly notLoaded: string;
-  readonly tryAgain: string;
   readonly add: string;
   readonly remove: string;
   readonly durationHint: string;
@@ -50,10 +47,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/**
- * Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. Rejects
- * with a sentence for the reader where they could not be asked for.
- */
+/** Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. */
 export interface LookUp {
   (
     ref: string,

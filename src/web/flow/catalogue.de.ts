@@ -46,6 +46,7 @@ export const german: Readonly<Record<Key, string>> = {
   'identification.enroll': 'Konto anlegen',
   'identification.recovery': 'Passwort vergessen?',
   'identification.passwordless': 'Passkey oder Sicherheitsschlüssel benutzen',
+  'identification.passkey': 'Mit einem Passkey anmelden',
   'identification.no_way_in':
     'Hier kann man sich noch nicht anmelden. Bitte wenden Sie sich an Ihre Administratoren.',
 
@@ -179,6 +180,9 @@ export const german: Readonly<Record<Key, string>> = {
   'validate.push_sent': 'Beantworten Sie die Frage auf Ihrem Telefon und gehen Sie dann hier weiter.',
   'validate.push_send': 'Dort fragen',
   'validate.push_answered': 'Ich habe geantwortet',
+  'validate.webauthn':
+    'Benutzen Sie Ihren Fingerabdruck, Ihr Gesicht, eine PIN oder einen Sicherheitsschlüssel.',
+  'validate.use_passkey': 'Passkey benutzen',
   'validate.choose': 'Womit möchten Sie es beweisen?',
   'validate.other': 'Anderes Gerät benutzen',
   'validate.none':
@@ -193,6 +197,17 @@ export const german: Readonly<Record<Key, string>> = {
   'device.static': 'Ein Wiederherstellungscode',
   'device.totp': 'Authenticator-App',
   'device.webauthn': 'Passkey oder Sicherheitsschlüssel',
+
+  'webauthn.title': 'Passkey einrichten',
+  'webauthn.lead': 'Melden Sie sich von nun an mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel an.',
+  'webauthn.create': 'Passkey erstellen',
+
+  'passkey.asking': 'Folgen Sie dem, was Ihr Browser zeigt.',
+  'passkey.refused':
+    'Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal und erlauben Sie es, wenn Ihr Browser fragt.',
+  'passkey.known': 'Auf diesem Gerät gibt es schon einen Passkey für Ihr Konto.',
+  'passkey.unsupported':
+    'Dieser Browser kann hier keine Passkeys benutzen. Versuchen Sie es mit einem anderen.',
 
   'static.title': 'Ihre Wiederherstellungscodes',
   'static.lead': 'Jeder meldet Sie einmal an, falls Ihr gewohntes Gerät verloren geht.',

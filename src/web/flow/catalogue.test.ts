@@ -90,6 +90,7 @@ describe('the list of challenges', () => {
       'ak-stage-authenticator-static',
       'ak-stage-authenticator-totp',
       'ak-stage-authenticator-validate',
+      'ak-stage-authenticator-webauthn',
       'ak-stage-autosubmit',
       'ak-stage-captcha',
       'ak-stage-consent',

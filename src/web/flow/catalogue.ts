@@ -47,6 +47,7 @@ export const english = {
   'identification.enroll': 'Create an account',
   'identification.recovery': 'Forgot your password?',
   'identification.passwordless': 'Use a passkey or security key',
+  'identification.passkey': 'Sign in with a passkey',
   'identification.no_way_in': 'There is no way to sign in here yet. Please ask your administrator.',
 
   'password.title': 'Enter your password',
@@ -176,6 +177,8 @@ export const english = {
   'validate.push_sent': 'Answer the question on your phone, then go on here.',
   'validate.push_send': 'Ask me there',
   'validate.push_answered': 'I have answered',
+  'validate.webauthn': 'Use your fingerprint, your face, a PIN or a security key.',
+  'validate.use_passkey': 'Use a passkey',
   'validate.choose': 'How do you want to prove it?',
   'validate.other': 'Use another device',
   'validate.none': 'None of your devices can be used on this page. Please ask your administrator.',
@@ -188,6 +191,15 @@ export const english = {
   'device.static': 'A recovery code',
   'device.totp': 'Authenticator app',
   'device.webauthn': 'Passkey or security key',
+
+  'webauthn.title': 'Set up a passkey',
+  'webauthn.lead': 'Sign in with your fingerprint, your face, a PIN or a security key from now on.',
+  'webauthn.create': 'Create a passkey',
+
+  'passkey.asking': 'Follow what your browser shows.',
+  'passkey.refused': 'No passkey was used. Try again, and allow it where your browser asks.',
+  'passkey.known': 'This device holds a passkey for your account already.',
+  'passkey.unsupported': 'This browser cannot use passkeys here. Try another one.',
 
   'static.title': 'Your recovery codes',
   'static.lead': 'Each of them signs you in once, on the day when your usual device is lost.',

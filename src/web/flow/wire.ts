@@ -92,6 +92,13 @@ export interface PasswordChallenge extends Challenge<'ak-stage-password'>, WithU
   readonly allow_show_password?: boolean;
 }
 
+export interface AuthenticatorWebauthnChallenge
+  extends Challenge<'ak-stage-authenticator-webauthn'>,
+    WithUser {
+  /** `PublicKeyCredentialCreationOptionsJSON` */
+  readonly registration: Readonly<Record<string, unknown>>;
+}
+
 export type UserLoginChallenge = Challenge<'ak-stage-user-login'> & WithUser;
 
 export interface Permission {
@@ -233,6 +240,7 @@ export interface Challenges {
   'ak-stage-authenticator-validate': AuthenticatorValidateChallenge;
   'ak-stage-account-lockdown': AccountLockdownChallenge;
   'ak-stage-authenticator-sms': AuthenticatorSmsChallenge;
+  'ak-stage-authenticator-webauthn': AuthenticatorWebauthnChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;
   'ak-stage-captcha': CaptchaChallenge;
   'ak-stage-consent': ConsentChallenge;
@@ -256,8 +264,7 @@ export function asChallenge(body: unknown): Challenge | undefined {
   return typeof body.component === 'string' ? (body as Challenge) : undefined;
 }
 
-/** What an answer may hold: one value per field of the form. */
+/** What a field of a form may hold. */
 export type AnswerValue = string | number | boolean | null;
-
 /** Some steps are answered by what the browser or the server made as a whole: a passkey's proof, a device of a list. */
 export type Answer = Readonly<Record<string, AnswerValue | object>>;

@@ -50,7 +50,8 @@ type Later =
   | 'ak-stage-authenticator-sms'
   | 'ak-stage-authenticator-static'
   | 'ak-stage-authenticator-totp'
-  | 'ak-stage-authenticator-validate';
+  | 'ak-stage-authenticator-validate'
+  | 'ak-stage-authenticator-webauthn';
 
 export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
   'ak-stage-account-lockdown': async () => (await import('./account-lockdown.tsx')).AccountLockdown,
@@ -60,6 +61,8 @@ export const laterViews: { readonly [Component in Later]: () => Promise<View<Com
   'ak-stage-authenticator-totp': async () => (await import('./authenticator-totp.tsx')).AuthenticatorTotp,
   'ak-stage-authenticator-validate': async () =>
     (await import('./validate/authenticator-validate.tsx')).AuthenticatorValidate,
+  'ak-stage-authenticator-webauthn': async () =>
+    (await import('./authenticator-webauthn.tsx')).AuthenticatorWebauthn,
 };
 
 // A key and its view's challenge type belong together by the lists' own types.

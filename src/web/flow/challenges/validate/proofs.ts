@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { Code } from './code.tsx';
+import { Passkey } from './passkey.tsx';
 import type { ProofProps } from './proof.ts';
 import { Push } from './push.tsx';
 import { SentCode } from './sent-code.tsx';
@@ -11,4 +12,5 @@ export const proofs: Readonly<Record<string, ComponentType<ProofProps>>> = {
   sms: SentCode,
   static: Code,
   totp: Code,
+  webauthn: Passkey,
 };
