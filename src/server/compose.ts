@@ -57,6 +57,7 @@ import { createRoles } from '../app/rbac/roles.ts';
 import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
 import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
+import { sourceContinuations } from '../app/sources/resuming.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
 import { createOverview } from '../app/system/overview.ts';
@@ -609,6 +610,7 @@ export async function compose({
     random: systemRandom,
     log,
   });
+  Object.assign(continuations, sourceContinuations({ flows, replica, clock: systemClock }));
   const blueprintFolder = join(import.meta.dirname, '../../blueprints');
   const firstStart = createFirstStart({
     database,

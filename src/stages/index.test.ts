@@ -8,6 +8,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 /** What cannot be left out when a stage of that type is made. */
 const needed: Readonly<Record<string, object>> = {
   authenticator_sms: { provider: 'twilio', from_number: '+1', account_sid: 'AC1', auth: 'secret' },
+  source: { source: '11111111-1111-4111-8111-111111111111' },
   captcha: { public_key: 'site', private_key: 'secret' },
   password: { backends: [] },
   prompt: { fields: [] },
@@ -50,6 +51,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'account_unlock',
     'email',
     'account_lockdown',
+    'source',
   ]);
 });
 

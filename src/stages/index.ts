@@ -15,6 +15,7 @@ import { identification } from './identification/stage.ts';
 import { password } from './password/stage.ts';
 import { prompt } from './prompt/stage.ts';
 import { redirect } from './redirect/stage.ts';
+import { sourceStage } from './source/stage.ts';
 import { userDelete } from './user_delete/stage.ts';
 import { userLogin } from './user_login/stage.ts';
 import { userLogout } from './user_logout/stage.ts';
@@ -42,4 +43,5 @@ export const stageTypes: readonly StageType[] = [
   email,
   authenticatorSms,
   accountLockdown,
+  sourceStage,
 ];

@@ -93,7 +93,12 @@ export function createEndings(deps: FlowsDeps, envelope: Envelope, flowOf: (run:
     if (!continuation) return leadOn(journey, run);
     const handler = continuations[continuation.kind];
     if (!handler) throw new Error(`nobody continues runs of the kind ${continuation.kind}`);
-    const ending: Ending = await handler({ data: continuation.data, context, actor: journey.actor });
+    const ending: Ending = await handler({
+      data: continuation.data,
+      context,
+      actor: journey.actor,
+      browser: journey.browser,
+    });
     if ('to' in ending) return end(journey, run, 'finished', redirectTo(ending.to, true));
     if ('challenge' in ending) return end(journey, run, 'finished', ending.challenge);
     return refuse(journey, run, ending.refused);

@@ -36,8 +36,34 @@ export interface FlowPages extends Flows {
   cancel(visitor: Visitor, run?: string): Promise<void>;
   /** Undefined where the browser has no run of that flow, live or over. */
   inspect(address: RunAddress): Promise<Inspection | undefined>;
+  /** The run of this browser that waits at a stage: that of the id, else the last one of a flow that has the stage. */
+  waiting(input: {
+    readonly browser: string | null;
+    readonly stage?: string;
+    readonly run?: string;
+  }): Promise<WaitingRun | undefined>;
+  /**
+   * Tells a run what it waited for: its stage is begun again when the run is shown the next time, knowing `learnt`.
+   * Answers the page of the run; undefined where that visit does not wait any more, or in another browser.
+   */
+  tell(input: {
+    readonly browser: string | null;
+    readonly run: string;
+    readonly execution: string;
+    readonly learnt: FlowContext;
+  }): Promise<string | undefined>;
   /** Deletes runs that have expired. */
   purge(): Promise<number>;
+}
+
+/** A run that has asked something and was not answered yet. */
+export interface WaitingRun {
+  readonly run: string;
+  readonly slug: string;
+  readonly stage: string;
+  readonly execution: string;
+  readonly memory: unknown;
+  readonly context: FlowContext;
 }
 
 const said = (string: string, code: string): ResponseErrors => ({ non_field_errors: [{ string, code }] });
@@ -208,6 +234,12 @@ export function createFlows(deps: FlowsDeps): FlowPages {
       return restarted(journey, address, run, errors);
     }
     if (run.over?.challenge) return { challenge: run.over.challenge, cookies: journey.cookies };
+    if (isTold(run)) {
+      const arrived = await goneOn(journey, run, run.context);
+      // Another request goes on with it.
+      if (!arrived) throw new Problem('throttled');
+      return shown(journey, arrived, address.slug);
+    }
     if (!run.visit?.challenge) return anew(journey, address, flow, errors);
     return { challenge: walking.shown(journey, run, errors), cookies: journey.cookies };
   }
@@ -413,9 +445,57 @@ export function createFlows(deps: FlowsDeps): FlowPages {
       return run?.flow.slug === slug ? inspection(run, actor) : undefined;
     },
 
+    async waiting({ browser, stage, run: id }) {
+      if (browser === null) return undefined;
+      const now = clock.now();
+      const slugs = new Set(
+        configuration
+          .by('stage_bindings', 'stage', stage ?? '')
+          .map(({ target }) => String(configuration.get('flows', String(target))?.slug)),
+      );
+      const found =
+        id === undefined
+          ? await Promise.all([...slugs].map((slug) => runs.newest(slug, browser, now)))
+          : [await runs.read(id, browser, now)];
+      const [run] = found.flatMap((one) => (one && isWaiting(one, stage) ? [one] : []));
+      const [entry] = run?.entries ?? [];
+      if (!run?.visit || !entry?.stage) return undefined;
+      const { execution, memory } = run.visit;
+      return {
+        run: run.id,
+        slug: run.flow.slug,
+        stage: entry.stage,
+        execution,
+        memory,
+        context: run.context,
+      };
+    },
+
+    async tell({ browser, run: id, execution, learnt }) {
+      if (browser === null) return undefined;
+      const now = clock.now();
+      const claimed = await runs.claim({ id }, browser, { now, until: now + CLAIM });
+      if (claimed === undefined || claimed === 'busy') return undefined;
+      const { run } = claimed;
+      if (!isWaiting(run) || run.visit?.execution !== execution) {
+        await runs.release(claimed);
+        return undefined;
+      }
+      const told = { ...claimed, run: { ...run, visit: null, context: { ...run.context, ...learnt } } };
+      const kept = await runs.save(told, browser, { now, expires: now + IDLE });
+      return kept ? pageOf(run.flow.slug, run.query, id) : undefined;
+    },
+
     purge: () => runs.purge(clock.now()),
   };
 }
+
+/** What it waited for has come; the stage has not been begun again yet. */
+const isTold = ({ over, visit, entries }: Run): boolean =>
+  over === null && visit === null && entries.length > 0;
+
+const isWaiting = ({ over, visit, entries: [entry] }: Run, stage?: string): boolean =>
+  over === null && visit?.challenge != null && (stage === undefined || entry?.stage === stage);
 
 /** Nobody has been named or proven in it, so it is worth no more than a fresh one. */
 const isUntouched = ({ user, context, history }: Run): boolean =>

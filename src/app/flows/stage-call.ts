@@ -76,6 +76,7 @@ export function createStageCalls(
         trust: journey.trust,
         memory: visit.memory,
         execution: visit.execution,
+        run: run.id,
         ports: Object.fromEntries(type.uses.map((name) => [name, own[name]])) as unknown as Ports,
       },
     };

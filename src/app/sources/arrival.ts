@@ -5,11 +5,13 @@ import { ANONYMOUS, type UserFacts } from '../../core/policy/request.ts';
 import type { Identity } from '../../core/source/driver.ts';
 import { comparedBy, matchUser, type UserMatch, type UserMatchingMode } from '../../core/source/matching.ts';
 import type { PendingAuthorization } from '../../core/source/ports.ts';
+import type { SuspendedRun } from '../../core/source/suspended.ts';
 import { connect } from './connecting.ts';
 import { CONNECTION, named, SETTINGS, type SourceReply, type SourcesDeps, type SourceVisit } from './deps.ts';
-import { refusedGroup } from './groups.ts';
+import { refusedGroup, updateGroups } from './groups.ts';
 import { MappingFault, type Properties, propertiesOf, userPath } from './properties.ts';
 import { denial, page, refuse } from './refusals.ts';
+import { handingOver, resumed } from './resuming.ts';
 import { SOURCE_CONNECTION, SOURCE_GROUPS } from './stages.ts';
 
 /** Written into the attributes of users who came through a source. */
@@ -75,7 +77,13 @@ export function createArrival(deps: SourcesDeps) {
       return no({ message: `What ${source.name} says about you could not be read. Please try again later.` });
     }
     const match = await matchOf(arrived, properties);
+    const { resume } = pending;
     if (match.action === 'deny') {
+      if (resume?.failures.includes(match.reason)) {
+        const said = { source: named(source), user: null, failure: match.reason };
+        const more = { prompt_data: properties.user, oauth_userinfo: identity.info };
+        return { to: await resumed(resume, said, more, { browser: visitor.browser, deps }), cookies: {} };
+      }
       return no({
         message: denial(match.reason, source, comparedBy(source.user_matching_mode as UserMatchingMode)),
       });
@@ -106,6 +114,7 @@ export function createArrival(deps: SourcesDeps) {
       const { identifier } = identity;
       if (!(await connect({ source, identifier, user: subject, http }, deps)))
         return no({ message: denial('linked_elsewhere', source, null) });
+      if (resume) return goOn(arrived, resume, subject.pk);
       return { to: pending.next ?? SETTINGS, cookies: {} };
     }
     const taken = await refusedGroup(source, properties.groups, deps);
@@ -121,8 +130,29 @@ export function createArrival(deps: SourcesDeps) {
       });
       return no({ message: 'Failed to update groups. Please try again later.' });
     }
+    // Without a flow of the source's own, the run that waits goes on by itself.
+    const known = match.action !== 'enroll' && typeof source.authentication_flow !== 'string';
+    if (resume && known && subject.pk !== null) {
+      const { identifier } = identity;
+      const connected =
+        match.action === 'authenticate' || (await connect({ source, identifier, user: subject, http }, deps));
+      if (!connected) return no({ message: denial('linked_elsewhere', source, null) });
+      if (!(await updateGroups(source, subject.pk, properties.groups, deps)))
+        return no({ message: 'Failed to update groups. Please try again later.' });
+      return goOn(arrived, resume, subject.pk);
+    }
     return begin(arrived, match, properties, subject);
   };
+
+  async function goOn(
+    { source, visit }: Arrived,
+    resume: SuspendedRun,
+    user: number | null,
+  ): Promise<SourceReply> {
+    const said = { source: named(source), user, failure: null };
+    const to = await resumed(resume, said, {}, { browser: visit.visitor.browser, deps });
+    return { to, cookies: {} };
+  }
 
   async function begin(
     { source, identity, pending, visit }: Arrived,
@@ -183,6 +213,7 @@ export function createArrival(deps: SourcesDeps) {
         redirect: pending.next ?? '/if/user/',
       },
       append,
+      ...(pending.resume ? { continuation: handingOver(source, pending.resume) } : {}),
     });
     return { to, cookies };
   }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { EventPort } from '../../core/event/port.ts';
 import type { Sandbox } from '../../core/expression/sandbox.ts';
-import type { CookieChanges, Flows, Visitor } from '../../core/flow/flows.ts';
+import type { CookieChanges, Visitor } from '../../core/flow/flows.ts';
 import type { Log } from '../../core/log.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
@@ -10,6 +10,7 @@ import type { Clock, Ports, Random } from '../../core/ports.ts';
 import type { SourceDriver } from '../../core/source/driver.ts';
 import type { PendingAuthorizations } from '../../core/source/ports.ts';
 import type { Decisions } from '../decisions/decisions.ts';
+import type { FlowPages } from '../flows/flows.ts';
 
 /** What sources are made of. */
 export interface SourcesDeps {
@@ -18,7 +19,7 @@ export interface SourcesDeps {
   readonly objects: Objects;
   readonly graph: Pick<Graph, 'target' | 'user'>;
   readonly decisions: Pick<Decisions, 'decide'>;
-  readonly flows: Pick<Flows, 'start' | 'refuse'>;
+  readonly flows: Pick<FlowPages, 'start' | 'refuse' | 'waiting' | 'tell'>;
   readonly pending: Pick<PendingAuthorizations, 'save' | 'take'>;
   /** The protocols, by type. */
   readonly drivers: Readonly<Record<string, SourceDriver>>;

@@ -10,6 +10,7 @@ import { createArrival } from './arrival.ts';
 import { CONNECTION, named, type SourceReply, type SourcesDeps, type SourceVisit } from './deps.ts';
 import { prospect } from './offers.ts';
 import { page, refuse, unknownSource } from './refusals.ts';
+import { suspendedFor } from './resuming.ts';
 
 /** Somebody who does not come back within this time has to begin anew. Milliseconds. */
 const PATIENCE = 10 * 60_000;
@@ -38,6 +39,14 @@ export interface Sources {
   /** The sources that somebody may connect to their account. */
   userSettings(actor: Actor): Promise<readonly UserSetting[]>;
 }
+
+const notOpen = (): SourceReply =>
+  page(
+    400,
+    'This sign-in is no longer open',
+    'It was begun in another browser, too long ago, or has been finished already. Please begin anew.',
+    'unknown_state',
+  );
 
 const loginPath = (type: string, slug: unknown): string =>
   `/source/${type}/login/${encodeURIComponent(String(slug))}/`;
@@ -129,6 +138,12 @@ export function createSources(deps: SourcesDeps): Sources {
       if (decision && !decision.passing)
         return refuse(source, visitor, { messages: decision.messages }, deps);
 
+      const suspended =
+        query.resume === undefined
+          ? undefined
+          : await suspendedFor(source, query.resume, visitor.browser, deps);
+      if (query.resume !== undefined && !suspended) return notOpen();
+
       const linking =
         user.pk !== null && !(await objects.find(connections, { source: String(source.pk), user: user.pk }));
       if (linking) {
@@ -160,8 +175,10 @@ export function createSources(deps: SourcesDeps): Sources {
           linking,
           next,
           memory: departed.memory,
+          ...(suspended ? { resume: suspended } : {}),
         },
-        clock.now() + PATIENCE,
+        // Whoever comes back too late for the run is told so by its flow.
+        Math.max(clock.now() + PATIENCE, suspended?.until ?? 0) + (suspended ? PATIENCE : 0),
       );
       return { to: departed.to, cookies };
     },
@@ -177,12 +194,7 @@ export function createSources(deps: SourcesDeps): Sources {
           ? undefined
           : await pending.take(query.state, browser, String(source.pk), clock.now());
       if (!found) {
-        return page(
-          400,
-          'This sign-in is no longer open',
-          'It was begun in another browser, too long ago, or has been finished already. Please begin anew.',
-          'unknown_state',
-        );
+        return notOpen();
       }
       if (found.user !== actor.user.pk || found.session !== (actor.session?.uuid ?? null)) {
         const message = 'Somebody else has signed in here in the meantime. Please begin anew.';

@@ -77,6 +77,8 @@ export type ContinuationHandler = (input: {
   readonly data: Readonly<Record<string, unknown>>;
   readonly context: FlowContext;
   readonly actor: Actor;
+  /** The secret of the browser as of now; null where it has none. */
+  readonly browser: string | null;
 }) => Promise<Ending>;
 
 export interface FlowStart {

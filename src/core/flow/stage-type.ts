@@ -70,6 +70,8 @@ export interface StageInput<C, U extends PortName> {
   readonly memory: unknown;
   /** This visit of this stage; a proof is bound to it. */
   readonly execution: string;
+  /** The run that this visit belongs to: where somebody comes back who was sent elsewhere. */
+  readonly run: string;
   readonly ports: Pick<Ports, U>;
 }
 

@@ -1,3 +1,5 @@
+import type { SuspendedRun } from './suspended.ts';
+
 /** Somebody who has left for a source and is expected back. */
 export interface PendingAuthorization {
   readonly source: string;
@@ -11,6 +13,8 @@ export interface PendingAuthorization {
   readonly next: string | null;
   /** What the protocol needs when they come back. */
   readonly memory: Readonly<Record<string, unknown>>;
+  /** The run that sent them and waits for what the source says. */
+  readonly resume?: SuspendedRun;
 }
 
 /**

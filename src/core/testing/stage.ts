@@ -66,6 +66,7 @@ export function visit(type: StageType, given: Visit = {}) {
     trust: given.trust ?? null,
     memory,
     execution: 'execution-1',
+    run: 'run-1',
     ports,
   });
   const kept = <S extends Step>(step: S): S => {
