@@ -128,6 +128,12 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('rbac_permissions_list'),
     listed('rbac_permissions_roles_list'),
     listed('policies_reputation_scores_list'),
+    // Devices are made by the stages that see them work: there are none yet.
+    ...['static', 'totp'].flatMap((kind) => [
+      listed(`authenticators_${kind}_list`),
+      listed(`authenticators_admin_${kind}_list`),
+    ]),
+    bare('authenticators_all_list', 0),
     bare('events_events_actions_list'),
     bare('policies_geoip_iso3166_list'),
     listed('sources_group_connections_oauth_list'),

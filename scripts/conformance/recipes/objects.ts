@@ -393,6 +393,7 @@ export const recipes: readonly Recipe[] = [
     { friendly_name: 'Codes', token_count: 4, token_length: 10 },
     { token_count: 5 },
   ),
+  stage('authenticator_totp', { friendly_name: 'App', digits: 8 }, { digits: 6 }),
   {
     id: 'stages_prompt_stages',
     body: async (client) => ({
