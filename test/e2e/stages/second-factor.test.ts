@@ -117,6 +117,19 @@ describe('signing in', () => {
   });
 });
 
+test('an administrator gives somebody who lost everything a new beginning', async () => {
+  await rig.signIn(rig.page, 'akadmin');
+  const [{ pk }] = (await rig.call('GET', '/core/users/?username=ada')).results;
+  await rig.go(`/users/${pk}/credentials/`);
+  await rig.page.getByText('Paper in the safe').waitFor();
+  await rig.page.getByRole('button', { name: 'Delete all devices' }).click();
+  await rig.dialog().getByRole('button', { name: 'Delete all devices' }).click();
+  await rig.page.getByText('No device.').waitFor();
+  expect(await rig.call('GET', `/authenticators/admin/all/?user=${pk}`)).toEqual([]);
+  await proven(page, 'ada');
+  await arrived(page);
+});
+
 describe('the examples', () => {
   const apply = async (name: string, context: object) => {
     const { pk } = await rig.call('POST', '/managed/blueprints/', {

@@ -2,7 +2,8 @@ import { useAdmin } from '../admin.ts';
 import { Moment } from '../parts/moment.tsx';
 import { ShortList } from '../parts/short-list.tsx';
 import { isKey } from '../texts/spoken.ts';
-import type { ConnectionRow, DeviceRow, Person, TokenRow } from './wire.ts';
+import { UserDevices } from './user-devices.tsx';
+import type { ConnectionRow, Person, TokenRow } from './wire.ts';
 
 /** What proves that somebody is this person, beside the password. */
 export function UserCredentials({ user }: { readonly user: Person }) {
@@ -45,30 +46,7 @@ export function UserCredentials({ user }: { readonly user: Person }) {
           words: text('tokens.revoke_words'),
         }}
       />
-      <ShortList<DeviceRow>
-        title={text('devices.title')}
-        lead={text('devices.lead')}
-        path="/authenticators/admin/all/"
-        query={{ user: user.pk }}
-        keyOf={({ type, pk }) => `${type} ${pk}`}
-        empty={text('devices.none')}
-        columns={[
-          { title: text('column.name'), cell: ({ name }) => name },
-          { title: text('column.type'), cell: ({ verbose_name }) => verbose_name },
-          { title: text('devices.since'), cell: ({ created }) => <Moment at={created} /> },
-          {
-            title: text('sessions.used'),
-            cell: ({ last_used }) => (last_used ? <Moment at={last_used} /> : text('users.never')),
-          },
-        ]}
-        removal={{
-          nameOf: ({ name }) => name,
-          pathOf: ({ pk, type }) => `/authenticators/admin/${classOf(type)}/${pk}/`,
-          action: text('action.delete'),
-          title: (name) => text('delete.title', { name }),
-          words: text('devices.delete_words'),
-        }}
-      />
+      <UserDevices user={user} />
       <ShortList<ConnectionRow>
         title={text('connections.title')}
         lead={text('connections.lead')}
@@ -92,7 +70,3 @@ export function UserCredentials({ user }: { readonly user: Person }) {
     </>
   );
 }
-
-/** `authentik_stages_authenticator_totp.totpdevice` is of the class `totp`. */
-const classOf = (model: string): string =>
-  model.split('.')[0]?.replace('authentik_stages_authenticator_', '') ?? '';

@@ -116,6 +116,10 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'devices.lead': 'Womit diese Person neben dem Passwort beweist, wer sie ist.',
   'devices.none': 'Kein Gerät. Wo ein Ablauf eines verlangt, wird die Person gebeten, eines einzurichten.',
   'devices.since': 'Seit',
+  'devices.reset': 'Alle Geräte löschen',
+  'devices.reset_title': 'Alle Geräte von {name} löschen?',
+  'devices.reset_words':
+    'Für die nächste Anmeldung genügt das Passwort allein, bis ein Ablauf verlangt, dass ein Gerät eingerichtet wird. Vergewissern Sie sich, dass es wirklich diese Person ist, die darum bittet.',
   'devices.delete_words':
     'Es beweist nichts mehr. Tun Sie das, wenn ein Gerät verloren ist und Sie sicher sind, wer darum bittet.',
   'connections.title': 'Verbundene Identitäten',

@@ -108,6 +108,10 @@ export const directory = {
   'devices.lead': 'What this person has beside the password to prove who they are.',
   'devices.none': 'No device. Where a flow asks for one, this person is asked to set one up.',
   'devices.since': 'Since',
+  'devices.reset': 'Delete all devices',
+  'devices.reset_title': 'Delete all devices of {name}?',
+  'devices.reset_words':
+    'The password alone is enough for the next sign-in, until a flow asks them to set up a device. Make sure that it is them who ask.',
   'devices.delete_words':
     'It proves nothing any more. Do this where a device is lost, after you are sure who asks for it.',
   'connections.title': 'Connected identities',
