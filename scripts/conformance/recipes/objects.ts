@@ -394,6 +394,21 @@ export const recipes: readonly Recipe[] = [
     { token_count: 5 },
   ),
   stage('authenticator_totp', { friendly_name: 'App', digits: 8 }, { digits: 6 }),
+  stage(
+    'authenticator_validate',
+    {
+      not_configured_action: 'deny',
+      device_classes: ['totp', 'static'],
+      configuration_stages: [],
+      last_auth_threshold: 'minutes=5',
+      webauthn_user_verification: 'required',
+      email_otp_throttling_factor: 1.5,
+      sms_otp_throttling_factor: 2,
+      totp_otp_throttling_factor: 0,
+      static_otp_throttling_factor: 3,
+    },
+    { not_configured_action: 'configure' },
+  ),
   {
     id: 'stages_prompt_stages',
     body: async (client) => ({

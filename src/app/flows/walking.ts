@@ -15,7 +15,7 @@ import { type Arrived, type Journey, policyRequest } from './journey.ts';
 import { createPlanner } from './planning.ts';
 import { createStageCalls } from './stage-call.ts';
 
-/** More turns than any flow has stages: a plan only shrinks, so only a bug gets here. */
+/** More turns than any flow has stages: only stages that insert each other, or a bug, get here. */
 const TURNS = 1_000;
 
 /** Flows that one request may be led through: they can be configured to lead to each other. */

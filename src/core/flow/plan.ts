@@ -53,7 +53,8 @@ export type Plan =
 
 /**
  * Which stages the run has before it, in order. `verdicts` holds what the policies of the bindings with
- * `evaluate_on_plan` said; one that is missing counts as an error. The plan of a moment only shrinks from here on.
+ * `evaluate_on_plan` said; one that is missing counts as an error. From here on it shrinks, but for what a stage
+ * inserts by an effect.
  */
 export function plan(
   bindings: readonly PlannedBinding[],
