@@ -12,7 +12,7 @@ const ErrorDetail = z.object({ string: said(), code: z.string() }).meta({ id: 'E
 
 const FlowInfo = z
   .object({
-    title: z.string().optional(),
+    title: said().optional(),
     background: z.string().optional(),
     background_themed_urls: z.object({ light: z.string(), dark: z.string() }).nullish(),
     cancel_url: z.string(),

@@ -44,7 +44,22 @@ function inSchema(key: string, part: unknown, around: Json, say: Say): unknown {
 const message: Visit = (value, say) =>
   isRecord(value) && typeof value.message === 'string' ? { ...value, message: say(value.message) } : value;
 
-const carriers: Readonly<Record<Carries, Visit>> = { text, schema, message };
+/** What stands in a control goes back with the answer, so only what is merely shown is said. */
+const field: Visit = (value, say) =>
+  isRecord(value)
+    ? {
+        ...value,
+        ...Object.fromEntries(
+          ['label', 'placeholder', 'sub_text', ...(isShown(value.type) ? ['initial_value'] : [])].map(
+            (key) => [key, text(value[key], say)],
+          ),
+        ),
+      }
+    : value;
+
+const isShown = (type: unknown): boolean => type === 'static' || String(type).startsWith('alert_');
+
+const carriers: Readonly<Record<Carries, Visit>> = { text, schema, message, field };
 
 /** Where the answers of a schema carry words of Postern; undefined where they carry none. */
 export function visitOf(of: z.ZodType): Visit | undefined {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { FlowContext } from '../../core/flow/context.ts';
 import { defineStageType, type StageInput } from '../../core/flow/stage-type.ts';
 import { seconds } from '../../core/model/fields.ts';
+import { said } from '../../core/words/said.ts';
 import { ConsentConfig } from './schema.ts';
 import { german } from './words.de.ts';
 
-const Permission = z.object({ id: z.string(), name: z.string() });
+const Permission = z.object({ id: z.string(), name: said() });
 type Permission = z.output<typeof Permission>;
 
 /** What was shown, and the token that stands for exactly that. */
@@ -15,7 +16,7 @@ const Memory = z
   .catch(null);
 
 const Asks = z.strictObject({
-  header_text: z.string().optional(),
+  header_text: said().optional(),
   permissions: z.array(Permission),
   additional_permissions: z.array(Permission),
   token: z.string(),

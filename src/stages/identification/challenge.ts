@@ -3,6 +3,7 @@ import { Widget, widgetOf, withChosenKeys } from '../../core/captcha/settings.ts
 import { flowPage } from '../../core/flow/flow-page.ts';
 import type { StageInput } from '../../core/flow/stage-type.ts';
 import type { PortName } from '../../core/ports.ts';
+import { said } from '../../core/words/said.ts';
 import { Embedded, EmbeddedCaptcha, type IdentificationConfig } from './schema.ts';
 
 export const IdentificationAsks = z.strictObject({
@@ -24,7 +25,7 @@ export const IdentificationAsks = z.strictObject({
   enroll_url: z.string().optional(),
   recovery_url: z.string().optional(),
   passwordless_url: z.string().optional(),
-  primary_action: z.string(),
+  primary_action: said(),
   sources: z.array(
     z.strictObject({
       name: z.string(),

@@ -53,4 +53,6 @@ export const german: Words = {
   'Invalid captcha response. Retrying may solve this issue.':
     'Das Captcha wurde nicht angenommen. Versuchen Sie es noch einmal.',
   'Failed to validate token.': 'Das Captcha konnte nicht geprüft werden.',
+  'Log in': 'Anmelden',
+  Continue: 'Weiter',
 };

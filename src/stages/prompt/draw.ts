@@ -4,23 +4,26 @@ import type { FlowContext } from '../../core/flow/context.ts';
 import { PROMPT_TYPES } from '../../core/flow/models.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
+import type { Carries } from '../../core/words/said.ts';
 import { hasChoices, kindOf, LOCALES } from './kinds.ts';
 
 const Choice = z.strictObject({ value: z.string(), label: z.string() });
 export type Choice = z.output<typeof Choice>;
 
 /** A field as it goes to the browser. All texts are plain text. */
-export const Field = z.strictObject({
-  field_key: z.string(),
-  label: z.string(),
-  type: z.enum(PROMPT_TYPES),
-  required: z.boolean(),
-  placeholder: z.string(),
-  initial_value: z.string(),
-  order: z.int(),
-  sub_text: z.string(),
-  choices: z.array(Choice).nullable(),
-});
+export const Field = z
+  .strictObject({
+    field_key: z.string(),
+    label: z.string(),
+    type: z.enum(PROMPT_TYPES),
+    required: z.boolean(),
+    placeholder: z.string(),
+    initial_value: z.string(),
+    order: z.int(),
+    sub_text: z.string(),
+    choices: z.array(Choice).nullable(),
+  })
+  .meta({ words: 'field' satisfies Carries });
 export type Field = z.output<typeof Field>;
 
 /** A field and, where the configuration says what its value is, that value: JSON data. */

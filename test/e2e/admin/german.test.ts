@@ -105,6 +105,20 @@ test('a person is refused in German, and so is the trace that was kept of it', a
   await decision.getByRole('link', { name: 'Policy' }).waitFor();
 });
 
+test('whoever wants German signs in in German', async () => {
+  const context = await rig.browser.newContext({ locale: 'de-DE' });
+  const login = await context.newPage();
+  await login.goto(`${rig.server.origin}/flows/-/default/authentication/`);
+  await login.getByRole('button', { name: 'Anmelden' }).waitFor();
+  await login.getByRole('heading', { name: 'Willkommen bei Postern' }).waitFor();
+  await login.getByLabel('E-Mail oder Benutzername').fill('greta');
+  await login.getByRole('button', { name: 'Anmelden' }).click();
+  await login.getByLabel('Passwort', { exact: true }).fill('wrong');
+  await login.keyboard.press('Enter');
+  await login.getByText('Falsches Passwort').waitFor();
+  await context.close();
+});
+
 test('the page that tries a policy explains itself', async () => {
   await rig.go(`/policies/${made.policy}/test/`);
   await page.getByRole('button', { name: 'Test ausführen' }).waitFor();
