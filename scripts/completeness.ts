@@ -19,7 +19,9 @@ export function lacks(kind: keyof typeof KINDS, name: string): readonly string[]
   const { folder } = KINDS[kind];
   const home = join('src', folder, name);
   const files = readdirSync(home);
-  const missing = ['schema.ts', `${kind}.ts`, 'README.md'].filter((file) => !files.includes(file));
+  const missing = ['schema.ts', `${kind}.ts`, 'words.de.ts', 'README.md'].filter(
+    (file) => !files.includes(file),
+  );
   const found = missing.map((file) => `there is no ${file}`);
   if (!files.some((file) => file.endsWith('.test.ts'))) found.push('there is no test');
   const type = catalogue[folder].find((one) => one.type === name);

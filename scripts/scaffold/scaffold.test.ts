@@ -19,7 +19,15 @@ function run(...args: readonly string[]): string {
 
 beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), 'postern-new-'));
-  for (const name of ['src', 'scripts', 'docs', 'package.json', 'biome.json', 'vitest.config.ts'])
+  for (const name of [
+    'src',
+    'scripts',
+    'docs',
+    'blueprints',
+    'package.json',
+    'biome.json',
+    'vitest.config.ts',
+  ])
     cpSync(join(root, name), join(house, name), { recursive: true });
   for (const name of ['tsconfig.base.json', 'tsconfig.core.json', 'house.test.ts'])
     cpSync(join(root, name), join(house, name));
@@ -38,6 +46,7 @@ describe('npm run new', () => {
       '--project=unit',
       'house.test.ts',
       'scripts/completeness.test.ts',
+      'scripts/words/german.test.ts',
       'src/stages/index.test.ts',
       ...folders,
     );

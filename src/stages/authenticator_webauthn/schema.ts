@@ -10,11 +10,16 @@ export const AuthenticatorWebAuthnConfig = z.strictObject({
     title: 'User verification',
     description: 'Whether people show themselves to the authenticator by fingerprint, face or PIN.',
   }),
-  authenticator_attachment: z.enum(['platform', 'cross-platform']).nullable().default(null).meta({
-    title: 'Authenticator attachment',
-    description:
-      'What is built into the device at hand, or what can be carried from one to another; empty: what the hints say, else both.',
-  }),
+  authenticator_attachment: z
+    .enum(['platform', 'cross-platform'])
+    .nullable()
+    .default(null)
+    .meta({
+      title: 'Authenticator attachment',
+      labels: { platform: 'Built in', 'cross-platform': 'To carry along' },
+      description:
+        'What is built into the device at hand, or what can be carried from one to another; empty: what the hints say, else both.',
+    }),
   resident_key_requirement: userVerification().meta({
     title: 'Resident key requirement',
     description: 'Whether the passkey knows whose it is, so that people can sign in without their name.',

@@ -6,6 +6,7 @@ import type { HttpFacts, UserFacts } from '../../core/policy/request.ts';
 import type { Ports } from '../../core/ports.ts';
 import { webauthnDevice } from './device.ts';
 import { AuthenticatorWebAuthnConfig } from './schema.ts';
+import { german } from './words.de.ts';
 
 /** The challenge that is out, what the browser was told with it, and how many tries failed. */
 const Memory = z.object({
@@ -58,6 +59,7 @@ export const authenticatorWebauthn = defineStageType({
   title: 'WebAuthn Authenticator Setup',
   description: 'Sets up a passkey: a fingerprint reader, a phone, a security key.',
   config: AuthenticatorWebAuthnConfig,
+  words: { de: german },
   challenge: 'ak-stage-authenticator-webauthn',
   asks: z.strictObject({ registration: z.record(z.string(), z.unknown()) }),
   answer: z.strictObject({ response: NewPasskey }),

@@ -20,7 +20,11 @@ export const SourceStageConfig = z.strictObject({
       description: 'Whoever comes back later begins the flow anew, such as "minutes=10".',
     }),
   resume_on_match_failures: z
-    .array(z.enum(['missing_property']))
+    .array(
+      z.enum(['missing_property']).meta({
+        labels: { missing_property: 'The source leaves out what people are found by' },
+      }),
+    )
     .default([])
     .meta({
       title: 'Go on without a user',

@@ -15,6 +15,7 @@ export const german: Words = {
   'Go on without a user': 'Ohne Benutzer weitermachen',
   'Reasons for which the flow goes on although the source leads to nobody. Policies find the reason in the context.':
     'Gründe, aus denen der Ablauf weitergeht, obwohl die Quelle zu niemandem führt. Richtlinien finden den Grund im Kontext.',
+  'The source leaves out what people are found by': 'Die Quelle nennt nicht, woran Menschen gefunden werden',
   'The way to sign in that belongs here does not exist or is switched off. Tell your administrator.':
     'Die Anmeldung, die hierher gehört, gibt es nicht, oder sie ist abgeschaltet. Sagen Sie es Ihren Administratoren.',
   'This identity belongs to another account than the one that you began with.':
