@@ -24,7 +24,6 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [/^core_users_switch/, 'several accounts in one browser are not here yet'],
   [/_account_lockdown_|_export_create$/, 'belongs to a commercial edition'],
   [/set_password_hash/, 'hashes of other programs are not taken'],
-  [/^core_users_recovery_email/, 'e-mails of stages are not here yet'],
   [/^events_events_(create|update|partial_update)/, 'events are written by the server alone'],
   [/^admin_/, 'the settings of a system come from its configuration; the rest is not here yet'],
   [/view_private_key/, 'private keys never leave Postern'],

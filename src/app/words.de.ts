@@ -67,6 +67,9 @@ export const german: Words = {
   '…user': 'Benutzer',
   '…passes': 'besteht',
   '…does not pass': 'besteht nicht',
+  '…has no say': 'zählt nicht',
+  'A binding names a {kind} that you may not view: {said}.':
+    'Eine Bindung nennt etwas, was Sie nicht sehen dürfen ({kind:words}): {said:words}.',
   '…, which is negated': ', umgekehrt',
   'In a dry run, {kind} "{name}" {said}; it has no say.':
     'Im Probelauf: {kind:words} „{name}“ {said:words}; es zählt nicht.',

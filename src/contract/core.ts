@@ -10,6 +10,15 @@ import { Link, LogEvent, queryList, type Route, route } from './route.ts';
 const tag = 'core';
 /** Seconds. Whoever holds a link holds the account. */
 const LONGEST_LINK = 30 * 86_400;
+
+const linkDuration = () =>
+  duration()
+    .refine(
+      (text) => seconds(text) > 0 && seconds(text) <= LONGEST_LINK,
+      'At most 30 days, and more than none.',
+    )
+    .default('minutes=30')
+    .meta({ description: 'How long the link works, such as "hours=2"; at most 30 days.' });
 const id = z.coerce.number().int().min(0).max(2147483647);
 
 export const UserSelf = z
@@ -189,13 +198,7 @@ export const core: readonly Route[] = [
     summary: 'Make a one-time link that lets a user back in',
     body: z
       .strictObject({
-        token_duration: duration()
-          .refine(
-            (text) => seconds(text) > 0 && seconds(text) <= LONGEST_LINK,
-            'At most 30 days, and more than none.',
-          )
-          .default('minutes=30')
-          .meta({ description: 'How long the link works, such as "hours=2"; at most 30 days.' }),
+        token_duration: linkDuration(),
       })
       .prefault({})
       .meta({ id: 'UserRecoveryLinkRequest' }),
@@ -222,6 +225,23 @@ export const core: readonly Route[] = [
       .meta({ id: 'UserAccountLockdownRequest' }),
     status: 200,
     reply: Link,
+  }),
+  route({
+    id: 'core_users_recovery_email_create',
+    method: 'POST',
+    path: '/core/users/{id}/recovery_email/',
+    tag,
+    params: { id },
+    access: { permission: 'authentik_core.reset_user_password', on: 'authentik_core.user' },
+    summary: 'Send a user a one-time link that lets them back in, by e-mail',
+    body: z
+      .strictObject({
+        token_duration: linkDuration(),
+        email_stage: z
+          .uuid()
+          .meta({ description: 'The e-mail stage whose template and mail server are used.' }),
+      })
+      .meta({ id: 'UserRecoveryEmailRequest' }),
   }),
   route({
     id: 'core_users_unlock_create',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { said } from '../core/words/said.ts';
 import { type Route, route } from './route.ts';
 
-const TypeCreate = z
+/** A type of a kind, as the wire lists it. */
+export const TypeCreate = z
   .object({
     name: said(),
     description: said(),

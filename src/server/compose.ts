@@ -46,6 +46,7 @@ import { createUnlock } from '../app/lockout/unlock.ts';
 import { createPosting } from '../app/mail/posting.ts';
 import { createSending, type Sending } from '../app/mail/sending.ts';
 import { tellingMail } from '../app/mail/telling.ts';
+import { createWriting } from '../app/mail/writing.ts';
 import { type Authority, createAuthority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
 import { policyPresenters } from '../app/objects/policy-presenters.ts';
@@ -71,6 +72,7 @@ import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { FlowTokens } from '../core/flow/ports.ts';
 import type { KnownDevices, TryStore } from '../core/lockout/ports.ts';
 import type { Outbox } from '../core/mail/posting.ts';
+import type { MailServer } from '../core/mail/server.ts';
 import { mailTemplates } from '../core/mail/templates.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
@@ -129,6 +131,7 @@ import { flowHandlers, registerFlowPages } from './flows.ts';
 import { createHttp } from './http.ts';
 import { createIdentify } from './identify.ts';
 import { kindHandlers } from './kinds.ts';
+import { mailHandlers } from './mails.ts';
 import { managedHandlers } from './managed.ts';
 import { mappingHandlers } from './mappings.ts';
 import { notificationHandlers, notificationSpecial } from './notifications.ts';
@@ -330,6 +333,7 @@ export async function compose({
   });
   const outbox = createOutbox(database);
   const templates = mailTemplates(ownMailTemplates(configuration.email_templates, log));
+  const write = createWriting({ templates, brand });
 
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
@@ -343,12 +347,11 @@ export async function compose({
     sandbox,
     mail: tellingMails,
     posting: createPosting({
-      templates,
+      write,
       outbox,
       events,
       clock: systemClock,
       random: systemRandom,
-      brand,
       origin,
     }),
     events,
@@ -433,12 +436,13 @@ export async function compose({
   });
 
   const mailOf = guardedMail({ allow: configuration.egress_allow, from: configuration.email_from });
+  const stageMail = (server: MailServer) =>
+    tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' });
   const sending = createSending({
     outbox,
     replica,
     mail: ports.mail,
-    mailOf: (server) =>
-      tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' }),
+    mailOf: stageMail,
     events,
     clock: systemClock,
   });
@@ -538,6 +542,7 @@ export async function compose({
     replica,
     authority,
     tokens: flowTokens,
+    posting: ports.posting,
     clock: systemClock,
     random: systemRandom,
     events,
@@ -714,6 +719,7 @@ export async function compose({
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
       ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
+      ...mailHandlers({ catalogue, cases, templates, write, mail: ports.mail, mailOf: stageMail }),
       ...providerHandlers({
         catalogue,
         cases,

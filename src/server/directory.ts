@@ -49,6 +49,8 @@ export function directoryHandlers({
       return { link: new URL(to, originOf(request)).href };
     },
     core_users_unlock_create: ({ params, actor }) => unlock(Number(params.id), actor),
+    core_users_recovery_email_create: ({ params, body, actor }) =>
+      recovery.mail(Number(params.id), body as { token_duration: string; email_stage: string }, actor),
     core_users_standing_retrieve: ({ params, actor }) => standing(Number(params.id), actor),
     core_users_impersonate_create: ({ params, body, actor }) =>
       impersonation.begin(Number(params.id), String(body.reason), actor),

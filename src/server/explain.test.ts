@@ -168,10 +168,60 @@ describe('A72: nobody learns by a trial what they may not see', () => {
       effects: [],
       trace: [{ outcome: 'fail', messages: [], logs: [] }],
     });
-    expect(JSON.stringify(body)).not.toContain('Only from the office.');
+    const told = JSON.stringify(body);
+    for (const secret of ['Only from the office.', 'Office', office.pk]) expect(told).not.toContain(secret);
     await give('authentik_policies.view_policy');
     const seen = await explain({ user: editor.pk, client_ip: '10.1.2.3' }, editor.token);
     expect(seen.body).toMatchObject({ messages: ['Only from the office.'], trace: [{ logs: [{}] }] });
+  });
+
+  test('groups and people that are bound stay unnamed too, and so do the groups of whom one asks about', async () => {
+    const { body: target } = await postern.call('POST', '/core/applications/', {
+      body: { name: 'Cellar', slug: 'cellar' },
+    });
+    const hidden = (await postern.call('POST', '/core/groups/', { body: { name: 'conspirators' } })).body;
+    const secret = await postern.account('secretary', { groups: [hidden.pk] });
+    for (const [order, subject] of [{ group: hidden.pk }, { user: ada.pk }, { user: secret.pk }].entries())
+      await postern.call('POST', '/policies/bindings/', { body: { ...subject, target: target.pk, order } });
+    const role = (await postern.call('POST', '/rbac/roles/', { body: { name: 'cellarers' } })).body;
+    const asker = await postern.account('cellarer', { roles: [role.pk] });
+    const grant = (body: object) =>
+      postern.call('POST', `/rbac/permissions/assigned_by_roles/${role.pk}/assign/`, { body });
+    await grant({ permissions: ['authentik_core.view_application', 'authentik_core.change_application'] });
+    await grant({
+      permissions: ['authentik_core.view_user'],
+      model: 'authentik_core.user',
+      object_pk: String(secret.pk),
+    });
+    const ask = async () =>
+      (await explain({ target: target.pk, user: secret.pk }, asker.token)).body as {
+        readonly trace: readonly { subject: object }[];
+        readonly explanation: readonly string[];
+        readonly facts: { readonly groups: readonly object[] };
+      };
+    const answer = await ask();
+    expect(answer.trace.map(({ subject }) => subject)).toEqual([
+      { kind: 'group', pk: null, label: '' },
+      { kind: 'user', pk: null, label: '' },
+      { kind: 'user', pk: secret.pk, label: 'secretary' },
+    ]);
+    expect(answer.explanation.slice(0, 3)).toEqual([
+      'A binding names a group that you may not view: passes.',
+      'A binding names a user that you may not view: does not pass.',
+      'Is the user "secretary": passes.',
+    ]);
+    expect(answer.facts.groups).toEqual([]);
+    const told = JSON.stringify(answer);
+    for (const word of ['conspirators', hidden.pk, 'ada']) expect(told).not.toContain(word);
+
+    await grant({ permissions: ['authentik_core.view_user', 'authentik_core.view_group'] });
+    const whole = await ask();
+    expect(whole.trace).toMatchObject([
+      { subject: { label: 'conspirators' } },
+      { subject: { pk: ada.pk } },
+      { subject: { pk: secret.pk } },
+    ]);
+    expect(whole.facts.groups).toMatchObject([{ name: 'conspirators' }]);
   });
 
   test.each([

@@ -158,3 +158,76 @@ describe('mails of flows, through the whole house', () => {
     expect((await mailTo('ada@corp.test', 3)).from).toBe('stage@corp.test');
   });
 });
+
+describe('templates', () => {
+  test('are listed as stages name them', async () => {
+    const { status, body } = await postern.call('GET', '/stages/email/templates/');
+    expect(status).toBe(200);
+    expect(body.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['email/password_reset.html', 'email/account_confirmation.html']),
+    );
+  });
+
+  test('are shown as their readers see them', async () => {
+    const preview = '/stages/email/templates/preview/?template=email/password_reset.html&language=de';
+    const { status, body } = await postern.call('GET', preview);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      subject: 'Neues Passwort festlegen',
+      text: expect.stringContaining('Ada Lovelace'),
+    });
+    expect(body.html).toContain('<html lang="de">');
+    expect(await postern.call('GET', '/stages/email/templates/preview/?template=none')).toMatchObject({
+      status: 400,
+      body: { template: ['There is no mail template "none".'] },
+    });
+  });
+
+  test('A57: neither preview nor test mail is for everybody', async () => {
+    const { token } = await postern.account('eve', { email: 'eve@corp.test' });
+    const preview = '/stages/email/templates/preview/?template=email/setup.html';
+    expect((await postern.call('GET', preview, { token })).status).toBe(403);
+    expect((await postern.call('POST', '/stages/email/templates/test/', { token, body: {} })).status).toBe(
+      403,
+    );
+  });
+
+  test('a test mail goes out at once, or says why not', async () => {
+    const send = (body: object) => postern.call('POST', '/stages/email/templates/test/', { body });
+    expect((await send({ address: 'test@corp.test' })).status).toBe(204);
+    expect((await mailTo('test@corp.test')).source).toContain('Subject: Postern can send e-mails');
+    expect(await send({})).toMatchObject({
+      status: 400,
+      body: { address: [expect.stringContaining('no e-mail')] },
+    });
+    await postern.call('PATCH', `/stages/email/${keys.mail}/`, { body: { port: 1 } });
+    expect(await send({ address: 'test@corp.test', stage: keys.mail })).toMatchObject({
+      status: 400,
+      body: { non_field_errors: [expect.stringContaining('POSTERN_EGRESS_ALLOW')] },
+    });
+  });
+});
+
+describe('recovery by mail, for administrators', () => {
+  const recover = (user: number, body: object) =>
+    postern.call('POST', `/core/users/${user}/recovery_email/`, { body });
+
+  test('sends the link to the address of the account', async () => {
+    await made('/core/brands/', { domain: 'localhost', default: true, flow_recovery: keys.flow });
+    const bea = (await postern.account('bea', { email: 'bea@corp.test' })).pk;
+    const global = await made('/stages/email/', { name: 'global', template: 'email/password_reset.html' });
+    expect((await recover(bea, { email_stage: global })).status).toBe(204);
+    const link = linkIn(await mailTo('bea@corp.test'));
+    expect(await browser()(link.search.slice(1))).toMatchObject({ confirms: 'link', pending_user: 'bea' });
+
+    expect(await recover(bea, { email_stage: keys.who })).toMatchObject({
+      status: 400,
+      body: { email_stage: [expect.any(String)] },
+    });
+    const bare = (await postern.account('bare')).pk;
+    expect(await recover(bare, { email_stage: global })).toMatchObject({
+      status: 400,
+      body: { non_field_errors: ['This account has no e-mail address.'] },
+    });
+  });
+});

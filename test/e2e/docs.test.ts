@@ -95,6 +95,8 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/password-policy.md' },
   { page: 'how-to/reputation-policy.md', bring: async () => stageForSome },
   { page: 'how-to/lockout.md' },
+  { page: 'how-to/mail.md' },
+  { page: 'how-to/sign-up-and-recovery.md' },
   { page: 'how-to/build-a-login-flow.md' },
   { page: 'how-to/import-and-export-a-flow.md' },
   { page: 'how-to/blueprints.md' },

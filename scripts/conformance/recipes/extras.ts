@@ -433,6 +433,17 @@ export const extras: Readonly<Record<string, Extra>> = {
       body: { flow_recovery: null },
     });
   },
+  core_users_recovery_email_create: async (client) => {
+    const { pk: brand_uuid } = await first(client, 'core_brands_list', { default: true });
+    const { pk: flow_recovery } = await aFlow(client);
+    await client.call('core_brands_partial_update', { path: { brand_uuid }, body: { flow_recovery } });
+    const { pk: email_stage } = await client.call('stages_email_create', { body: { name: fresh('stage') } });
+    const id = await aUser(client);
+    await client.call('core_users_partial_update', { path: { id }, body: { email: 'ada@corp.test' } });
+    await client.call('core_users_recovery_email_create', { path: { id }, body: { email_stage } });
+    await client.call('core_brands_partial_update', { path: { brand_uuid }, body: { flow_recovery: null } });
+  },
+  stages_email_templates_list: bare('stages_email_templates_list', 5)[1],
   rbac_permissions_retrieve: async (client) => {
     const { id } = await first(client, 'rbac_permissions_list');
     must((await client.call('rbac_permissions_retrieve', { path: { id } })).id === id, 'it is another one');

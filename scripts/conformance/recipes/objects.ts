@@ -388,6 +388,14 @@ export const recipes: readonly Recipe[] = [
   stage('deny', { deny_message: 'Closed.' }, { deny_message: 'Still closed.' }),
   stage('dummy', { throw_error: false }, { throw_error: true }),
   stage('user_delete', {}, { name: fresh('stage') }),
+  {
+    ...stage(
+      'email',
+      { use_global_settings: false, host: 'smtp.corp.test', password: 'of-the-server', subject: 'Hello' },
+      { token_expiry: 'hours=1', template: 'email/account_confirmation.html' },
+    ),
+    secret: ['password'],
+  },
   stage(
     'authenticator_static',
     { friendly_name: 'Codes', token_count: 4, token_length: 10 },

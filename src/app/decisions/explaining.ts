@@ -58,7 +58,7 @@ export interface Explaining {
   ): Pick<PolicyRequest, 'user' | 'http_request' | 'context' | 'time' | 'visibleUsers'>;
   /**
    * Judges a target without consequences. Whoever may ask is whoever may change the target; whoever supposes bindings,
-   * whoever may bind. What policies say that the actor may not view is left out.
+   * whoever may bind. What the actor may not view stays unnamed, and what such policies say is left out.
    */
   explain(input: ExplainInput, actor: Actor): Promise<Explanation>;
 }
@@ -168,12 +168,18 @@ export function createExplaining(deps: {
     return row === undefined || cases.sees(model, row, actor);
   }
 
-  /** What policies say that the actor may not view stays with them; how they decided is told. */
-  function shownTo(actor: Actor, decision: Decision): Decision {
-    const isShown = ({ subject }: TraceEntry) =>
-      subject.kind !== 'policy' || seesReference('authentik_policies.policy', subject.pk, actor);
+  /** The bindings that name what the actor may not view; that they are there, and how they decided, is told. */
+  function hiddenFrom(actor: Actor, { trace }: Decision): ReadonlySet<string> {
+    const isHidden = ({ subject: { kind, pk } }: TraceEntry) =>
+      kind === 'user' ? !seesUser(pk, actor) : kind !== 'none' && !seesReference(MODELS[kind], pk, actor);
+    return new Set(trace.filter(isHidden).map(({ binding }) => binding));
+  }
+
+  /** What hidden policies say stays with them. */
+  function silenced(decision: Decision, hidden: ReadonlySet<string>): Decision {
+    if (hidden.size === 0) return decision;
+    const isShown = ({ binding }: TraceEntry) => !hidden.has(binding);
     const shown = decision.trace.filter(isShown);
-    if (shown.length === decision.trace.length) return decision;
     const messages = new Set(shown.flatMap((entry) => entry.messages));
     const effects = new Set(shown.flatMap((entry) => entry.effects));
     return {
@@ -192,9 +198,12 @@ export function createExplaining(deps: {
       const target = await targetOf(input, actor);
       const asked = suppose(input, actor);
       const supposed = { ...asked, context: deps.placed(asked.context, asked.http_request) };
-      const decision = shownTo(actor, await decisions.decide(target, { ...supposed, debug: true }));
+      const whole = await decisions.decide(target, { ...supposed, debug: true });
+      const hidden = hiddenFrom(actor, whole);
+      const decision = silenced(whole, hidden);
       const request: PolicyRequest = { ...supposed, obj: target.obj, debug: true };
       const { data, text } = redactorOf(request);
+      const groups = request.user.groups.filter(({ pk }) => seesReference(MODELS.group, pk, actor));
       const { passing, reasons, mode, unbound, closed, faulted, revision } = decision;
       return {
         target: { pk: target.pk, model: target.model, name: target.name },
@@ -206,14 +215,26 @@ export function createExplaining(deps: {
         closed,
         faulted,
         revision,
-        explanation: inWords(target, decision).map(text),
-        trace: cleanTrace(decision.trace, request),
-        facts: data(factsOf(request)) as Record<string, unknown>,
+        explanation: inWords(target, decision, hidden).map(text),
+        trace: decision.trace.flatMap((entry) => {
+          const clean = cleanTrace([entry], request);
+          return hidden.has(entry.binding) ? clean.map((one) => unnamed(one, entry)) : clean;
+        }),
+        facts: data(factsOf({ ...request, user: { ...request.user, groups } })) as Record<string, unknown>,
         effects: decision.effects.map((effect) => cleanEffect(effect, { data, text })),
       };
     },
   };
 }
+
+/** The models of what bindings name, beside people. */
+const MODELS = { policy: 'authentik_policies.policy', group: 'authentik_core.group' } as const;
+
+/** An entry that says which kind its binding names, and no more. */
+const unnamed = (shown: Readonly<Record<string, unknown>>, { subject }: TraceEntry) => ({
+  ...shown,
+  subject: { kind: subject.kind, pk: null, label: '' },
+});
 
 /** An entry without anything that its policy said. */
 const silent = (entry: TraceEntry): TraceEntry => ({

@@ -47,14 +47,24 @@ export function sentence({
   }
 }
 
-/** Why a decision is as it is, in sentences: the rule, then each binding in order, then what follows. */
+/** What an entry says to whoever may not view what its binding names. */
+function sentenceOfHidden({ subject, outcome }: TraceEntry): string {
+  const said = { pass: 'passes', fail: 'does not pass', skipped: 'has no say' }[outcome];
+  return `A binding names a ${subject.kind} that you may not view: ${said}.`;
+}
+
+/**
+ * Why a decision is as it is, in sentences: the rule, then each binding in order, then what follows. The `hidden`
+ * bindings name what the reader may not view.
+ */
 export function inWords(
   target: Pick<CompiledTarget, 'kind' | 'name'>,
   decision: Decision,
+  hidden: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const { passing, mode, unbound, closed, trace } = decision;
   const kind = TARGET_KINDS.find((candidate) => candidate.kind === target.kind);
-  const each = trace.map(sentence);
+  const each = trace.map((entry) => (hidden.has(entry.binding) ? sentenceOfHidden : sentence)(entry));
   if (closed)
     return [
       ...each,

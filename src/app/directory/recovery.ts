@@ -1,8 +1,10 @@
 import type { Catalogue } from '../../core/catalogue.ts';
 import type { Actor } from '../../core/directory/ports.ts';
+import { pageSettings } from '../../core/directory/settings.ts';
 import type { EventPort } from '../../core/event/port.ts';
-import { queryOf } from '../../core/flow/address.ts';
+import { pageOf } from '../../core/flow/address.ts';
 import type { FlowTokens } from '../../core/flow/ports.ts';
+import type { Posting } from '../../core/mail/posting.ts';
 import { seconds } from '../../core/model/fields.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
@@ -19,6 +21,7 @@ export interface RecoveryDeps {
   readonly replica: Replica;
   readonly authority: Authority;
   readonly tokens: Pick<FlowTokens, 'put'>;
+  readonly posting: Posting;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: EventPort;
@@ -29,11 +32,13 @@ export interface RecoveryDeps {
 export interface Recovery {
   /** The path of a one-time link that runs the brand's recovery flow for that person. Older links stop working. */
   link(user: number, token_duration: string, actor: Actor): Promise<string>;
+  /** Sends such a link to the person's own address, with the template and the server of an e-mail stage. */
+  mail(user: number, asked: { token_duration: string; email_stage: string }, actor: Actor): Promise<void>;
 }
 
 /** Makes links for people who cannot sign in. Whoever may make one could take the account over, so it is judged like that. */
 export function createRecovery(deps: RecoveryDeps): Recovery {
-  const { catalogue, objects, replica, authority, tokens, clock, random, events } = deps;
+  const { catalogue, objects, replica, authority, tokens, posting, clock, random, events } = deps;
   const users = catalogue.model('authentik_core.user');
 
   function flowFor({ http }: Actor): Row {
@@ -46,17 +51,36 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
     return flow;
   }
 
+  /** Whom a link is for, and into which flow; refused where there can be none. */
+  async function recoverable(pk: number, actor: Actor): Promise<{ row: Row; flow: Row }> {
+    refuseActing(actor);
+    const row = await objects.find(users, { pk });
+    if (!row) throw new Problem('not_found');
+    if (holdsMore({ replica, authority, actor }, pk)) throw new Problem('permission_denied');
+    if (row.type === 'service_account' || row.type === 'internal_service_account')
+      throw invalid({ non_field_errors: ['A service account has no password to recover.'] });
+    if (row.is_active !== true)
+      throw invalid({ non_field_errors: ['This account is not active. Activate it first.'] });
+    return { row, flow: flowFor(actor) };
+  }
+
+  function told(purpose: string, row: Row, flow: Row, actor: Actor): void {
+    events.emit({
+      action: 'secret_view',
+      app: 'postern.directory',
+      context: {
+        purpose,
+        subject: { pk: row.pk, username: row.username },
+        flow: { pk: flow.pk, slug: flow.slug },
+      },
+      user: actor.user,
+      http_request: actor.http,
+    });
+  }
+
   return {
     async link(pk, token_duration, actor) {
-      refuseActing(actor);
-      const row = await objects.find(users, { pk });
-      if (!row) throw new Problem('not_found');
-      if (holdsMore({ replica, authority, actor }, pk)) throw new Problem('permission_denied');
-      if (row.type === 'service_account' || row.type === 'internal_service_account')
-        throw invalid({ non_field_errors: ['A service account has no password to recover.'] });
-      if (row.is_active !== true)
-        throw invalid({ non_field_errors: ['This account is not active. Activate it first.'] });
-      const flow = flowFor(actor);
+      const { row, flow } = await recoverable(pk, actor);
       const now = clock.now();
       const token = random.token();
       await tokens.put(token, {
@@ -65,18 +89,39 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
         created: now,
         expires: now + seconds(token_duration) * 1000,
       });
-      events.emit({
-        action: 'secret_view',
-        app: 'postern.directory',
-        context: {
-          purpose: 'recovery link',
-          subject: { pk, username: row.username },
-          flow: { pk: flow.pk, slug: flow.slug },
+      told('recovery link', row, flow, actor);
+      return pageOf(String(flow.slug), { [FLOW_TOKEN]: token });
+    },
+
+    async mail(pk, { token_duration, email_stage }, actor) {
+      const { row, flow } = await recoverable(pk, actor);
+      const stage = replica.get('stages', email_stage);
+      if (stage?.type !== 'email') throw invalid({ email_stage: ['There is no such e-mail stage.'] });
+      if (typeof row.email !== 'string' || row.email === '')
+        throw invalid({ non_field_errors: ['This account has no e-mail address.'] });
+      const { language = '' } = pageSettings(row.attributes as Readonly<Record<string, unknown>>);
+      const { outcome } = await posting.post({
+        template: String(stage.template),
+        subject: String(stage.subject ?? ''),
+        stage: String(stage.pk),
+        to: [row.email],
+        person: {
+          username: String(row.username),
+          name: String(row.name),
+          email: row.email,
+          locale: language,
         },
-        user: actor.user,
-        http_request: actor.http,
+        http: actor.http,
+        lifetime: seconds(token_duration),
+        link: {
+          slug: String(flow.slug),
+          query: {},
+          kept: { flow: String(flow.pk), user: pk, confirm: true },
+        },
       });
-      return `/if/flow/${encodeURIComponent(String(flow.slug))}/?${queryOf({ [FLOW_TOKEN]: token })}`;
+      if (outcome !== 'posted')
+        throw invalid({ non_field_errors: ['The e-mail could not be written. The log says why.'] });
+      told('recovery link by e-mail', row, flow, actor);
     },
   };
 }

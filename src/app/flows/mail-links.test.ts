@@ -75,7 +75,7 @@ describe('the e-mail stage', () => {
     expect(await tab.get('back')).toMatchObject({ component: 'ak-stage-email' });
     expect(made.posting.letters).toHaveLength(1);
     expect(made.posting.sent()).toMatchObject([
-      { to: 'ada@corp.test', template: 'email/password_reset.html' },
+      { to: ['ada@corp.test'], template: 'email/password_reset.html' },
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('the e-mail stage', () => {
       world({ activate_user_on_success: true, template: 'email/account_confirmation.html' }),
     );
     await asks(made, 'idle');
-    expect(made.posting.sent()).toMatchObject([{ to: 'idle@corp.test' }]);
+    expect(made.posting.sent()).toMatchObject([{ to: ['idle@corp.test'] }]);
     const shown = await follows(made.browser(), linkOf(made));
     expect(shown).toMatchObject({
       component: 'test-word',
@@ -170,7 +170,7 @@ describe('the e-mail stage', () => {
       },
     });
     await asks(made, 'ada');
-    expect(made.posting.sent()).toMatchObject([{ to: 'else@corp.test' }]);
+    expect(made.posting.sent()).toMatchObject([{ to: ['else@corp.test'] }]);
   });
 
   test('a mail that cannot be written refuses', async () => {

@@ -8,6 +8,7 @@ import { memoryReplica } from '../../core/testing/replica.ts';
 import { REQUEST } from '../../core/testing/stage.ts';
 import { createPosting } from './posting.ts';
 import { createSending } from './sending.ts';
+import { createWriting } from './writing.ts';
 
 function memoryOutbox(): Outbox & { readonly kept: Map<string, QueuedMail>; readonly tokens: string[] } {
   const kept = new Map<string, QueuedMail>();
@@ -43,12 +44,11 @@ function scene(
   const events = recordedEvents();
   const clock = fixedClock();
   const posting = createPosting({
-    templates: mailTemplates(more.own),
+    write: createWriting({ templates: mailTemplates(more.own), brand: () => more.brand }),
     outbox,
     events,
     clock,
     random: seededRandom(),
-    brand: () => more.brand,
     origin: () => (more.origin === undefined ? 'https://id.corp.test' : more.origin),
   });
   return { posting, outbox, events, clock };
@@ -58,7 +58,7 @@ const letter = (more: Partial<Letter> = {}): Letter => ({
   template: 'email/password_reset.html',
   subject: '',
   stage: null,
-  to: 'ada@corp.test',
+  to: ['ada@corp.test'],
   person: { username: 'ada', name: 'Ada', email: 'ada@corp.test', locale: '' },
   http: { ...REQUEST, host: 'evil.test' },
   lifetime: 1_800,

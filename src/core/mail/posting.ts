@@ -21,11 +21,11 @@ export interface Letter {
   /** The stage whose own mail server sends it, by key; null: the global one. */
   readonly stage: string | null;
   /** Undefined: it goes nowhere, with the same work, so that the time of an answer does not tell who exists. */
-  readonly to: string | undefined;
+  readonly to: readonly string[] | undefined;
   readonly person: Addressee;
   readonly http: HttpFacts;
-  /** Seconds after which it would be of no use any more: what is in it has expired. */
-  readonly lifetime: number;
+  /** Seconds after which it would be of no use any more: what is in it has expired. Left out: it never does. */
+  readonly lifetime?: number;
   /** A code to type. */
   readonly code?: string;
   /** A path of Postern's own that the mail leads to, where no link into a flow is made. */

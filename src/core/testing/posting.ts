@@ -40,7 +40,7 @@ export function recordedPosting({
         await tokens?.put(token, {
           ...letter.link.kept,
           created,
-          expires: created + letter.lifetime * 1_000,
+          expires: created + (letter.lifetime ?? 0) * 1_000,
         });
       return { outcome: 'posted' };
     },

@@ -24,7 +24,7 @@ describe('the letter', () => {
     asked(await stage.begin());
     expect(posting.sent()).toMatchObject([
       {
-        to: 'ada@corp.test',
+        to: ['ada@corp.test'],
         subject: 'Hi',
         lifetime: 7_200,
         person: { username: 'ada', locale: 'de' },

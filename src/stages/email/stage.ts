@@ -67,7 +67,7 @@ function send(input: Input): Promise<Posted> {
     template: config.template,
     subject: config.subject,
     stage: stage.pk,
-    to: person && address !== '' ? address : undefined,
+    to: person && address !== '' ? [address] : undefined,
     person: {
       username: person?.username ?? typed,
       name: person?.name ?? typed,

@@ -1,29 +1,14 @@
+import { serverGerman } from '../../core/mail/words.de.ts';
 import type { Words } from '../../core/words/language.ts';
 
 /** What this type says, in German. */
 export const german: Words = {
+  ...serverGerman,
   Email: 'E-Mail',
   'Email Stage': 'E-Mail-Stufe',
   'Email Stages': 'E-Mail-Stufen',
   'Sends the pending user a link; the flow goes on where it is opened.':
     'Sendet der Person, um die es geht, einen Link; der Ablauf geht dort weiter, wo sie ihn öffnet.',
-  'Use the global mail server': 'Den gemeinsamen Mailserver benutzen',
-  'The one of POSTERN_EMAIL_HOST; what is entered below does not count then.':
-    'Den aus POSTERN_EMAIL_HOST; was unten steht, zählt dann nicht.',
-  'Mail server': 'Mailserver',
-  'One in a private network has to be allowed by POSTERN_EGRESS_ALLOW.':
-    'Einer in einem privaten Netz muss durch POSTERN_EGRESS_ALLOW erlaubt sein.',
-  Port: 'Port',
-  'User name': 'Benutzername',
-  'Empty: without signing in.': 'Leer: ohne Anmeldung.',
-  STARTTLS: 'STARTTLS',
-  'Begins in clear and changes to TLS before anything is said.':
-    'Beginnt unverschlüsselt und wechselt zu TLS, bevor etwas gesagt wird.',
-  'TLS from the beginning': 'TLS von Anfang an',
-  'Where both are set, this one counts.': 'Ist beides gesetzt, gilt dieses.',
-  'Seconds that the server has to answer': 'Sekunden, die der Server zum Antworten hat',
-  Sender: 'Absender',
-  'An e-mail address; empty: the global one.': 'Eine E-Mail-Adresse; leer: der gemeinsame.',
   'The link works for': 'Der Link wirkt für',
   'After that it leads nowhere, and a mail that is still in the queue is not sent any more.':
     'Danach führt er nirgendwohin, und eine E-Mail, die noch wartet, wird nicht mehr gesandt.',

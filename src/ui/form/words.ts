@@ -22,6 +22,9 @@ export interface FormWords {
   readonly choose: string;
   readonly none: string;
   readonly nothingFound: string;
+  /** Where what can be chosen could not be asked for. */
+  readonly notLoaded: string;
+  readonly tryAgain: string;
   readonly add: string;
   readonly remove: string;
   readonly durationHint: string;
@@ -47,7 +50,10 @@ export interface Choice {
   readonly label: string;
 }
 
-/** Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. */
+/**
+ * Finds what can be referred to: objects of a model whose names contain the search, or those with these keys. Rejects
+ * with a sentence for the reader where they could not be asked for.
+ */
 export interface LookUp {
   (
     ref: string,

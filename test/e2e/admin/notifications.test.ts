@@ -130,6 +130,25 @@ test('its owner is told behind the bell', async () => {
   await context.close();
 });
 
+test('choices that could not be loaded are not taken for none, and are asked for again', async () => {
+  const groups = /\/api\/v3\/core\/groups\//;
+  await page.route(groups, (route) => route.fulfill({ status: 503, body: '' }));
+  await rig.go('/notification-rules/-/');
+  const below = page.locator('.mantine-Select-error');
+  await below.getByText(/The choices could not be loaded\. The server had a problem/).waitFor();
+  await page.getByRole('combobox', { name: 'Group' }).fill('Coll');
+  const open = page.locator('.mantine-Select-empty');
+  await open.getByText(/The choices could not be loaded/).waitFor();
+  expect(await page.getByText('Nothing found').count()).toBe(0);
+  await page.unroute(groups);
+  await open.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('option', { name: COLLEAGUES }).waitFor();
+  await pick(page, 'Group', 'Coll', COLLEAGUES);
+  expect(await below.count()).toBe(0);
+  // Nothing of it is kept.
+  page.once('dialog', (dialog) => void dialog.accept());
+});
+
 test('a rule is changed and deleted', async () => {
   const { pk } = await one('/events/rules/', 'Failed sign-ins');
   await rig.go(`/notification-rules/${pk}/edit/`);

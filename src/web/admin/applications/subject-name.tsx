@@ -15,7 +15,7 @@ export function SubjectName({ binding: { policy, group, user } }: { readonly bin
   }[kind];
   const key = String(policy ?? group ?? user);
   const found = useLoad(`${model}/${key}`, async () => ({
-    value: (await lookUp(model, { search: '', keys: [key] }))[0]?.label ?? key,
+    value: (await lookUp(model, { search: '', keys: [key] }).catch(() => []))[0]?.label ?? key,
   }));
   return (
     <>

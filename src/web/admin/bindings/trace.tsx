@@ -90,7 +90,13 @@ export const knownReason = (why: string): (typeof reasons)[number] =>
 
 function Subject({ subject: { kind, pk, label } }: { readonly subject: TraceEntry['subject'] }) {
   const { text } = useAdmin();
-  if (kind === 'none' || pk === null) return text('trace.nobody');
+  if (kind === 'none') return text('trace.nobody');
+  if (pk === null)
+    return (
+      <>
+        {text(`subject.${kind}`)} <span className="a-soft">{text('trace.hidden')}</span>
+      </>
+    );
   const place = { policy: 'policies', group: 'groups', user: 'users' }[kind];
   return (
     <>

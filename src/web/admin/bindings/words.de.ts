@@ -170,6 +170,7 @@ export const bindings: Readonly<Record<keyof typeof english, string>> = {
   'trace.skipped': 'zählt nicht',
   'trace.negated': '(verneint)',
   'trace.nobody': 'Eine Bindung, die niemanden nennt',
+  'trace.hidden': '(dürfen Sie nicht sehen)',
   'trace.would_pass': 'Zählte sie, würde sie bestehen.',
   'trace.would_fail': 'Zählte sie, würde sie nicht bestehen.',
   'why.member': 'ist Mitglied',

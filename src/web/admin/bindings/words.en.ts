@@ -166,6 +166,7 @@ export const bindings = {
   'trace.skipped': 'has no say',
   'trace.negated': '(negated)',
   'trace.nobody': 'A binding that names nobody',
+  'trace.hidden': 'that you may not view',
   'trace.would_pass': 'With a say it would pass.',
   'trace.would_fail': 'With a say it would not pass.',
   'why.member': 'is a member',

@@ -12,6 +12,8 @@ export function useFormWords(): FormWords {
       choose: text('form.choose'),
       none: text('form.none'),
       nothingFound: text('form.nothing_found'),
+      notLoaded: text('form.not_loaded'),
+      tryAgain: text('trouble.retry'),
       add: text('form.add'),
       remove: text('form.remove'),
       durationHint: text('form.duration'),

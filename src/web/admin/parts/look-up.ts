@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { Choice, LookUp } from '../../../ui/form/words.ts';
 import { useAdmin } from '../admin.ts';
-import type { Client, Query } from '../client.ts';
+import type { Client, Query, Reply } from '../client.ts';
 import type { Page, Type } from '../wire.ts';
+import { type Say, sentenceOf } from './trouble.tsx';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -72,23 +73,31 @@ const places: Readonly<Record<string, Place>> = {
   },
 };
 
+/** What was asked for, or an error that says in the reader's language why it did not come. */
+function told<T>(reply: Reply<T>, text: Say): T {
+  if ('trouble' in reply) throw new Error(sentenceOf(reply.trouble, text));
+  return reply.value;
+}
+
 /** Objects of one type of stage are where the list of types says: a type that comes later needs no line above. */
-async function placeOf(client: Client, ref: string): Promise<Place | undefined> {
+async function placeOf(client: Client, text: Say, ref: string): Promise<Place | undefined> {
   const known = places[ref];
   if (known || !ref.startsWith('authentik_stages_')) return known;
-  const reply = await client.get<readonly Type[]>('/stages/all/types/');
-  const path = 'value' in reply && reply.value.find((type) => type.meta_model_name === ref)?.path;
+  const types = told(await client.get<readonly Type[]>('/stages/all/types/'), text);
+  const path = types.find((type) => type.meta_model_name === ref)?.path;
   return path ? { path, label: named, byKey: true } : undefined;
 }
 
 const MOST = 50;
 /** Where objects cannot be asked for by their keys, so many are read to find them among. */
 const ALL = 100;
+/** Answers that say that there is nothing for whoever asks. */
+const GONE: ReadonlySet<number> = new Set([403, 404]);
 
 /** Finds choices for the references of forms, and remembers them as long as the page is open. */
-export function createLookUp(client: Client): LookUp {
+export function createLookUp(client: Client, text: Say): LookUp {
   const memory = new Map<string, Choice>();
-  const find = finding(client);
+  const find = finding(client, text);
   return Object.assign(
     async (ref: string, wanted: Wanted) => {
       const choices = await find(ref, wanted);
@@ -104,42 +113,52 @@ export function createLookUp(client: Client): LookUp {
 
 type Wanted = Parameters<LookUp>[1];
 
-function finding(client: Client) {
+function finding(client: Client, text: Say) {
   return async (ref: string, { search, keys }: Wanted): Promise<readonly Choice[]> => {
-    if (ref === 'event-action') return actions(client, search, keys);
-    if (ref === 'blueprint-file') return blueprintFiles(client, search, keys);
-    const place = await placeOf(client, ref);
+    if (ref === 'event-action') return actions(client, text, search, keys);
+    if (ref === 'blueprint-file') return blueprintFiles(client, text, search, keys);
+    const place = await placeOf(client, text, ref);
     if (!place) return [];
     const choice = (row: Row): Choice => ({ value: String(row[place.key ?? 'pk']), label: place.label(row) });
     if (keys && place.byKey) {
       const replies = await Promise.all(keys.map((key) => client.get<Row>(`${place.path}${key}/`)));
-      return replies.flatMap((reply) => ('value' in reply ? [choice(reply.value)] : []));
+      // What is gone or may not be seen has no name; that the server does not answer says nothing about it.
+      return replies.flatMap((reply) =>
+        'trouble' in reply && GONE.has(reply.trouble.status) ? [] : [choice(told(reply, text))],
+      );
     }
     const page_size = keys ? ALL : MOST;
     const reply = await client.get<Page<Row>>(place.path, { ...place.query, search, page_size });
-    return 'value' in reply ? reply.value.results.map(choice) : [];
+    return told(reply, text).results.map(choice);
   };
 }
 
 /** Actions of events are a fixed list without a search. */
-async function actions(client: Client, search: string, keys?: readonly string[]): Promise<readonly Choice[]> {
+async function actions(
+  client: Client,
+  text: Say,
+  search: string,
+  keys?: readonly string[],
+): Promise<readonly Choice[]> {
   const reply = await client.get<readonly { name: string; description: string }[]>('/events/events/actions/');
-  if (!('value' in reply)) return [];
-  const all = reply.value.map(({ name, description }) => ({ value: name, label: `${name}: ${description}` }));
+  const all = told(reply, text).map(({ name, description }) => ({
+    value: name,
+    label: `${name}: ${description}`,
+  }));
   return among(all, search, keys);
 }
 
 /** The files of the library are few, and listed as they are. */
 async function blueprintFiles(
   client: Client,
+  text: Say,
   search: string,
   keys?: readonly string[],
 ): Promise<readonly Choice[]> {
   const reply = await client.get<readonly { path: string; meta: { name: string } }[]>(
     '/managed/blueprints/available/',
   );
-  if (!('value' in reply)) return [];
-  const all = reply.value.map(({ path, meta }) => ({ value: path, label: `${meta.name} (${path})` }));
+  const all = told(reply, text).map(({ path, meta }) => ({ value: path, label: `${meta.name} (${path})` }));
   return among(all, search, keys);
 }
 
@@ -152,6 +171,6 @@ function among(all: readonly Choice[], search: string, keys?: readonly string[])
 }
 
 export function useLookUp(): LookUp {
-  const { client } = useAdmin();
-  return useMemo(() => createLookUp(client), [client]);
+  const { client, text } = useAdmin();
+  return useMemo(() => createLookUp(client, text), [client, text]);
 }

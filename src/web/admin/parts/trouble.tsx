@@ -5,8 +5,10 @@ import { useAdmin } from '../admin.ts';
 import type { FieldErrors, Trouble } from '../client.ts';
 import type { Key } from '../texts/english.ts';
 
+export type Say = Text<Key>;
+
 /** What went wrong, in a sentence. */
-export function sentenceOf(trouble: Trouble, text: Text<Key>): string {
+export function sentenceOf(trouble: Trouble, text: Say): string {
   if (trouble.status === 0) return text('trouble.offline');
   if (trouble.status >= 500) return text('trouble.server');
   return trouble.detail || Object.values(trouble.fields).flat().join(' ') || text('trouble.refused');
@@ -36,5 +38,5 @@ export function TroubleMessage({
 }
 
 /** The errors for a form: at their fields, or as one sentence where they belong to none. */
-export const troubleFields = (trouble: Trouble, text: Text<Key>): FieldErrors =>
+export const troubleFields = (trouble: Trouble, text: Say): FieldErrors =>
   Object.keys(trouble.fields).length > 0 ? trouble.fields : { '': [sentenceOf(trouble, text)] };

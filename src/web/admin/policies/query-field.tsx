@@ -26,8 +26,8 @@ function queryAssist(lookUp: LookUp): CodeAssist {
       const before = (text.split('\n')[line - 1] ?? '').slice(0, column - 1);
       const value = /action\s*(?:=|!=)\s*["']\w*$/.test(before);
       if (value)
-        return (await lookUp('event-action', { search: '' })).map(({ value: label, label: about }) =>
-          option(label, 'constant', about),
+        return (await lookUp('event-action', { search: '' }).catch(() => [])).map(
+          ({ value: label, label: about }) => option(label, 'constant', about),
         );
       const { EVENT_FIELDS } = await language();
       return [

@@ -58,7 +58,7 @@ export function SourceConnections({ slug, kind }: SourceConnectionsProps) {
 function Who({ kind, pk }: { readonly kind: 'users' | 'groups'; readonly pk: string }) {
   const lookUp = useLookUp();
   const found = useLoad(`${kind}/${pk}`, async () => ({
-    value: (await lookUp(places[kind].ref, { search: '', keys: [pk] }))[0]?.label ?? pk,
+    value: (await lookUp(places[kind].ref, { search: '', keys: [pk] }).catch(() => []))[0]?.label ?? pk,
   }));
   return <Link to={pathOf(kind, pk)}>{found.value ?? pk}</Link>;
 }

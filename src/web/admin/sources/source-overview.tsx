@@ -30,7 +30,9 @@ export function SourceOverview({ source, path }: SourceOverviewProps) {
     const { user_property_mappings: user, group_property_mappings: group, callback_url } = reply.value;
     const keys = [...keysOf(user), ...keysOf(group)];
     const mappings =
-      keys.length > 0 ? await lookUp('authentik_core.propertymapping', { search: '', keys }) : [];
+      keys.length > 0
+        ? await lookUp('authentik_core.propertymapping', { search: '', keys }).catch(() => [])
+        : [];
     return { value: { callback: typeof callback_url === 'string' ? callback_url : undefined, mappings } };
   });
   if (loaded.loading && !loaded.value) return <Skeleton height="14rem" radius="md" />;

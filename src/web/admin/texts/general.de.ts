@@ -69,6 +69,7 @@ export const general: Readonly<Record<keyof typeof english, string>> = {
   'form.choose': 'Auswählen oder tippen zum Suchen',
   'form.none': 'Nicht gesetzt',
   'form.nothing_found': 'Nichts gefunden',
+  'form.not_loaded': 'Was zur Wahl steht, konnte nicht geladen werden',
   'form.add': 'Hinzufügen',
   'form.remove': 'Entfernen',
   'form.more': 'Weitere Einstellungen',

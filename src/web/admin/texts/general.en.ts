@@ -66,6 +66,7 @@ export const general = {
   'form.choose': 'Choose or type to search',
   'form.none': 'Not set',
   'form.nothing_found': 'Nothing found',
+  'form.not_loaded': 'The choices could not be loaded',
   'form.add': 'Add',
   'form.remove': 'Remove',
   'form.more': 'More settings',
