@@ -350,4 +350,14 @@ export const german: Words = {
   'This brand has no lockdown flow. Choose one in the settings of the brand.':
     'Diese Marke hat keinen Ablauf zum Abriegeln eines Kontos. Wählen Sie einen in den Einstellungen der Marke.',
   'The lockdown flow does not apply to you.': 'Der Ablauf zum Abriegeln eines Kontos ist nicht für Sie.',
+  'There is no such e-mail stage.': 'Eine solche E-Mail-Stufe gibt es nicht.',
+  'The e-mail could not be written. The log says why.':
+    'Die E-Mail ließ sich nicht schreiben. Das Protokoll sagt, warum.',
+  'It is not clear which flow the invitation is for. Choose the flow of the invitation first.':
+    'Es ist nicht klar, für welchen Ablauf die Einladung ist. Wählen Sie zuerst den Ablauf der Einladung.',
+  'This invitation has expired. Give it more time first.':
+    'Diese Einladung ist abgelaufen. Geben Sie ihr zuerst mehr Zeit.',
+  'Somebody else is using this invitation, or has used it already.':
+    'Jemand anderes benutzt diese Einladung gerade oder hat sie schon benutzt.',
+  'The invitation "{name}" was used by {username}.': 'Die Einladung „{name}“ wurde von {username} benutzt.',
 };

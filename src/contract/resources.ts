@@ -452,6 +452,18 @@ export function resources(catalogue: Catalogue): readonly Resource[] {
       }),
     ),
     {
+      model: model('authentik_stages_invitation.invitation'),
+      schema: 'Invitation',
+      path: '/stages/invitation/invitations/',
+      id: 'stages_invitation_invitations',
+      tag: 'stages',
+      param: 'invite_uuid',
+      filters: {
+        created_by__username: read(z.string().max(150)),
+        flow__slug: read(z.string().max(255)),
+      },
+    },
+    {
       model: model('authentik_crypto.certificatekeypair'),
       schema: 'CertificateKeyPair',
       path: '/crypto/certificatekeypairs/',

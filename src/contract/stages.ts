@@ -20,6 +20,26 @@ export const stages: readonly Route[] = [
     reply: z.array(UserSetting),
   }),
   route({
+    id: 'stages_invitation_invitations_send_email_create',
+    method: 'POST',
+    path: '/stages/invitation/invitations/{invite_uuid}/send_email/',
+    tag,
+    params: { invite_uuid: z.uuid() },
+    access: {
+      permission: 'authentik_stages_invitation.change_invitation',
+      on: 'authentik_stages_invitation.invitation',
+    },
+    summary: 'Send an invitation by e-mail, to each address in a mail of its own',
+    body: z
+      .strictObject({
+        email_addresses: z.array(z.email().max(254)).min(1).max(100),
+        cc_addresses: z.array(z.email().max(254)).max(20).default([]),
+        bcc_addresses: z.array(z.email().max(254)).max(20).default([]),
+        template: z.string().min(1).max(255).default('invitation'),
+      })
+      .meta({ id: 'InvitationSendEmailRequest' }),
+  }),
+  route({
     id: 'stages_email_templates_list',
     method: 'GET',
     path: '/stages/email/templates/',

@@ -17,6 +17,7 @@ import {
 } from './event/notification-models.ts';
 import { flow, prompt, stage, stageBinding, stageModel } from './flow/models.ts';
 import type { StageType } from './flow/stage-type.ts';
+import { invitation } from './invitation/models.ts';
 import { type MappingType, mappingModel, propertyMapping } from './mapping/models.ts';
 import type { Model } from './model/model.ts';
 import { accessToken, authorizationCode, refreshToken } from './oauth/models.ts';
@@ -103,6 +104,7 @@ export function catalogue(types: Types): Catalogue {
     notification,
     blueprintInstance,
     systemSettings,
+    invitation,
   ];
   const byName = new Map(models.map((model) => [model.name, model]));
   if (byName.size !== models.length) throw new Error('two models have the same name');

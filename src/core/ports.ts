@@ -8,6 +8,7 @@ import type { EventPort } from './event/port.ts';
 import type { Sandbox } from './expression/sandbox.ts';
 import type { Configuration, PolicyCheck, SourceOffers } from './flow/ports.ts';
 import type { GeoIP, RecentLogins } from './geo/port.ts';
+import type { Invitations } from './invitation/ports.ts';
 import type { Tries } from './lockout/ports.ts';
 import type { Mail } from './mail/port.ts';
 import type { Posting } from './mail/posting.ts';
@@ -97,6 +98,7 @@ export interface Ports {
   readonly sandbox: Sandbox;
   readonly mail: Mail;
   readonly posting: Posting;
+  readonly invitations: Invitations;
   readonly events: EventPort;
   readonly configuration: Configuration;
   readonly certificates: Certificates;

@@ -41,6 +41,8 @@ import { createRecorder } from '../app/events/recorder.ts';
 import { createAssisting } from '../app/expressions/assisting.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
+import { createInvitationMails } from '../app/invitations/sending.ts';
+import { invitationUsed } from '../app/invitations/stages.ts';
 import { createLockout } from '../app/lockout/lockout.ts';
 import { createUnlock } from '../app/lockout/unlock.ts';
 import { createPosting } from '../app/mail/posting.ts';
@@ -100,6 +102,7 @@ import { createEventStore } from '../store/events.ts';
 import { createFiles } from '../store/files.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
+import { createInvitations } from '../store/invitations.ts';
 import { createKnownDevices } from '../store/known-devices.ts';
 import { createRecentLogins } from '../store/logins.ts';
 import { createObjects } from '../store/objects.ts';
@@ -354,6 +357,7 @@ export async function compose({
       random: systemRandom,
       origin,
     }),
+    invitations: createInvitations(database),
     events,
     configuration: replica,
     certificates,
@@ -553,7 +557,7 @@ export async function compose({
   const flows = createFlows({
     configuration: replica,
     catalogue,
-    internalStages: sourceStages({ catalogue, objects, events, replica }),
+    internalStages: [...sourceStages({ catalogue, objects, events, replica }), invitationUsed],
     decisions,
     runs: createFlowRuns(database),
     tokens: flowTokens,
@@ -663,6 +667,13 @@ export async function compose({
       }),
   });
   const contract = api(catalogue);
+  const invite = createInvitationMails({
+    catalogue,
+    cases,
+    replica,
+    posting: ports.posting,
+    clock: systemClock,
+  });
   const special: Record<string, Special> = {
     ...filters({ replica, user }),
     ...connectionSpecials(contract, catalogue, replica),
@@ -719,7 +730,7 @@ export async function compose({
       ...sourceHandlers({ sources }),
       ...sessionHandlers({ catalogue, objects, sessions }),
       ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
-      ...mailHandlers({ catalogue, cases, templates, write, mail: ports.mail, mailOf: stageMail }),
+      ...mailHandlers({ catalogue, cases, templates, write, mail: ports.mail, mailOf: stageMail, invite }),
       ...providerHandlers({
         catalogue,
         cases,

@@ -115,6 +115,14 @@ export function filters({ replica, user }: FilterDeps): Record<string, Special> 
     },
     Role: { where: ({ query }) => among(rolesOf(replica, query), ...managedRoles(query)) },
     Event: { where: ({ query }) => eventWhere(query) },
+    Invitation: {
+      where: ({ query: { created_by__username: creator, flow__slug: slug } }) => ({
+        ...(creator === undefined
+          ? {}
+          : { created_by: { in: named('users', 'username', creator).map(({ pk }) => pk) } }),
+        ...(slug === undefined ? {} : { flow: { in: named('flows', 'slug', slug).map(({ pk }) => pk) } }),
+      }),
+    },
     NotificationRule: {
       where: ({ query: { destination_group__name: name } }) =>
         name === undefined

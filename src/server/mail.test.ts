@@ -231,3 +231,86 @@ describe('recovery by mail, for administrators', () => {
     });
   });
 });
+
+describe('invitations', () => {
+  test('are made by whoever may, and go out by mail, to each address in its own', async () => {
+    const body = { name: 'ada', flow: keys.flow, single_use: true, fixed_data: { email: 'cy@corp.test' } };
+    const { status, body: invited } = await postern.call('POST', '/stages/invitation/invitations/', { body });
+    expect(status).toBe(201);
+    expect(invited).toMatchObject({
+      ...body,
+      created_by: { username: 'root-of-the-test' },
+      flow_obj: { slug: 'back' },
+    });
+    expect(invited).not.toHaveProperty('claimed_by');
+    const path = `/stages/invitation/invitations/${invited.pk}/send_email/`;
+    const send = (more: object) =>
+      postern.call('POST', path, { body: { email_addresses: ['cy@corp.test'], ...more } });
+    expect(
+      (await send({ email_addresses: ['cy@corp.test', 'dan@corp.test'], cc_addresses: ['hr@corp.test'] }))
+        .status,
+    ).toBe(204);
+    const mail = await mailTo('cy@corp.test');
+    expect(mail.to).toEqual(expect.arrayContaining(['cy@corp.test', 'hr@corp.test']));
+    expect((await mailTo('dan@corp.test')).to).toEqual(['dan@corp.test']);
+    expect(readable(mail)).toContain('root-of-the-test invites you');
+    expect(linkIn(mail).search).toBe(`?itoken=${invited.pk}`);
+    expect(await send({ template: 'none' })).toMatchObject({
+      status: 400,
+      body: { template: [expect.any(String)] },
+    });
+
+    await postern.call('PATCH', `/stages/invitation/invitations/${invited.pk}/`, {
+      body: { expires: '2020-01-01T00:00:00Z' },
+    });
+    expect(await send({})).toMatchObject({
+      status: 400,
+      body: { non_field_errors: [expect.stringContaining('expired')] },
+    });
+  });
+
+  test('A57: nobody sees, sends or makes those of others', async () => {
+    const pk = await made('/stages/invitation/invitations/', { name: 'mine' });
+    const { token } = await postern.account('mallory');
+    const list = '/stages/invitation/invitations/';
+    expect((await postern.call('POST', list, { token, body: { name: 'x' } })).status).toBe(403);
+    expect((await postern.call('GET', `${list}${pk}/`, { token })).status).toBe(403);
+    const email_addresses = ['mallory@corp.test'];
+    expect(
+      (await postern.call('POST', `${list}${pk}/send_email/`, { token, body: { email_addresses } })).status,
+    ).toBe(403);
+  });
+
+  test('A49: of many at once one takes it, and only that one uses it up', async () => {
+    const pk = await made('/stages/invitation/invitations/', { name: 'once', single_use: true });
+    const { invitations } = postern.ports;
+    const times = { now: Date.now(), until: Date.now() + 60_000 };
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => invitations.claim(pk, `run ${index}`, times)),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    const by = `run ${claims.indexOf(true)}`;
+    await invitations.burn(pk, 'another run');
+    expect(await invitations.find(pk, times.now)).toMatchObject({
+      name: 'once',
+      single_use: true,
+      fixed_data: {},
+    });
+    expect(await invitations.claim(pk, by, times)).toBe(true);
+    expect(await invitations.claim(pk, 'later', { now: times.until, until: times.until + 1 })).toBe(true);
+    await invitations.burn(pk, 'later');
+    expect(await invitations.find(pk, times.now)).toBeUndefined();
+  });
+
+  test('one of a flow that is deleted is deleted, too, and opens no other', async () => {
+    const flow = await made('/flows/instances/', {
+      name: 'join',
+      slug: 'join',
+      title: 'Join',
+      designation: 'enrollment',
+    });
+    const pk = await made('/stages/invitation/invitations/', { name: 'join', flow });
+    await postern.call('DELETE', '/flows/instances/join/');
+    expect((await postern.call('GET', `/stages/invitation/invitations/${pk}/`)).status).toBe(404);
+  });
+});

@@ -1,6 +1,8 @@
+import type { Addressees } from '../app/invitations/sending.ts';
 import { Unwritten, type Wanted, type Writing } from '../app/mail/writing.ts';
 import type { ObjectUseCases } from '../app/objects/objects.ts';
 import type { Catalogue } from '../core/catalogue.ts';
+import type { Actor } from '../core/directory/ports.ts';
 import { type Mail, MailFailure } from '../core/mail/port.ts';
 import type { WrittenMail } from '../core/mail/render.ts';
 import { type MailServer, serverOf } from '../core/mail/server.ts';
@@ -21,6 +23,7 @@ export function mailHandlers(deps: {
   /** The global server. */
   readonly mail: Mail;
   readonly mailOf: (server: MailServer) => Mail;
+  readonly invite: (invitation: string, to: Addressees, actor: Actor) => Promise<void>;
 }): Record<string, Handler> {
   const { catalogue, cases, templates, write } = deps;
 
@@ -36,6 +39,9 @@ export function mailHandlers(deps: {
   }
 
   return {
+    stages_invitation_invitations_send_email_create: ({ params, body, actor }) =>
+      deps.invite(String(params.invite_uuid), body as unknown as Addressees, actor),
+
     stages_email_templates_list: () =>
       templates.list().map(({ name, title }) => ({
         name,

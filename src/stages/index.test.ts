@@ -50,6 +50,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'captcha',
     'account_unlock',
     'email',
+    'invitation',
     'account_lockdown',
     'source',
   ]);

@@ -12,6 +12,7 @@ import { deny } from './deny/stage.ts';
 import { dummy } from './dummy/stage.ts';
 import { email } from './email/stage.ts';
 import { identification } from './identification/stage.ts';
+import { invitation } from './invitation/stage.ts';
 import { password } from './password/stage.ts';
 import { prompt } from './prompt/stage.ts';
 import { redirect } from './redirect/stage.ts';
@@ -41,6 +42,7 @@ export const stageTypes: readonly StageType[] = [
   captcha,
   accountUnlock,
   email,
+  invitation,
   authenticatorSms,
   accountLockdown,
   sourceStage,

@@ -100,7 +100,12 @@ describe('the queue of mails', () => {
 
   test('A69: where a link leads back to can be read with the link only', async () => {
     const token = randomUUID();
-    const resume = { binding: randomUUID(), execution: 'e', context: { prompt_data: { city: 'Ulm' } } };
+    const resume = {
+      binding: randomUUID(),
+      execution: 'e',
+      append: [],
+      context: { prompt_data: { city: 'Ulm' } },
+    };
     await tokens().put(token, { ...link(token).kept, inactive: true, resume });
     expect(await tokens().take(token, flow, now)).toMatchObject({ inactive: true, resume });
     await tokens().put(token, { ...link(token).kept, resume });

@@ -27,6 +27,7 @@ import { memoryDevices, memoryTrust } from '../../src/core/testing/devices.ts';
 import { memoryRuns } from '../../src/core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../src/core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../src/core/testing/geo.ts';
+import { memoryInvitations } from '../../src/core/testing/invitations.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../src/core/testing/passwords.ts';
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { recordedPosting } from '../../src/core/testing/posting.ts';
@@ -99,6 +100,7 @@ export async function startRig(database: Database) {
     sandbox,
     mail: recordedMail(),
     posting: recordedPosting({ clock: systemClock }),
+    invitations: memoryInvitations(),
     events: { emit: (event) => void events.push(event) },
     configuration: replica,
     users: createUsers(directory),

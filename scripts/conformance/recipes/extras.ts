@@ -443,6 +443,15 @@ export const extras: Readonly<Record<string, Extra>> = {
     await client.call('core_users_recovery_email_create', { path: { id }, body: { email_stage } });
     await client.call('core_brands_partial_update', { path: { brand_uuid }, body: { flow_recovery: null } });
   },
+  stages_invitation_invitations_send_email_create: async (client) => {
+    const { pk: invite_uuid } = await client.call('stages_invitation_invitations_create', {
+      body: { name: fresh('invitation'), flow: (await aFlow(client)).pk },
+    });
+    await client.call('stages_invitation_invitations_send_email_create', {
+      path: { invite_uuid },
+      body: { email_addresses: ['ada@corp.test'] },
+    });
+  },
   stages_email_templates_list: bare('stages_email_templates_list', 5)[1],
   rbac_permissions_retrieve: async (client) => {
     const { id } = await first(client, 'rbac_permissions_list');

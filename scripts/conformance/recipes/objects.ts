@@ -397,6 +397,22 @@ export const recipes: readonly Recipe[] = [
     secret: ['password'],
   },
   stage(
+    'invitation_stages',
+    { continue_flow_without_invitation: true },
+    { continue_flow_without_invitation: false },
+  ),
+  {
+    id: 'stages_invitation_invitations',
+    body: async (client) => ({
+      name: fresh('invitation'),
+      expires: '2099-01-01T00:00:00+00:00',
+      fixed_data: { email: 'ada@corp.test' },
+      single_use: true,
+      flow: (await aFlow(client)).pk,
+    }),
+    change: { single_use: false },
+  },
+  stage(
     'authenticator_static',
     { friendly_name: 'Codes', token_count: 4, token_length: 10 },
     { token_count: 5 },

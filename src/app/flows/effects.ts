@@ -5,6 +5,7 @@ import { LOCKED_OUT } from '../../core/lockout/words.ts';
 import { ANONYMOUS } from '../../core/policy/request.ts';
 import type { FlowsDeps } from './deps.ts';
 import type { Journey } from './journey.ts';
+import type { Planner } from './planning.ts';
 
 export type Applied =
   | { readonly go: 'on'; readonly run: Run }
@@ -15,7 +16,7 @@ export type Applied =
 /** Does to the world what a finished stage asked for, in order, before the next stage begins. */
 export function createEffects(
   { sessions, lockout, ports }: FlowsDeps,
-  inserted: (run: Run, stages: readonly string[]) => Run,
+  { inserted, placed }: Pick<Planner, 'inserted' | 'placed'>,
 ) {
   const { users, random, clock, events } = ports;
 
@@ -125,6 +126,9 @@ export function createEffects(
           break;
         case 'insert_stages':
           now = inserted(now, effect.stages);
+          break;
+        case 'append_stage':
+          now = placed(now, effect.stage, effect.place);
           break;
         case 'redirect':
           return { go: 'away', run: now, to: effect.to };

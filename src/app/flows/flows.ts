@@ -287,7 +287,7 @@ export function createFlows(deps: FlowsDeps): FlowPages {
     const arrived = await begin(journey, flow, {
       query: address.query ?? {},
       context,
-      ...(link.resume ? { from: link.resume.binding } : {}),
+      ...(link.resume ? { from: link.resume.binding, append: link.resume.append } : {}),
     });
     if ('inapplicable' in arrived) await restoring.putBack(token, link);
     return shown(journey, arrived, address.slug);

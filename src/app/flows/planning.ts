@@ -103,6 +103,14 @@ export function createPlanner(
     return { ...run, entries: [...entries, ...run.entries] };
   }
 
+  /** The run with a stage of no configuration at its place. */
+  function placed(run: Run, stage: AppendedStage, place: 'before_writing' | 'last'): Run {
+    const { entries } = run;
+    const found = entries.findIndex(({ type }) => types.get(type)?.writes === true);
+    const at = place === 'last' || found < 0 ? entries.length : found;
+    return { ...run, entries: entries.toSpliced(at, 0, appended(stage, entries.length)) };
+  }
+
   /** Changes whenever the flow, one of its bindings or one of its stages was written. */
   function stampOf(flow: Row): string {
     const bindings = configuration.by('stage_bindings', 'target', flow.pk);
@@ -153,5 +161,7 @@ export function createPlanner(
     };
   }
 
-  return { planned, inserted, stampOf };
+  return { planned, inserted, placed, stampOf };
 }
+
+export type Planner = ReturnType<typeof createPlanner>;

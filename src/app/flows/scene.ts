@@ -19,6 +19,7 @@ import { memoryDevices, memoryTrust } from '../../core/testing/devices.ts';
 import { memoryRuns } from '../../core/testing/flow-runs.ts';
 import { memoryFlowTokens } from '../../core/testing/flow-tokens.ts';
 import { knownLogins, nowhere } from '../../core/testing/geo.ts';
+import { memoryInvitations } from '../../core/testing/invitations.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../core/testing/passwords.ts';
 import {
   fixedClock,
@@ -43,6 +44,7 @@ import { type MemoryUser, memoryConsents, memoryUsers, recordedLockdown } from '
 import { plainWebAuthn } from '../../core/testing/webauthn.ts';
 import { stageTypes } from '../../stages/index.ts';
 import { createFactors } from '../authenticators/factors.ts';
+import { invitationUsed } from '../invitations/stages.ts';
 import type { FlowsDeps } from './deps.ts';
 import { createFlows } from './flows.ts';
 
@@ -215,6 +217,7 @@ export function scene(spec: SceneSpec): Scene {
     sandbox: scriptedSandbox({}),
     mail: recordedMail(),
     posting,
+    invitations: memoryInvitations(),
     events,
     configuration: replica,
     certificates: noCertificates,
@@ -244,7 +247,7 @@ export function scene(spec: SceneSpec): Scene {
   const deps: FlowsDeps = {
     configuration: replica,
     catalogue: { stages: [...stageTypes, ...(spec.types ?? [])] },
-    internalStages: spec.internal ?? [],
+    internalStages: [...(spec.internal ?? []), invitationUsed],
     decisions: {
       async decide(target, request) {
         decided.push(`${target} ${request.user.username || '-'}`);

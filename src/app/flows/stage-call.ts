@@ -75,6 +75,9 @@ export function createStageCalls(
         query: run.query,
         trust: journey.trust,
         memory: visit.memory,
+        travelling: run.entries.flatMap(({ stage, type: kind, data = {} }) =>
+          stage === null && types.get(kind)?.travels === true ? [{ kind, data }] : [],
+        ),
         execution: visit.execution,
         run: run.id,
         ports: Object.fromEntries(type.uses.map((name) => [name, own[name]])) as unknown as Ports,

@@ -25,9 +25,10 @@ const SWITCHES = 10;
 export function createWalking(deps: FlowsDeps, types: ReadonlyMap<string, StageType>) {
   const { configuration, decisions, ports } = deps;
   const { random } = ports;
-  const { planned, inserted, stampOf } = createPlanner(deps, types);
+  const planner = createPlanner(deps, types);
+  const { planned, stampOf } = planner;
   const stages = createStageCalls(deps, types);
-  const apply = createEffects(deps, inserted);
+  const apply = createEffects(deps, planner);
   const envelope = createEnvelope(deps);
   const endings = createEndings(deps, envelope, flowOf);
   const { denied, end } = endings;

@@ -280,6 +280,14 @@ export const presenters: Readonly<Record<string, Presenter>> = {
     };
   },
   'authentik_rbac.initialpermissions': presentInitialPermissions,
+  'authentik_stages_invitation.invitation': (row, _model, context) => {
+    const creator = context.replica.get('users', Number(row.created_by));
+    const flow = context.replica.get('flows', text(row.flow));
+    return {
+      created_by: creator ? partialUser(creator, context) : null,
+      flow_obj: flow ? context.show(flow, context.catalogue.model('authentik_flows.flow')) : null,
+    };
+  },
   'authentik_brands.brand': (row) => ({ brand_uuid: row.pk }),
   'authentik_providers_oauth2.accesstoken': (row, model, context) => ({
     ...granted(row, model, context),

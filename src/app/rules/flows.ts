@@ -18,6 +18,12 @@ export const userWriteRule: Rule = {
   },
 };
 
+/** Who made an invitation is said, and gives no right to it: whoever may invite no more has none of theirs left either. */
+export const invitationRule: Rule = {
+  prepare: (values, before, { actor }) =>
+    before ? values : { ...values, created_by: actor?.user.pk ?? null },
+};
+
 const EXPRESSIONS = [
   ['placeholder', 'placeholder_expression'],
   ['initial_value', 'initial_value_expression'],

@@ -16,7 +16,7 @@ import {
   tokenRule,
   userRule,
 } from './directory.ts';
-import { promptRule, stageBindingRule, stageRule, userWriteRule } from './flows.ts';
+import { invitationRule, promptRule, stageBindingRule, stageRule, userWriteRule } from './flows.ts';
 import { notificationRule, notificationRuleRule, transportRule } from './notifications.ts';
 import { bindingRule, policyRule, promptStageRule } from './policies.ts';
 
@@ -37,6 +37,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'authentik_flows.stage': stageRule,
   'authentik_flows.flowstagebinding': stageBindingRule,
   'authentik_stages_prompt.prompt': promptRule,
+  'authentik_stages_invitation.invitation': invitationRule,
   'authentik_stages_prompt.promptstage': promptStageRule,
   'authentik_stages_user_write.userwritestage': userWriteRule,
   'authentik_core.application': applicationRule,

@@ -3,7 +3,7 @@ import type { Row } from '../model/model.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { HttpFacts, PolicyRequest, UserFacts } from '../policy/request.ts';
 import type { FlowContext } from './context.ts';
-import type { OpenedSession } from './flows.ts';
+import type { AppendedStage, OpenedSession } from './flows.ts';
 import type { Run } from './run.ts';
 import type { FlowEffect } from './step.ts';
 
@@ -143,6 +143,8 @@ export interface Resume {
   readonly binding: string;
   /** The visit that sent it: where the browser still has that run, it goes on itself. */
   readonly execution: string;
+  /** The stages that go along. */
+  readonly append: readonly AppendedStage[];
   /** What the flow knew; sealed by the token, so that only whoever has the link can read it. */
   readonly context: FlowContext;
 }

@@ -5,6 +5,7 @@ import type { PortName, Ports } from '../ports.ts';
 import type { FieldErrors } from '../problem/problem.ts';
 import type { Translations } from '../words/language.ts';
 import type { FlowContext } from './context.ts';
+import type { AppendedStage } from './flows.ts';
 import type { PageSources } from './page-sources.ts';
 import type { FlowEffect, ResponseErrors, Step } from './step.ts';
 
@@ -68,6 +69,8 @@ export interface StageInput<C, U extends PortName> {
   readonly trust: string | null;
   /** What `ask` or `retry` kept for this execution. */
   readonly memory: unknown;
+  /** The stages that stand in no configuration, are still to come, and go along to another browser. */
+  readonly travelling: readonly AppendedStage[];
   /** This visit of this stage; a proof is bound to it. */
   readonly execution: string;
   /** The run that this visit belongs to: where somebody comes back who was sent elsewhere. */
@@ -118,6 +121,10 @@ export interface StageTypeSpec<
   readonly proves: boolean;
   /** True where the stage can offer a `configure_flow` in the user's settings. */
   readonly configurable?: boolean;
+  /** True where it writes users. */
+  readonly writes?: boolean;
+  /** True where it also stands in the run that a link by mail begins in another browser. */
+  readonly travels?: boolean;
   /** The kind of device that the stage sets up. */
   readonly device?: DeviceKind;
   /** What one field's schema cannot say: why such a stage is not saved, by field. */
@@ -149,6 +156,8 @@ export interface StageType {
   readonly uses: readonly PortName[];
   readonly proves: boolean;
   readonly configurable: boolean;
+  readonly writes?: boolean;
+  readonly travels?: boolean;
   readonly device?: DeviceKind;
   readonly words?: Translations;
   check(config: unknown): FieldErrors;

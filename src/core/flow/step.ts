@@ -1,5 +1,6 @@
 import type { Locked } from '../lockout/ports.ts';
 import type { FlowContext } from './context.ts';
+import type { AppendedStage } from './flows.ts';
 
 /** An error beside a field of the form; `non_field_errors` for the whole form. */
 export type ResponseErrors = Readonly<
@@ -63,6 +64,12 @@ export type FlowEffect =
   | { readonly effect: 'redirect'; readonly to: string }
   /** Goes on with these stages before the rest of the plan, in this order; each stands for a proof and cannot skip itself. */
   | { readonly effect: 'insert_stages'; readonly stages: readonly string[] }
+  /** Goes through a stage of no configuration later: at the end, or before anything is written about a user. */
+  | {
+      readonly effect: 'append_stage';
+      readonly stage: AppendedStage;
+      readonly place: 'before_writing' | 'last';
+    }
   /** Goes on in another flow, whose own requirement and policies apply. */
   | { readonly effect: 'switch_flow'; readonly slug: string; readonly keep_context: boolean }
   /** A sentence for the person, shown once with the next page. */

@@ -52,6 +52,7 @@ export const RESERVED_CONTEXT: ReadonlySet<string> = new Set([
   'lockdown_self_service',
   'invitation',
   'invitation_in_effect',
+  'prompt_fixed',
   'is_redirected',
   'application',
   'source',

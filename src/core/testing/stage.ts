@@ -65,6 +65,7 @@ export function visit(type: StageType, given: Visit = {}) {
     query: given.query ?? {},
     trust: given.trust ?? null,
     memory,
+    travelling: [],
     execution: 'execution-1',
     run: 'run-1',
     ports,

@@ -44,4 +44,7 @@ export const german: Words = {
   'Access while you are not there': 'Zugriff, während Sie nicht da sind',
   'Your account is locked, and every browser is signed out. Ask your administrator to let you in again.':
     'Ihr Konto ist abgeriegelt, und jeder Browser ist abgemeldet. Bitten Sie Ihre Administratoren, Sie wieder einzulassen.',
+  'Create your account': 'Legen Sie Ihr Konto an',
+  'We send a link to this address.': 'An diese Adresse senden wir einen Link.',
+  'Set a new password': 'Neues Passwort festlegen',
 };

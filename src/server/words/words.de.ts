@@ -72,4 +72,6 @@ export const german: Words = {
   'Give the key of the object.': 'Geben Sie den Schlüssel des Objekts an.',
   'The blueprint would hold a {kind} that you may not see.':
     'Die Vorlage enthielte etwas, das Sie nicht sehen dürfen ({kind:words}).',
+  'Your account has no e-mail address. Say where the mail is to go.':
+    'Ihr Konto hat keine E-Mail-Adresse. Sagen Sie, wohin die E-Mail gehen soll.',
 };

@@ -55,7 +55,7 @@ function carried({ prompt_data, ...context }: FlowContext): FlowContext {
 
 /** The same work whether somebody gets a mail or nobody does. */
 function send(input: Input): Promise<Posted> {
-  const { config, context, stage, flow, binding, query, request, execution, ports } = input;
+  const { config, context, stage, flow, binding, query, request, travelling, execution, ports } = input;
   const person = reader(input);
   const address = addressOf(input);
   const typed = (context.pending_user_identifier ?? context.pending_user?.username ?? '')
@@ -84,7 +84,9 @@ function send(input: Input): Promise<Posted> {
         user: person?.pk ?? NOBODY,
         confirm: true,
         inactive: config.activate_user_on_success,
-        ...(binding === null ? {} : { resume: { binding, execution, context: carried(context) } }),
+        ...(binding === null
+          ? {}
+          : { resume: { binding, execution, append: travelling, context: carried(context) } }),
       },
     },
     limits: [

@@ -107,6 +107,16 @@ export async function drawFields(input: {
   };
   const faults: PromptFault[] = [];
 
+  /** What somebody else has settled is shown, and not asked for: whatever is sent, it stays. */
+  function settled(prompt: Prompt): Prompt {
+    const { prompt_fixed: fixed } = input.context;
+    const known = own(data, prompt.field_key);
+    if (!Array.isArray(fixed) || !fixed.includes(prompt.field_key) || known === undefined) return prompt;
+    return kindOf(prompt.type) === 'open' && prompt.type !== 'password'
+      ? { ...prompt, type: 'text_read_only' }
+      : prompt;
+  }
+
   async function run({ pk, name, type }: Prompt, part: PromptFault['part'], source: string) {
     const result = await input.sandbox.run(source, script, TIMEOUT);
     if (result.ok) return { value: result.value };
@@ -143,7 +153,7 @@ export async function drawFields(input: {
   }
 
   async function draw(row: Row): Promise<Drawn> {
-    const prompt = Prompt.parse(row);
+    const prompt = settled(Prompt.parse(row));
     const [value, hint, offered] = await Promise.all([initial(prompt), placeholder(prompt), choices(prompt)]);
     const start = text(value);
     const field: Field = {

@@ -132,6 +132,7 @@ export const userWrite = defineStageType({
   messages,
   uses: ['users', 'configuration', 'events'],
   proves: false,
+  writes: true,
   begin: write,
   answered: write,
 });

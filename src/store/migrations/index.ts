@@ -26,6 +26,7 @@ import { devices } from './0170-devices.ts';
 import { trustedBrowsers } from './0180-trusted-browsers.ts';
 import { webauthnDeviceTypes } from './0182-webauthn-device-types.ts';
 import { mails } from './0184-mails.ts';
+import { invitations } from './0185-invitations.ts';
 import { lockout } from './0188-lockout.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
@@ -57,5 +58,6 @@ export const migrations: readonly Migration[] = [
   trustedBrowsers,
   webauthnDeviceTypes,
   mails,
+  invitations,
   lockout,
 ];

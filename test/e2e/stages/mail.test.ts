@@ -17,7 +17,7 @@ beforeAll(async () => {
     POSTERN_EMAIL_PORT: String(sink.port),
     POSTERN_EMAIL_FROM: 'Postern <postern@corp.test>',
   });
-  await Promise.all(['recovery', 'enrollment-email'].map(apply));
+  await Promise.all(['recovery', 'enrollment-email', 'enrollment-invitation'].map(apply));
   watched = await openPage(rig.browser, 'light');
   ({ page } = watched);
 }, 60_000);
@@ -131,4 +131,35 @@ test('A16: a forgotten password comes back by mail, but not past the second fact
   await forgotten.page.waitForURL('**/if/user/**');
   expect(forgotten.complaints).toEqual([]);
   await forgotten.close();
+});
+
+test('A19: an invitation by mail makes one account, under the address that it names', async () => {
+  const { results } = await rig.call('GET', '/flows/instances/?slug=default-invitation-flow');
+  const { pk } = await rig.call('POST', '/stages/invitation/invitations/', {
+    name: 'cy',
+    flow: results[0].pk,
+    single_use: true,
+    fixed_data: { email: 'cy@corp.test' },
+  });
+  await rig.call('POST', `/stages/invitation/invitations/${pk}/send_email/`, {
+    email_addresses: ['cy@corp.test'],
+  });
+  const link = linkIn(await mailTo('cy@corp.test'));
+  const guest = await openPage(rig.browser, 'mobile');
+  await guest.page.goto(link);
+  await guest.page.getByLabel('Username').fill('cy');
+  await guest.page.getByLabel('Name', { exact: true }).fill('Cy');
+  expect(await guest.page.getByLabel('Email').getAttribute('readonly')).not.toBeNull();
+  await chooses(guest.page, PASSWORD);
+  await guest.page.waitForURL('**/if/user/**');
+  expect((await rig.call('GET', '/core/users/?username=cy')).results).toMatchObject([
+    { email: 'cy@corp.test' },
+  ]);
+  expect(guest.complaints).toEqual([]);
+  await guest.close();
+
+  const late = await openPage(rig.browser, 'light');
+  await late.page.goto(link);
+  await late.page.getByText('This invitation no longer works').waitFor();
+  await late.close();
 });
