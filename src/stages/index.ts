@@ -1,6 +1,7 @@
 import type { StageType } from '../core/flow/stage-type.ts';
 import { accountLockdown } from './account_lockdown/stage.ts';
 import { accountUnlock } from './account_unlock/stage.ts';
+import { authenticatorEmail } from './authenticator_email/stage.ts';
 import { authenticatorSms } from './authenticator_sms/stage.ts';
 import { authenticatorStatic } from './authenticator_static/stage.ts';
 import { authenticatorTotp } from './authenticator_totp/stage.ts';
@@ -43,6 +44,7 @@ export const stageTypes: readonly StageType[] = [
   accountUnlock,
   email,
   invitation,
+  authenticatorEmail,
   authenticatorSms,
   accountLockdown,
   sourceStage,

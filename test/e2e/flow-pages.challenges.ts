@@ -346,6 +346,20 @@ export const screens: Readonly<Record<string, Recorded>> = {
       ],
     },
   },
+  'authenticator-email': {
+    component: 'ak-stage-authenticator-email',
+    flow_info: info('Codes by e-mail'),
+    ...user,
+    email_required: true,
+  },
+  'authenticator-email-code': {
+    component: 'ak-stage-authenticator-email',
+    flow_info: info('Codes by e-mail'),
+    ...user,
+    email_required: false,
+    email: 'j••••@corp.test',
+    response_errors: { code: [{ string: 'This code is wrong.', code: 'wrong_code' }] },
+  },
   'authenticator-sms': {
     component: 'ak-stage-authenticator-sms',
     flow_info: info('Set up text messages'),

@@ -396,6 +396,19 @@ export const recipes: readonly Recipe[] = [
     ),
     secret: ['password'],
   },
+  {
+    ...stage(
+      'authenticator_email',
+      {
+        friendly_name: 'Mailbox',
+        use_global_settings: false,
+        host: 'smtp.corp.test',
+        password: 'of-the-server',
+      },
+      { token_expiry: 'hours=1' },
+    ),
+    secret: ['password'],
+  },
   stage(
     'invitation_stages',
     { continue_flow_without_invitation: true },

@@ -1,9 +1,5 @@
-import { z } from 'zod';
-import type { Digest, Random } from '../../core/ports.ts';
-
-/** A code that was sent, as the server remembers it: without the code itself. Times in milliseconds since the epoch. */
-export const SentCode = z.object({ digest: z.string(), expires: z.number() });
-export type SentCode = z.output<typeof SentCode>;
+import { isRightCode, rememberedCode, type SentCode } from '../../core/authenticator/sent-code.ts';
+import type { Digest } from '../../core/ports.ts';
 
 const LIFETIME = 5 * 60_000;
 
@@ -14,21 +10,14 @@ export const PAUSE = 30_000;
 const PER_HOUR = 10;
 const HOUR = 3_600_000;
 
-export const newCode = ({ integer }: Pick<Random, 'integer'>): string =>
-  String(integer(0, 1_000_000)).padStart(6, '0');
-
-export const remembered = (code: string, { digest, now }: { digest: Digest; now: number }): SentCode => ({
-  digest: digest.sha256(`postern/sms/code/${code}`),
-  expires: now + LIFETIME,
-});
+export const remembered = (code: string, { digest, now }: { digest: Digest; now: number }): SentCode =>
+  rememberedCode(code, { digest, use: 'sms', now, lifetime: LIFETIME });
 
 export const isRight = (
   typed: string,
   sent: SentCode,
   { digest, now }: { digest: Digest; now: number },
-): boolean =>
-  digest.equal(digest.sha256(`postern/sms/code/${typed.replace(/[\s-]/g, '')}`), sent.digest) &&
-  now < sent.expires;
+): boolean => isRightCode(typed, sent, { digest, use: 'sms', now });
 
 /** Seconds until another message may go, after those of `times`; 0: now. */
 export function waitBefore(times: readonly number[], now: number): number {

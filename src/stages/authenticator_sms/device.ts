@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineDeviceKind } from '../../core/authenticator/kind.ts';
-import { counted, isRight, masked, newCode, remembered, SentCode, waitBefore } from './code.ts';
+import { newCode, SentCode } from '../../core/authenticator/sent-code.ts';
+import { counted, isRight, masked, remembered, waitBefore } from './code.ts';
 import { StoredSmsStage } from './schema.ts';
 import { sendCode } from './send.ts';
 

@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { newCode, SentCode } from '../../core/authenticator/sent-code.ts';
 import { defineStageType, type StageInput, type StageWords } from '../../core/flow/stage-type.ts';
 import type { Step } from '../../core/flow/step.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
-import {
-  counted,
-  digestOfNumber,
-  isRight,
-  newCode,
-  numberOf,
-  remembered,
-  SentCode,
-  waitBefore,
-} from './code.ts';
+import { counted, digestOfNumber, isRight, numberOf, remembered, waitBefore } from './code.ts';
 import { smsDevice } from './device.ts';
 import { AuthenticatorSmsConfig } from './schema.ts';
 import { sendCode } from './send.ts';

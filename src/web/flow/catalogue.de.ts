@@ -64,6 +64,11 @@ export const german: Readonly<Record<Key, string>> = {
   'captcha.failed':
     'Die Prüfung konnte nicht geladen werden. Sehen Sie nach, ob Ihr Browser sie blockiert, und laden Sie die Seite dann neu.',
 
+  'mailbox.title': 'Codes per E-Mail einrichten',
+  'mailbox.lead': 'Wir senden einen Code an Ihr Postfach, um zu sehen, dass es Ihres ist.',
+  'mailbox.address': 'E-Mail-Adresse',
+  'mailbox.code_lead': 'Geben Sie den Code ein, den wir an {address} gesandt haben.',
+
   'sms.title': 'Textnachrichten einrichten',
   'sms.lead': 'Wir senden einen Code an Ihr Telefon, um zu sehen, dass es Ihres ist.',
   'sms.number': 'Telefonnummer',

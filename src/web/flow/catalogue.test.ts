@@ -86,6 +86,7 @@ describe('the list of challenges', () => {
       'ak-stage-access-denied',
       'ak-stage-account-lockdown',
       'ak-stage-account-unlock',
+      'ak-stage-authenticator-email',
       'ak-stage-authenticator-sms',
       'ak-stage-authenticator-static',
       'ak-stage-authenticator-totp',

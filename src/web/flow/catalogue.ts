@@ -63,6 +63,11 @@ export const english = {
   'captcha.failed':
     'The check could not be loaded. Look whether something blocks it in your browser, then load the page again.',
 
+  'mailbox.title': 'Set up codes by e-mail',
+  'mailbox.lead': 'We send a code to your mailbox to see that it is yours.',
+  'mailbox.address': 'E-mail address',
+  'mailbox.code_lead': 'Enter the code that we have sent to {address}.',
+
   'sms.title': 'Set up text messages',
   'sms.lead': 'We send a code to your telephone to see that it is yours.',
   'sms.number': 'Telephone number',

@@ -58,6 +58,11 @@ export interface CaptchaWidget {
 
 export interface CaptchaChallenge extends Challenge<'ak-stage-captcha'>, WithUser, CaptchaWidget {}
 
+export interface AuthenticatorEmailChallenge extends Challenge<'ak-stage-authenticator-email'>, WithUser {
+  readonly email_required?: boolean;
+  readonly email?: string;
+}
+
 export interface AuthenticatorSmsChallenge extends Challenge<'ak-stage-authenticator-sms'>, WithUser {
   readonly phone_number_required?: boolean;
   readonly phone_number?: string;
@@ -239,6 +244,7 @@ export interface Challenges {
   'ak-stage-account-unlock': AccountUnlockChallenge;
   'ak-stage-authenticator-validate': AuthenticatorValidateChallenge;
   'ak-stage-account-lockdown': AccountLockdownChallenge;
+  'ak-stage-authenticator-email': AuthenticatorEmailChallenge;
   'ak-stage-authenticator-sms': AuthenticatorSmsChallenge;
   'ak-stage-authenticator-webauthn': AuthenticatorWebauthnChallenge;
   'ak-stage-autosubmit': AutosubmitChallenge;

@@ -163,3 +163,31 @@ test('A19: an invitation by mail makes one account, under the address that it na
   await late.page.getByText('This invitation no longer works').waitFor();
   await late.close();
 });
+
+test('somebody sets up codes by e-mail, over a code in their mailbox', async () => {
+  await rig.person('dan');
+  const { pk: stage } = await rig.call('POST', '/stages/authenticator/email/', { name: 'mailbox' });
+  const { pk: flow } = await rig.call('POST', '/flows/instances/', {
+    name: 'mailbox',
+    slug: 'mailbox',
+    title: 'Codes by e-mail',
+    designation: 'stage_configuration',
+    authentication: 'require_authenticated',
+  });
+  await rig.call('POST', '/flows/bindings/', { target: flow, stage, order: 0 });
+  await rig.call('PATCH', `/stages/authenticator/email/${stage}/`, { configure_flow: flow });
+  const own = await openPage(rig.browser, 'light');
+  await rig.signIn(own.page, 'dan', '/if/user/');
+  await own.page.goto(`${rig.server.origin}/flows/-/configure/${stage}/`);
+  await own.page.getByLabel('E-mail address').fill('dan@corp.test');
+  await own.page.getByRole('button', { name: 'Send a code' }).click();
+  const code = (mail: string) => /^ {4}(\d{6})\s*$/m.exec(mail)?.[1] ?? '';
+  await own.page.getByRole('textbox').fill(code(await mailTo('dan@corp.test')));
+  await own.page.getByRole('button', { name: 'Continue' }).click();
+  await own.page.waitForURL((url) => !url.pathname.startsWith('/if/flow/'));
+  expect(own.complaints).toEqual([]);
+  expect(await rig.call('GET', '/authenticators/admin/email/')).toMatchObject({
+    results: [{ email: 'dan@corp.test', user: { username: 'dan' } }],
+  });
+  await own.close();
+});

@@ -47,6 +47,7 @@ export const challengeViews: {
 /** Challenges that few visits meet: what draws them is fetched when one arrives, before it is drawn. */
 type Later =
   | 'ak-stage-account-lockdown'
+  | 'ak-stage-authenticator-email'
   | 'ak-stage-authenticator-sms'
   | 'ak-stage-authenticator-static'
   | 'ak-stage-authenticator-totp'
@@ -55,6 +56,7 @@ type Later =
 
 export const laterViews: { readonly [Component in Later]: () => Promise<View<Component>> } = {
   'ak-stage-account-lockdown': async () => (await import('./account-lockdown.tsx')).AccountLockdown,
+  'ak-stage-authenticator-email': async () => (await import('./authenticator-email.tsx')).AuthenticatorEmail,
   'ak-stage-authenticator-sms': async () => (await import('./authenticator-sms.tsx')).AuthenticatorSms,
   'ak-stage-authenticator-static': async () =>
     (await import('./authenticator-static.tsx')).AuthenticatorStatic,
