@@ -36,6 +36,7 @@ export const IdentificationAsks = z.strictObject({
   ),
   show_source_labels: z.boolean(),
   enable_remember_me: z.boolean(),
+  passkey_challenge: z.record(z.string(), z.unknown()).nullable(),
 });
 
 type Input = StageInput<z.output<typeof IdentificationConfig>, 'configuration' | 'sources'>;
@@ -63,7 +64,10 @@ export function embeddedCaptcha(
 }
 
 /** What the login page shows. */
-export async function challengeOf(input: Input): Promise<z.output<typeof IdentificationAsks>> {
+export async function challengeOf(
+  input: Input,
+  passkeys: Readonly<Record<string, unknown>> | undefined,
+): Promise<z.output<typeof IdentificationAsks>> {
   const { config, context, flow, user, request, query, ports } = input;
   const embedded = embeddedPassword(input);
   const captcha = embeddedCaptcha(input);
@@ -95,6 +99,7 @@ export async function challengeOf(input: Input): Promise<z.output<typeof Identif
     ),
     show_source_labels: config.show_source_labels,
     enable_remember_me: config.enable_remember_me,
+    passkey_challenge: passkeys ? { ...passkeys } : null,
   };
 }
 

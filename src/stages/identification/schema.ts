@@ -4,14 +4,6 @@ import { reference, references } from '../../core/model/fields.ts';
 
 const FLOW = 'authentik_flows.flow';
 
-/** A reference to a kind of stage that this version does not have: kept in the API, refused when something is in it. */
-const notYet = (kind: string) =>
-  z
-    .uuid()
-    .nullable()
-    .refine((pk) => pk === null, `There are no ${kind} stages in this version. Leave this field empty.`)
-    .default(null);
-
 export const IdentificationConfig = z.strictObject({
   user_fields: z
     .array(
@@ -60,7 +52,11 @@ export const IdentificationConfig = z.strictObject({
     title: 'Enable remember me',
     description: 'Offers to remember the typed name on the device.',
   }),
-  webauthn_stage: notYet('authenticator validation').meta({ title: 'WebAuthn stage' }),
+  webauthn_stage: reference('authentik_stages_authenticator_validate.authenticatorvalidatestage').meta({
+    title: 'WebAuthn stage',
+    description:
+      'Offers passkeys on the same page, as this validation stage wants them; whoever uses one is signed in by it.',
+  }),
 });
 
 /** What an embedded captcha stage's own configuration says. */

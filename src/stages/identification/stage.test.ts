@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { memoryReplica } from '../../core/testing/replica.ts';
-import { asked, complaints, passed, refusal } from '../../core/testing/stage.ts';
+import { asked, complaints, passed, refusal, type Visit } from '../../core/testing/stage.ts';
 import { memoryUsers } from '../../core/testing/users.ts';
 import { identification } from './stage.ts';
 import {
   APP,
   ada,
   bob,
+  CODES,
   CORP,
   eve,
   FLOW,
@@ -15,6 +16,7 @@ import {
   PASSWORD,
   squatter,
   typed,
+  VALIDATE,
   victim,
   world,
 } from './testing.ts';
@@ -31,6 +33,7 @@ describe('the challenge', () => {
       sources: [],
       show_source_labels: false,
       enable_remember_me: false,
+      passkey_challenge: null,
     });
   });
 
@@ -281,13 +284,66 @@ describe('an embedded password', () => {
   });
 });
 
-test.each(['webauthn_stage'])('on save, %s is refused with a sentence, and may be null', (field) => {
-  const refused = identification.config.safeParse({ [field]: FLOW });
-  expect(refused.error?.issues[0]).toMatchObject({
-    path: [field],
-    message: expect.stringMatching(/^There are no .* stages in this version\. Leave this field empty\.$/),
+describe('passkeys on the same page', () => {
+  const config = { webauthn_stage: VALIDATE, password_stage: PASSWORD };
+
+  test('are offered in a login, and one says and proves who somebody is', async () => {
+    const { stage, hashing } = world({ config, context: { pending_user_identifier: 'typed' } });
+    expect(asked(await stage.begin()).passkey_challenge).toEqual({ rpId: 'corp.test' });
+    const { patch } = passed(await stage.answer({ passkey: { id: 'ada' } }));
+    expect(patch).toMatchObject({
+      pending_user: { pk: 1, username: 'ada' },
+      pending_user_identifier: undefined,
+      proofs: [{ type: 'authenticator_validate', execution: 'execution-1' }],
+      auth_method: 'auth_webauthn_pwl',
+      auth_method_args: { device: { pk: 11, device_class: 'webauthn' } },
+    });
+    expect(hashing.verified).toEqual([]);
   });
-  expect(identification.config.safeParse({ [field]: null }).success).toBe(true);
+
+  test.each<[string, Visit]>([
+    ['no stage says so', { config: { webauthn_stage: null } }],
+    ['the stage is not for passkeys', { config: { webauthn_stage: CODES } }],
+    ['it is no login', { config, flow: { designation: 'recovery' } }],
+  ])('are neither offered nor taken where %s', async (_, given) => {
+    const { stage } = world(given);
+    expect(asked(await stage.begin()).passkey_challenge).toBeNull();
+    expect(complaints(await stage.answer({ passkey: { id: 'ada' } }))).toEqual({
+      non_field_errors: ['Passkeys cannot be used here.'],
+    });
+  });
+
+  test('an unknown one counts as a failed login, and the name and password still work', async () => {
+    const { stage, events } = world({ config });
+    await stage.begin();
+    expect(complaints(await stage.answer({ passkey: { id: 'nobody' } }))).toEqual({
+      non_field_errors: ['This passkey is not known here.'],
+    });
+    expect(events.emitted).toMatchObject([{ action: 'login_failed' }]);
+    passed(await stage.answer({ uid_field: 'ada', password: 'correct horse' }));
+  });
+
+  test('a wrong password leaves the offer as it is', async () => {
+    const { stage } = world({ config });
+    await stage.begin();
+    await stage.answer({ uid_field: 'ada', password: 'wrong' });
+    passed(await stage.answer({ passkey: { id: 'ada' } }));
+  });
+
+  test('A12: one that was never offered is none', async () => {
+    const { stage } = world({ config });
+    expect((await stage.answer({ passkey: { id: 'ada' } })).step).toBe('retry');
+  });
+
+  test('A26: that of somebody who is not active lets nobody in', async () => {
+    const { stage } = world({ config });
+    await stage.begin();
+    expect(refusal(await stage.answer({ passkey: { id: 'bob' } }))).toContain('not active');
+  });
+
+  test('nobody comes in by a stage that is gone', async () => {
+    await expect(world({ config: { webauthn_stage: GITHUB } }).stage.begin()).rejects.toThrow();
+  });
 });
 
 test('an error of a policy never skips it', () => expect(identification.proves).toBe(true));

@@ -16,11 +16,12 @@ import {
 import { defineStageType } from '../../core/flow/stage-type.ts';
 import { challengeOf, embeddedCaptcha, embeddedPassword, IdentificationAsks } from './challenge.ts';
 import { lookUp, stranger } from './look-up.ts';
+import { judgePasskey, Offered, offerPasskeys } from './passkey.ts';
 import { IdentificationConfig } from './schema.ts';
 import { german } from './words.de.ts';
 
-/** Wrong tries of this visit, under whatever names. */
-const Memory = z.object({ tries: z.int() }).catch({ tries: 0 });
+/** Wrong tries of this visit, under whatever names, and the passkeys that it offers. */
+const Memory = z.object({ tries: z.int(), passkeys: Offered.optional() }).catch({ tries: 0 });
 
 /** What a captcha that was not solved is answered with. */
 const CAPTCHA_ERRORS = { again: 'captcha_again', failed: 'invalid', unknown: 'captcha_unknown' } as const;
@@ -66,6 +67,7 @@ export const identification = defineStageType({
     captcha_again: 'Invalid captcha response. Retrying may solve this issue.',
     captcha_unknown: 'Failed to validate token.',
     no_passkey: 'Passkeys cannot be used here.',
+    unknown_passkey: 'This passkey is not known here.',
     invalid: 'Failed to authenticate.',
     inactive: 'This account is not active.',
     uncheckable: 'Passwords cannot be checked here. Tell whoever runs this server.',
@@ -81,6 +83,7 @@ export const identification = defineStageType({
     'delay',
     'egress',
     'tries',
+    'factors',
   ],
   proves: true,
   traits: ({ user_fields, password_stage }) => ({
@@ -89,12 +92,29 @@ export const identification = defineStageType({
   }),
 
   async begin(input) {
-    return input.ask(await challengeOf(input), Memory.parse(input.memory));
+    // Drawing the page again must not make void what the browser offers at this moment.
+    const { tries, passkeys = await offerPasskeys(input) } = Memory.parse(input.memory);
+    return input.ask(await challengeOf(input, passkeys?.challenge), { tries, passkeys });
   },
 
   async answered(input) {
     const { config, stage, context, request, memory, execution, answer, ports, ...say } = input;
-    if (answer.passkey) return say.retry({ non_field_errors: 'no_passkey' });
+    if (answer.passkey) {
+      const kept = Memory.parse(memory);
+      const judged = await judgePasskey(input, answer.passkey, kept.passkeys);
+      if (judged.how === 'proven') return say.done(judged.patch);
+      if (judged.how === 'inactive') return say.deny('inactive');
+      if (judged.how === 'not_here') return say.retry({ non_field_errors: 'no_passkey' });
+      // Each challenge is good for one answer.
+      const passkeys = await offerPasskeys(input);
+      return say.retry(
+        { non_field_errors: judged.how === 'wrong' ? { text: judged.message } : 'unknown_passkey' },
+        {
+          challenge: await challengeOf(input, passkeys?.challenge),
+          memory: { tries: kept.tries, passkeys },
+        },
+      );
+    }
     const identifier = (answer.uid_field ?? '').trim();
     // PostgreSQL has no text with a zero byte: no account can have such a name.
     if (identifier === '' || identifier.includes('\0') || config.user_fields.length === 0) {
@@ -152,9 +172,10 @@ export const identification = defineStageType({
     if (!match || !user) {
       ports.events.emit(loginFailed({ stage, identifier, user, request }));
       await hesitate();
-      const tries = Memory.parse(memory).tries + 1;
+      const kept = Memory.parse(memory);
+      const tries = kept.tries + 1;
       if (tries >= embedded.failed_attempts_before_cancel) return say.deny('invalid');
-      return say.retry({ non_field_errors: 'invalid' }, { memory: { tries }, learnt });
+      return say.retry({ non_field_errors: 'invalid' }, { memory: { ...kept, tries }, learnt });
     }
     if (!user.is_active) {
       ports.events.emit(loginFailed({ stage, identifier, user, request }));

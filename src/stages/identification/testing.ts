@@ -1,3 +1,5 @@
+import { memoryDevices } from '../../core/testing/devices.ts';
+import { knownFactors } from '../../core/testing/factors.ts';
 import {
   fixedClock,
   knownSources,
@@ -16,6 +18,8 @@ export const PASSWORD = '11111111-1111-4111-8111-111111111111';
 export const FLOW = '22222222-2222-4222-8222-222222222222';
 export const GITHUB = '33333333-3333-4333-8333-333333333333';
 export const CORP = '44444444-4444-4444-8444-444444444444';
+export const VALIDATE = '66666666-6666-4666-8666-666666666666';
+export const CODES = '77777777-7777-4777-8777-777777777777';
 export const APP = '55555555-5555-4555-8555-555555555555';
 
 export const ada = person({ username: 'ada', pk: 1, email: 'ada@corp.test', attributes: { upn: 'ada@AD' } });
@@ -51,6 +55,11 @@ export function world(given: Visit = {}) {
         allow_show_password: true,
       },
       { pk: CORP, type: 'deny', name: 'no password stage' },
+      {
+        ...{ pk: VALIDATE, type: 'authenticator_validate', name: 'ask', device_classes: ['webauthn'] },
+        ...{ webauthn_user_verification: 'required', webauthn_hints: ['hybrid'] },
+      },
+      { pk: CODES, type: 'authenticator_validate', name: 'codes', device_classes: ['totp'] },
     ],
     flows: [{ pk: FLOW, slug: 'sign-up' }],
     applications: [{ pk: APP, name: 'Mail', meta_launch_url: 'https://mail.corp.test/' }],
@@ -69,6 +78,17 @@ export function world(given: Visit = {}) {
       challenge: { component: 'xak-flow-redirect', to: '/c' },
     },
   });
+  const devices = memoryDevices(
+    [ada, bob].map(({ pk, username }) => ({
+      pk: Number(pk) + 10,
+      user: Number(pk),
+      class: 'webauthn',
+      name: `Key of ${username}`,
+      created: 0,
+      last_used: null,
+      data: { credential_id: username },
+    })),
+  );
   const stage = visit(identification, {
     ...given,
     config: { ...everyField, ...given.config },
@@ -83,6 +103,7 @@ export function world(given: Visit = {}) {
       random: seededRandom(),
       egress: { request: async () => ({ refused: 'no network in tests' }) },
       tries: freeTries,
+      factors: knownFactors(devices),
       ...given.ports,
     },
   });

@@ -90,6 +90,8 @@ export interface IdentificationChallenge extends Challenge<'ak-stage-identificat
   readonly sources?: readonly LoginSource[];
   readonly show_source_labels?: boolean;
   readonly enable_remember_me?: boolean;
+  /** `PublicKeyCredentialRequestOptionsJSON` */
+  readonly passkey_challenge?: Readonly<Record<string, unknown>> | null;
 }
 
 export interface PasswordChallenge extends Challenge<'ak-stage-password'>, WithUser {

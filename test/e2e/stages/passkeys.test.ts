@@ -38,6 +38,13 @@ beforeAll(async () => {
   setUp = `${rig.server.origin}/flows/-/configure/${setup.pk}/?next=/if/user/`;
   await flow('two-factors', 'authentication', [who.pk, password.pk, ask.pk, login.pk]);
   await flow('passwordless', 'authentication', [ask.pk, login.pk]);
+  const page = await call('POST', '/stages/identification/', {
+    name: 'page',
+    user_fields: ['username'],
+    password_stage: password.pk,
+    webauthn_stage: ask.pk,
+  });
+  await flow('autofill', 'authentication', [page.pk, login.pk]);
 }, 180_000);
 afterAll(() => rig?.close());
 afterEach(async () => {
@@ -157,6 +164,35 @@ test('row 70: a passkey alone says who somebody is', async () => {
     const { results } = await rig.call('GET', '/events/events/?action=login&username=bea');
     expect(results[0].context).toMatchObject({ auth_method: 'auth_webauthn_pwl' });
   }, 10_000);
+});
+
+test('a passkey is filled in where the name is asked for, and a button asks for it', async () => {
+  const { page, cdp, authenticator, watched } = await withPasskey('ivy');
+  const presence = (enabled: boolean) =>
+    cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: authenticator, enabled });
+  // Chosen as soon as it is offered.
+  await page.goto(`${rig.server.origin}/if/flow/autofill/?next=/if/user/`);
+  await signedIn(page);
+  await signOut(page);
+
+  await presence(false);
+  await open(page, 'autofill');
+  expect(await page.getByLabel('Username').getAttribute('autocomplete')).toBe('username webauthn');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await shoot(page, 'passkey-autofill');
+  await presence(true);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signedIn(page);
+  await signOut(page);
+
+  // Whoever does not want to comes in as ever.
+  await presence(false);
+  await open(page, 'autofill');
+  await page.getByLabel('Username').fill('ivy');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await signedIn(page);
+  expect(watched.complaints).toEqual([]);
 });
 
 test('whoever says no at the browser is told, and can try again', async () => {

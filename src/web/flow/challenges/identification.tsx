@@ -13,6 +13,7 @@ import { TextInput } from '../parts/text-input.tsx';
 import { remember, remembered } from '../remembered.ts';
 import type { IdentificationChallenge } from '../wire.ts';
 import { identifierLabel, identifierType } from './identification-labels.ts';
+import { PasskeyWay } from './identification-passkey.tsx';
 import { Sources } from './identification-sources.tsx';
 
 /** Who are you: identifier, perhaps the password at once, the sources, and the ways for those without either. */
@@ -26,7 +27,8 @@ export function Identification({ challenge }: { readonly challenge: Identificati
   const before = challenge.enable_remember_me ? remembered() : undefined;
 
   if (userFields.length === 0) {
-    const lead = sources.length > 0 || challenge.passwordless_url ? 'lead_sources' : 'no_way_in';
+    const ways = sources.length > 0 || challenge.passwordless_url || challenge.passkey_challenge;
+    const lead = ways ? 'lead_sources' : 'no_way_in';
     return (
       <Screen title={title} lead={text(`identification.${lead}`)} errors={sentencesOf(challenge)}>
         <Sources challenge={challenge} />
@@ -62,7 +64,7 @@ export function Identification({ challenge }: { readonly challenge: Identificati
             {...control}
             verbatim
             type={identifierType(userFields)}
-            autocomplete="username"
+            autocomplete={challenge.passkey_challenge ? 'username webauthn' : 'username'}
             defaultValue={String(draft.uid_field ?? challenge.pending_user_identifier ?? before ?? '')}
           />
         )}
@@ -102,6 +104,7 @@ function Ways({ challenge }: { readonly challenge: IdentificationChallenge }) {
   const { text } = usePage();
   return (
     <div class="ways">
+      {challenge.passkey_challenge ? <PasskeyWay options={challenge.passkey_challenge} /> : null}
       <Link to={challenge.passwordless_url}>{text('identification.passwordless')}</Link>
       <Link to={challenge.recovery_url}>{text('identification.recovery')}</Link>
       <Link to={challenge.enroll_url}>{text('identification.enroll')}</Link>
