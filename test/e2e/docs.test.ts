@@ -103,6 +103,7 @@ const ROAD: readonly { readonly page: string; readonly bring?: () => Promise<str
   { page: 'how-to/notification-rules.md' },
   { page: 'how-to/sign-in-with-another-provider.md' },
   { page: 'how-to/second-factor.md' },
+  { page: 'how-to/passkeys.md' },
 ];
 
 /** A stage that only some shall see, bound to the login flow, and a score of somebody who failed. */

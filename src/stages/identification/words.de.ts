@@ -35,10 +35,11 @@ export const german: Words = {
   'Enable remember me': '„Auf diesem Gerät merken“ anbieten',
   'Offers to remember the typed name on the device.':
     'Bietet an, den eingegebenen Namen auf dem Gerät zu merken.',
-  'There are no {kind} stages in this version. Leave this field empty.':
-    'Stufen der Art {kind} gibt es in dieser Version nicht. Lassen Sie dieses Feld leer.',
   'No identification data provided.': 'Es wurde nichts eingegeben, woran man Sie erkennt.',
   'Enter your password.': 'Geben Sie Ihr Passwort ein.',
+  'Offers passkeys on the same page, as this validation stage wants them; whoever uses one is signed in by it.':
+    'Bietet auf derselben Seite Passkeys an, wie diese Stufe für den zweiten Faktor sie verlangt; wer einen benutzt, ist damit angemeldet.',
+  'This passkey is not known here.': 'Dieser Passkey ist hier nicht bekannt.',
   'Passkeys cannot be used here.': 'Passkeys lassen sich hier nicht benutzen.',
   'Failed to authenticate.': 'Die Anmeldung ist nicht gelungen.',
   'This account is not active.': 'Dieses Konto ist nicht aktiv.',

@@ -251,6 +251,38 @@ const answer = (page: Page, slug: string, webauthn: unknown): Promise<Shown> =>
 const sign = (page: Page, { device_challenges: [{ challenge }] }: Shown): Promise<object> =>
   page.evaluate(`(${proof})(${JSON.stringify(challenge)})`);
 
+test('in the settings a passkey is set up, renamed and removed', async () => {
+  const { page, watched } = await atDevice();
+  await rig.person('joy');
+  await rig.signIn(page, 'joy', '/if/user/');
+  await page.goto(`${rig.server.origin}/if/user/settings/sign-in`);
+  await page.getByRole('button', { name: 'Set up: Passkey' }).click();
+  await page.frameLocator('.flow-frame').getByRole('button', { name: 'Create a passkey' }).click();
+  await page.getByText('It is set up.').waitFor();
+  await page.getByRole('button', { name: 'Rename: Passkey' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Laptop');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Laptop' }).waitFor();
+  await shoot(page, 'user-settings-passkeys');
+  expect(await devicesOf('joy')).toMatchObject([{ name: 'Laptop' }]);
+  await page.getByRole('button', { name: 'Delete: Laptop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await vi.waitFor(async () => expect(await devicesOf('joy')).toEqual([]), 10_000);
+  expect(watched.complaints).toEqual([]);
+});
+
+test('by the example, the default login takes a passkey and asks for nothing else', async () => {
+  const { call } = rig;
+  const { pk } = await call('POST', '/managed/blueprints/', {
+    name: 'passkeys',
+    path: 'examples/passkeys.yaml',
+  });
+  expect(await call('POST', `/managed/blueprints/${pk}/apply/`)).toMatchObject({ status: 'successful' });
+  const { page } = await withPasskey('kim');
+  await page.goto(`${rig.server.origin}/flows/-/default/authentication/?next=/if/user/`);
+  await signedIn(page);
+});
+
 describe('attacks', () => {
   test('a proof counts for its own challenge only: replayed later, it is nothing', async () => {
     const { page } = await withPasskey('dora');
