@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   setUp = `${rig.server.origin}/flows/-/configure/${setup.pk}/?next=/if/user/`;
   await flow('two-factors', 'authentication', [who.pk, password.pk, ask.pk, login.pk]);
-  await flow('passwordless', 'authentication', [ask.pk, login.pk]);
+  await flow('alone', 'authentication', [ask.pk, login.pk]);
   const page = await call('POST', '/stages/identification/', {
     name: 'page',
     user_fields: ['username'],
@@ -132,7 +132,13 @@ test('a passkey is set up, once per authenticator, and is the second factor', as
     { type: 'authentik_stages_authenticator_webauthn.webauthndevice', name: 'Passkey', confirmed: true },
   ]);
 
-  await rig.signIn(ada.page, 'ada', '/if/user/');
+  await byPassword(ada.page, 'ada');
+  expect(await accessibilityFaults(ada.page)).toEqual([]);
+  await shoot(ada.page, 'passkey-second-factor');
+  await ada.page.getByRole('button', { name: 'Use a passkey' }).click();
+  await signedIn(ada.page);
+  expect((await devicesOf('ada'))[0].last_used).not.toBeNull();
+
   await ada.page.goto(setUp);
   const create = ada.page.getByRole('button', { name: 'Create a passkey' });
   await create.waitFor();
@@ -142,20 +148,12 @@ test('a passkey is set up, once per authenticator, and is the second factor', as
   await ada.page.getByRole('alert').getByText('holds a passkey for your account already').waitFor();
   expect(await shiftsOf(ada.page)).toBeLessThanOrEqual(0.02);
   expect(await devicesOf('ada')).toHaveLength(1);
-  await signOut(ada.page);
-
-  await byPassword(ada.page, 'ada');
-  expect(await accessibilityFaults(ada.page)).toEqual([]);
-  await shoot(ada.page, 'passkey-second-factor');
-  await ada.page.getByRole('button', { name: 'Use a passkey' }).click();
-  await signedIn(ada.page);
-  expect((await devicesOf('ada'))[0].last_used).not.toBeNull();
   expect(ada.watched.complaints).toEqual([]);
 });
 
 test('row 70: a passkey alone says who somebody is', async () => {
   const bea = await withPasskey('bea');
-  await open(bea.page, 'passwordless');
+  await open(bea.page, 'alone');
   await bea.page.getByRole('button', { name: 'Use a passkey' }).click();
   await signedIn(bea.page);
   const me = await bea.page.evaluate("fetch('/api/v3/core/users/me/').then((reply) => reply.json())");
@@ -198,7 +196,7 @@ test('a passkey is filled in where the name is asked for, and a button asks for 
 test('whoever says no at the browser is told, and can try again', async () => {
   const { page, cdp, authenticator } = await withPasskey('cleo');
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: false });
-  await open(page, 'passwordless');
+  await open(page, 'alone');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('alert').getByText('No passkey was used').waitFor();
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: true });
@@ -255,7 +253,7 @@ test('in the settings a passkey is set up, renamed and removed', async () => {
   const { page, watched } = await atDevice();
   await rig.person('joy');
   await rig.signIn(page, 'joy', '/if/user/');
-  await page.goto(`${rig.server.origin}/if/user/settings/sign-in`);
+  await page.goto(`${rig.server.origin}/if/user/settings/security/`);
   await page.getByRole('button', { name: 'Set up: Passkey' }).click();
   await page.frameLocator('.flow-frame').getByRole('button', { name: 'Create a passkey' }).click();
   await page.getByText('It is set up.').waitFor();
@@ -265,8 +263,8 @@ test('in the settings a passkey is set up, renamed and removed', async () => {
   await page.getByRole('heading', { name: 'Laptop' }).waitFor();
   await shoot(page, 'user-settings-passkeys');
   expect(await devicesOf('joy')).toMatchObject([{ name: 'Laptop' }]);
-  await page.getByRole('button', { name: 'Delete: Laptop' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Remove: Laptop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await vi.waitFor(async () => expect(await devicesOf('joy')).toEqual([]), 10_000);
   expect(watched.complaints).toEqual([]);
 });
@@ -286,14 +284,14 @@ test('by the example, the default login takes a passkey and asks for nothing els
 describe('attacks', () => {
   test('a proof counts for its own challenge only: replayed later, it is nothing', async () => {
     const { page } = await withPasskey('dora');
-    await open(page, 'passwordless');
-    const signed = await sign(page, await shown(page, 'passwordless'));
+    await open(page, 'alone');
+    const signed = await sign(page, await shown(page, 'alone'));
     // The negative control: rightly, it passes.
-    expect((await answer(page, 'passwordless', signed)).component).toBe('xak-flow-redirect');
+    expect((await answer(page, 'alone', signed)).component).toBe('xak-flow-redirect');
     await signOut(page);
-    await open(page, 'passwordless');
-    await shown(page, 'passwordless');
-    const again = await answer(page, 'passwordless', signed);
+    await open(page, 'alone');
+    await shown(page, 'alone');
+    const again = await answer(page, 'alone', signed);
     expect(again.component).toBe('ak-stage-authenticator-validate');
     expect(JSON.stringify(again.response_errors)).toContain('not accepted');
   });
@@ -305,7 +303,7 @@ describe('attacks', () => {
     const asked = await shown(fay.page, 'two-factors');
     const right = await sign(fay.page, asked);
     // The thief knows fay's password, and answers fay's challenge with a passkey of their own.
-    await open(eve.page, 'passwordless');
+    await open(eve.page, 'alone');
     const [own] = await keys(eve);
     const challenge = {
       ...asked.device_challenges[0].challenge,
@@ -328,7 +326,7 @@ describe('attacks', () => {
     const [credential] = await keys(gil);
     if (!credential) throw new Error('no passkey was made');
     for (const use of ['one', 'two']) {
-      await open(gil.page, 'passwordless');
+      await open(gil.page, 'alone');
       await gil.page.getByRole('button', { name: 'Use a passkey' }).click();
       await signedIn(gil.page);
       await signOut(gil.page);
@@ -339,7 +337,7 @@ describe('attacks', () => {
       authenticatorId: thief.authenticator,
       credential: { ...credential, signCount: credential.signCount },
     });
-    await open(thief.page, 'passwordless');
+    await open(thief.page, 'alone');
     await thief.page.getByRole('button', { name: 'Use a passkey' }).click();
     await thief.page.getByRole('alert').getByText('may have been copied').waitFor();
     await vi.waitFor(async () => {
@@ -347,15 +345,15 @@ describe('attacks', () => {
       expect(results[0].context.message).toContain('gil');
     }, 10_000);
     // The owner's own still works.
-    await open(gil.page, 'passwordless');
+    await open(gil.page, 'alone');
     await gil.page.getByRole('button', { name: 'Use a passkey' }).click();
     await signedIn(gil.page);
   });
 
   test('another origin of the same host is not ours', async () => {
     const { page } = await withPasskey('hal');
-    await open(page, 'passwordless');
-    const asked = await shown(page, 'passwordless');
+    await open(page, 'alone');
+    const asked = await shown(page, 'alone');
     // A page of another server on this host gets a proof for the same RP id, with its own origin in it.
     await page.route('http://localhost:1/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<h1>Elsewhere</h1>' }),
@@ -364,10 +362,8 @@ describe('attacks', () => {
     const signed = await sign(page, asked);
     // Back on ours, on a page that leaves that run and its challenge alone.
     await page.goto(`${rig.server.origin}/if/flow/set-up/`);
-    expect(JSON.stringify((await answer(page, 'passwordless', signed)).response_errors)).toContain(
-      'not accepted',
-    );
+    expect(JSON.stringify((await answer(page, 'alone', signed)).response_errors)).toContain('not accepted');
     const right = await sign(page, asked);
-    expect((await answer(page, 'passwordless', right)).component).toBe('xak-flow-redirect');
+    expect((await answer(page, 'alone', right)).component).toBe('xak-flow-redirect');
   });
 });
