@@ -20,8 +20,6 @@ export const german: Words = {
   'User consents': 'Einwilligungen',
   Device: 'Gerät',
   Devices: 'Geräte',
-  'WebAuthn device type': 'Gerätetyp für Passkeys',
-  'WebAuthn device types': 'Gerätetypen für Passkeys',
   'What the authenticator says it is.': 'Was das Gerät von sich sagt.',
   'Authenticator type name': 'Name dieser Art von Gerät',
   'How people find it in their settings; empty: the usual name.':

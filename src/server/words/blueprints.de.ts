@@ -13,6 +13,8 @@ export const german: Words = {
   'Change your password': 'Ihr Passwort ändern',
   'Your recovery codes': 'Ihre Wiederherstellungscodes',
   'Set up an authenticator app': 'Eine Authenticator-App einrichten',
+  'Set up a passkey': 'Einen Passkey einrichten',
+  'Sign in with a passkey': 'Mit einem Passkey anmelden',
   'Your account is locked': 'Ihr Konto ist abgeriegelt',
   'Lock the account': 'Das Konto abriegeln',
   'Unlock your account': 'Ihr Konto entsperren',
