@@ -31,6 +31,7 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
       { label: 'initial.title', to: '/initial-permissions/' },
       { label: 'sources.title', to: '/sources/' },
       { label: 'token.title', to: '/tokens/' },
+      { label: 'invitation.title', to: '/invitations/' },
     ],
   },
   {

@@ -5,6 +5,7 @@ import { pages as certificates } from './certificates/pages.ts';
 import { pages as directory } from './directory/pages.ts';
 import { pages as events } from './events/pages.ts';
 import { pages as flows } from './flows/pages.ts';
+import { pages as invitations } from './invitations/pages.ts';
 import { pages as mappings } from './mappings/pages.ts';
 import { pages as notifications } from './notifications/pages.ts';
 import type { PageOf } from './page-of.ts';
@@ -28,6 +29,7 @@ export const pages: readonly PageOf[] = [
   ...sources,
   ...directory,
   ...tokens,
+  ...invitations,
   ...policies,
   ...mappings,
   ...reputation,

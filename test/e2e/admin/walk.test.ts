@@ -71,6 +71,7 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
     'source-users': '/sources/other/users/',
     'source-groups': '/sources/other/groups/',
     tokens: '/tokens/',
+    invitations: '/invitations/',
     users: '/users/',
     user: `/users/${user}/`,
     'user-access': `/users/${user}/access/`,

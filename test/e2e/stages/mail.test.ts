@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type MailSink, mailSink, type ReceivedMail } from '../../smtp.ts';
-import { type AdminRig, openAdmin, PASSWORD } from '../admin/rig.ts';
+import { type AdminRig, openAdmin, PASSWORD, pick } from '../admin/rig.ts';
 import { accessibilityFaults, openPage, shoot, type WatchedPage } from '../browser.ts';
 
 /** The example blueprints that send mails, on the real program, with a real mail server behind it. */
@@ -190,4 +190,25 @@ test('somebody sets up codes by e-mail, over a code in their mailbox', async () 
     results: [{ email: 'dan@corp.test', user: { username: 'dan' } }],
   });
   await own.close();
+});
+
+test('an administrator makes an invitation, takes its link along, and has it sent', async () => {
+  const { page: admin, watched } = rig;
+  await rig.signIn(admin, 'akadmin');
+  await rig.go('/invitations/');
+  await admin.getByRole('button', { name: 'Create invitation' }).first().click();
+  await rig.dialog().getByLabel('Name').fill('eve');
+  await pick(rig.dialog(), 'Flow', 'invitation', /invitation/i);
+  await rig.dialog().getByRole('button', { name: 'Create and show the link' }).click();
+  const link = await rig.dialog().getByRole('textbox', { name: 'Link of the invitation' }).inputValue();
+  expect(link).toMatch(/\/if\/flow\/default-invitation-flow\/\?itoken=[0-9a-f-]{36}$/);
+  expect(await accessibilityFaults(admin)).toEqual([]);
+  await shoot(admin, 'invitation-link');
+  await rig.dialog().getByLabel('Send it by e-mail to').fill('eve@corp.test, fay@corp.test');
+  await rig.dialog().getByRole('button', { name: 'Send' }).click();
+  expect(linkIn(await mailTo('fay@corp.test'))).toBe(link);
+  const { results } = await rig.call('GET', '/stages/invitation/invitations/?name=eve');
+  expect(results).toMatchObject([{ single_use: true, created_by: { username: 'akadmin' } }]);
+  expect(Date.parse(results[0].expires) - Date.now()).toBeLessThan(8 * 86_400_000);
+  expect(watched.complaints).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
 import { frame } from '../frame/words.en.ts';
+import { invitations } from '../invitations/words.en.ts';
 import { mappings } from '../mappings/words.en.ts';
 import type { notifications } from '../notifications/words.en.ts';
 import { parts } from '../parts/words.en.ts';
@@ -26,6 +27,7 @@ import { general } from './general.en.ts';
 export const english = {
   ...general,
   ...tokens,
+  ...invitations,
   ...providers,
   ...mappings,
   ...certificates,

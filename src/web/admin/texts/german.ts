@@ -6,6 +6,7 @@ import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
 import { frame } from '../frame/words.de.ts';
+import { invitations } from '../invitations/words.de.ts';
 import { mappings } from '../mappings/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
@@ -21,6 +22,7 @@ import { general } from './general.de.ts';
 export const german: Readonly<Record<keyof typeof english, string>> = {
   ...general,
   ...tokens,
+  ...invitations,
   ...providers,
   ...mappings,
   ...certificates,

@@ -1,0 +1,42 @@
+import type { invitations as english } from './words.en.ts';
+
+/** The words of the page of invitations, in German. */
+export const invitations: Readonly<Record<keyof typeof english, string>> = {
+  'invitation.title': 'Einladungen',
+  'invitation.lead': 'Links, mit denen sich Menschen registrieren können, die noch kein Konto haben.',
+  'invitation.new': 'Einladung anlegen',
+  'invitation.create': 'Anlegen und Link zeigen',
+  'invitation.none_title': 'Noch keine Einladungen',
+  'invitation.none': 'Legen Sie eine an, und geben Sie ihren Link weiter, oder lassen Sie ihn senden.',
+  'invitation.flow': 'Ablauf',
+  'invitation.any_flow': 'Jeder, der Einladungen nimmt',
+  'invitation.uses': 'Gilt',
+  'invitation.once': 'Einmal',
+  'invitation.often': 'Beliebig oft',
+  'invitation.expires': 'Gültig bis',
+  'invitation.lasting': 'Für immer',
+  'invitation.expired': 'Abgelaufen',
+  'invitation.by': 'Angelegt von',
+  'invitation.share': 'Weitergeben',
+  'invitation.share_label': 'Link von {name} zeigen oder senden',
+  'invitation.share_title': '„{name}“ weitergeben',
+  'invitation.link': 'Link der Einladung',
+  'invitation.no_flow': 'Wählen Sie einen Ablauf für diese Einladung: Dann hat sie einen Link.',
+  'invitation.addresses': 'Per E-Mail senden an',
+  'invitation.addresses_about': 'Eine Adresse je Zeile; jede bekommt eine eigene E-Mail.',
+  'invitation.no_address': 'Geben Sie eine E-Mail-Adresse ein.',
+  'invitation.send': 'Senden',
+  'invitation.sent': 'Unterwegs.',
+  'invitation.revoke': 'Widerrufen',
+  'invitation.revoke_label': '{name} widerrufen',
+  'invitation.revoked': '„{name}“ gilt nicht mehr.',
+  'invitation.name_about': 'Für die Verwaltung: Buchstaben, Ziffern und Bindestriche.',
+  'invitation.flow_about': 'Einer, der mit einer Einladungs-Stufe beginnt.',
+  'invitation.expires_about': 'Leer: für immer.',
+  'invitation.single_use': 'Gilt einmal',
+  'invitation.single_use_about':
+    'Sie wird gelöscht, sobald jemand mit ihr ans Ende des Ablaufs gekommen ist.',
+  'invitation.fixed_data': 'Was bekannt ist',
+  'invitation.fixed_data_about':
+    'Werte für die Formulare des Ablaufs, etwa {"email": "ada@example.com"}; wer eingeladen ist, kann sie nicht ändern.',
+};
