@@ -56,12 +56,12 @@ beforeAll(async () => {
     backends: ['authentik.core.auth.InbuiltBackend', 'authentik.core.auth.TokenBackend'],
   });
   const fields = { user_fields: ['username', 'email', 'upn'] };
-  const flow = async (slug: string, stages: readonly string[]) => {
+  const flow = async (slug: string, stages: readonly string[], designation = 'authentication') => {
     const target = await made('/flows/instances/', {
       name: slug,
       slug,
       title: slug,
-      designation: 'authentication',
+      designation,
     });
     for (const [order, stage] of stages.entries()) await made('/flows/bindings/', { target, stage, order });
   };
@@ -70,6 +70,14 @@ beforeAll(async () => {
     await made('/stages/identification/', { name: 'strict', ...fields, pretend_user_exists: false }),
     secret,
   ]);
+  await flow(
+    'back',
+    [
+      await made('/stages/identification/', { name: 'asked', ...fields, pretend_user_exists: true }),
+      await made('/stages/email/', { name: 'mail', recovery_max_attempts: 50 }),
+    ],
+    'recovery',
+  );
   await flow('short', [
     await made('/stages/identification/', { name: 'both', ...fields, password_stage: secret }),
   ]);
@@ -132,6 +140,49 @@ describe.each(['login', 'short'])('A53: a login by the flow %s that fails', (slu
       expect(statements.length).toBeGreaterThan(1);
       expect(status).toBe(200);
     }
+  });
+});
+
+describe('A53: a recovery by e-mail', () => {
+  /** Walks it to where the mail is on its way, and asks for another one. */
+  async function recover(username: string): Promise<readonly Work[]> {
+    let cookie = '';
+    const ask = async (method: 'GET' | 'POST', body?: object) => {
+      const answer = await postern.call(method, '/flows/executor/back/?query=', {
+        token: null,
+        headers: { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:9000', cookie },
+        ...(body ? { body } : {}),
+      });
+      const [set] = [answer.headers['set-cookie'] ?? []].flat();
+      if (typeof set === 'string') cookie = set.split(';')[0] ?? '';
+      return answer;
+    };
+    await ask('GET');
+    const component = 'ak-stage-identification';
+    return [
+      await work(username, () => ask('POST', { component, uid_field: username })),
+      await work(username, () => ask('POST', { component: 'ak-stage-email' })),
+    ];
+  }
+
+  test.each([
+    { kind: 'somebody who gets one', username: 'mailed', values: { email: 'mailed@corp.test' } },
+    { kind: 'somebody without an address', username: 'silent', values: {} },
+    { kind: 'a locked account', username: 'asleep', values: { email: 'a@corp.test', is_active: false } },
+  ])('is the same work for $kind and for nobody', async ({ username, values }) => {
+    await postern.account(username, values);
+    await recover(NOBODY); // whatever is only done once is done now
+    const nobody = await recover(NOBODY);
+    const somebody = await recover(username);
+    expect(somebody).toEqual(nobody);
+    expect(somebody[0]?.statements.filter((text) => text.includes('into mails'))).toHaveLength(1);
+  });
+
+  test('the control: a mail went to the one who gets one, and to nobody else', async () => {
+    const { rows } = await postern.database.database.pool.query(
+      'select message from mails where message is not null',
+    );
+    expect(rows).toMatchObject([{ message: { to: ['mailed@corp.test'] } }]);
   });
 });
 

@@ -17,7 +17,7 @@ export const AuthenticatorEmailConfig = z.strictObject({
   template: z.string().min(1).max(255).default('email/email_otp.html').meta({
     title: 'Template',
     description: 'The name of a mail; /stages/email/templates/ lists them.',
-    widget: 'mail_template',
+    widget: 'mail-template',
   }),
 });
 

@@ -15,7 +15,7 @@ export const EmailConfig = z.strictObject({
   template: z.string().min(1).max(255).default('email/password_reset.html').meta({
     title: 'Template',
     description: 'The name of a mail; /stages/email/templates/ lists them.',
-    widget: 'mail_template',
+    widget: 'mail-template',
   }),
   activate_user_on_success: z.boolean().default(false).meta({
     title: 'Activate the account',

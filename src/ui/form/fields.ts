@@ -69,7 +69,7 @@ export type Values = Readonly<Record<string, unknown>>;
 const NO_LIMIT = 2_147_483_647;
 
 /** Widgets whose choices come from the server like those of references. */
-const LOOKED_UP = new Set(['event-action', 'blueprint-file']);
+const LOOKED_UP = new Set(['event-action', 'blueprint-file', 'mail-template']);
 
 /** Widgets whose controls whoever shows the form brings along. */
 const CUSTOM = new Set(['conditional', 'query']);

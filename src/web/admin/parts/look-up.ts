@@ -117,6 +117,7 @@ function finding(client: Client, text: Say) {
   return async (ref: string, { search, keys }: Wanted): Promise<readonly Choice[]> => {
     if (ref === 'event-action') return actions(client, text, search, keys);
     if (ref === 'blueprint-file') return blueprintFiles(client, text, search, keys);
+    if (ref === 'mail-template') return mailTemplates(client, text, search, keys);
     const place = await placeOf(client, text, ref);
     if (!place) return [];
     const choice = (row: Row): Choice => ({ value: String(row[place.key ?? 'pk']), label: place.label(row) });
@@ -144,6 +145,22 @@ async function actions(
   const all = told(reply, text).map(({ name, description }) => ({
     value: name,
     label: `${name}: ${description}`,
+  }));
+  return among(all, search, keys);
+}
+
+/** Mails are few, and listed as they are. */
+async function mailTemplates(
+  client: Client,
+  text: Say,
+  search: string,
+  keys?: readonly string[],
+): Promise<readonly Choice[]> {
+  const reply =
+    await client.get<readonly { name: string; description: string }[]>('/stages/email/templates/');
+  const all = told(reply, text).map(({ name, description }) => ({
+    value: name,
+    label: `${description} (${name})`,
   }));
   return among(all, search, keys);
 }
