@@ -5,6 +5,9 @@ import type { HttpFacts, UserFacts } from '../core/policy/request.ts';
 /** How long browsers wait for a person: enough to fetch a phone or a key. Milliseconds. */
 const PATIENCE = 300_000;
 
+/** EdDSA, ES256 and RS256 (COSE): what every server that takes over can check, too. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** The part of an authenticator's world that says who asks. */
 interface Party {
   readonly origin: string;
@@ -51,6 +54,7 @@ export function createWebAuthn(deps: {
         userDisplayName: user.name || user.username,
         userID: handleOf(user),
         timeout: PATIENCE,
+        supportedAlgorithmIDs: ALGORITHMS,
         attestationType: attested ? 'direct' : 'none',
         excludeCredentials: exclude.map(({ credential_id, transports }) => ({
           id: credential_id,
@@ -86,6 +90,7 @@ export function createWebAuthn(deps: {
           expectedOrigin: party.origin,
           expectedRPID: party.id,
           requireUserVerification: verified,
+          supportedAlgorithmIDs: ALGORITHMS,
         });
         if (!info) return { wrong: 'the attestation is not valid' };
         return {
