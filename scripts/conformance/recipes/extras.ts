@@ -129,7 +129,7 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('rbac_permissions_roles_list'),
     listed('policies_reputation_scores_list'),
     // Devices are made by the stages that see them work: there are none yet.
-    ...['static', 'totp'].flatMap((kind) => [
+    ...['static', 'totp', 'webauthn'].flatMap((kind) => [
       listed(`authenticators_${kind}_list`),
       listed(`authenticators_admin_${kind}_list`),
     ]),
@@ -139,6 +139,17 @@ export const extras: Readonly<Record<string, Extra>> = {
     listed('sources_group_connections_oauth_list'),
     listed('sources_user_connections_oauth_list'),
   ]),
+  stages_authenticator_webauthn_device_types_list: async (client) => {
+    const { results } = await client.call('stages_authenticator_webauthn_device_types_list');
+    must(Array.isArray(results) && results.length > 0, 'no makes of authenticators');
+  },
+  stages_authenticator_webauthn_device_types_retrieve: async (client) => {
+    const aaguid = '00000000-0000-0000-0000-000000000000';
+    const made = await client.call('stages_authenticator_webauthn_device_types_retrieve', {
+      path: { aaguid },
+    });
+    must(made.aaguid === aaguid, 'another make');
+  },
   root_config_retrieve: async (client) => {
     must(Array.isArray((await client.call('root_config_retrieve')).capabilities), 'no capabilities');
   },

@@ -430,6 +430,19 @@ export const recipes: readonly Recipe[] = [
     { friendly_name: 'Codes', token_count: 4, token_length: 10 },
     { token_count: 5 },
   ),
+  stage(
+    'authenticator_webauthn',
+    {
+      friendly_name: 'Key',
+      user_verification: 'required',
+      authenticator_attachment: 'cross-platform',
+      resident_key_requirement: 'discouraged',
+      hints: ['security-key', 'hybrid'],
+      device_type_restrictions: ['00000000-0000-0000-0000-000000000000'],
+      max_attempts: 3,
+    },
+    { max_attempts: 0 },
+  ),
   stage('authenticator_totp', { friendly_name: 'App', digits: 8 }, { digits: 6 }),
   stage(
     'authenticator_validate',
