@@ -93,7 +93,9 @@ test('A53: a name that nobody has is locked alike; an administrator ends a lock'
     for (const password of ['one', 'two', 'three']) await guess(page, password);
     await page.getByRole('timer').waitFor();
     const text = (await page.locator('main').textContent()) ?? '';
-    pages.push(text.replace(/\d+:\d\d|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…').replaceAll(who, '…'));
+    pages.push(
+      text.replace(/\d+:\d\d|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…').replaceAll(who, '…'),
+    );
   }
   expect(pages[0]).toBe(pages[1]);
 
