@@ -64,8 +64,9 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => deps.uuid(),
     requestIdHeader: false,
+    // An address that cannot be read comes here before the request has been decorated with anything.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      answerProblem(error, request, reply),
+      answerProblem(error, Object.assign(request, { say: asItIs }), reply),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
