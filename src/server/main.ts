@@ -82,7 +82,7 @@ async function start(): Promise<void> {
   ]);
   const jobs = await startJobs(database.pool, jobsOf(postern), log, tasksOf(postern));
   undo.push(() => jobs.stop());
-  await postern.outbox.adopt(); // what was kept before any node did jobs
+  await postern.outbox.adopt();
   undo.push(postern.firstStart.watch());
   postern.notifying.judging.begin();
   undo.push(() => postern.notifying.judging.end());

@@ -95,8 +95,7 @@ export function createOutbox({ kysely, transaction }: Pick<Database, 'kysely' | 
       if (!(await isWorking())) return;
       await sql`select graphile_worker.add_job(${SEND_MAIL}, json_build_object('mail', mails.pk::text),
           max_attempts => ${MOST_ATTEMPTS}, job_key => 'mail ' || mails.pk)
-        from mails where not exists (
-          select from graphile_worker._private_jobs where key = 'mail ' || mails.pk)`.execute(kysely);
+        from mails`.execute(kysely);
     },
 
     async purge(now) {

@@ -90,7 +90,10 @@ export interface Outbox {
   find(pk: string): Promise<QueuedMail | undefined>;
   /** It was sent, or never will be. */
   remove(pk: string): Promise<void>;
-  /** Gives a job to every mail that has none: those that were kept before any node did jobs. */
+  /**
+   * Has every mail tried now: those that were kept before any node did jobs, those that a killed node was about to
+   * send, and those that wait for a mail server which somebody may have mended.
+   */
   adopt(): Promise<void>;
   /** Deletes what has expired and answers how many. */
   purge(now: number): Promise<number>;
