@@ -209,6 +209,12 @@ test('an administrator makes an invitation, takes its link along, and has it sen
   expect(linkIn(await mailTo('fay@corp.test'))).toBe(link);
   const { results } = await rig.call('GET', '/stages/invitation/invitations/?name=eve');
   expect(results).toMatchObject([{ single_use: true, created_by: { username: 'akadmin' } }]);
+  // The same for a way back in.
+  const [bea] = (await rig.call('GET', '/core/users/?username=bea')).results;
+  await rig.go(`/users/${bea.pk}/`);
+  await admin.getByRole('button', { name: 'Recovery link' }).click();
+  await rig.dialog().getByRole('button', { name: 'Send by e-mail' }).click();
+  expect(await mailTo('bea@corp.test', 2)).toContain('Subject: Neues Passwort festlegen');
   expect(Date.parse(results[0].expires) - Date.now()).toBeLessThan(8 * 86_400_000);
   expect(watched.complaints).toEqual([]);
 });

@@ -160,6 +160,9 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'recovery.make': 'Link erstellen',
   'recovery.made': 'Dieser Link wird einmal gezeigt. Ein älterer Link dieser Person gilt nicht mehr.',
   'recovery.link': 'Adresse',
+  'recovery.by': 'E-Mail durch',
+  'recovery.send': 'Per E-Mail senden',
+  'recovery.sent': 'Ein Link ist unterwegs an {address}.',
   'service.new': 'Dienstkonto anlegen',
   'service.lead':
     'Ein Konto für ein Programm. Es hat kein Passwort und meldet sich nicht an; man erkennt es an einem Schlüssel.',
