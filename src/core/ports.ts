@@ -1,6 +1,7 @@
 import type { Devices, Factors, TrustedBrowsers } from './authenticator/ports.ts';
 import type { Hmac } from './authenticator/totp.ts';
 import type { WebAuthn } from './authenticator/webauthn.ts';
+import type { ClientCertificates } from './crypto/client.ts';
 import type { Certificates } from './crypto/ports.ts';
 import type { Lockdown } from './directory/lockdown.ts';
 import type { Consents, Users } from './directory/ports.ts';
@@ -102,6 +103,7 @@ export interface Ports {
   readonly events: EventPort;
   readonly configuration: Configuration;
   readonly certificates: Certificates;
+  readonly clientCertificates: ClientCertificates;
   readonly users: Users;
   readonly lockdown: Lockdown;
   readonly consents: Consents;

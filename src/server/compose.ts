@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { authenticatorNames } from '../adapters/authenticator-names.ts';
 import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
+import { clientCertificates } from '../adapters/client-certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { publicOrigin } from '../adapters/configuration/public-url.ts';
 import { createDns } from '../adapters/dns.ts';
@@ -361,6 +362,7 @@ export async function compose({
     events,
     configuration: replica,
     certificates,
+    clientCertificates,
     users: createUsers({
       catalogue,
       objects,

@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { clientAddress } from '../adapters/configuration/client-address.ts';
+import { clientCertificate } from '../adapters/configuration/client-certificate.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
 import { publicOrigin } from '../adapters/configuration/public-url.ts';
 import type { Actor } from '../core/directory/ports.ts';
@@ -26,6 +27,8 @@ declare module 'fastify' {
     origin: string | null;
     /** Who asks. Read it with `identify`; ANONYMOUS until then. */
     actor: Actor;
+    /** The certificate that the client has shown to a trusted proxy, with those sent along: PEM. */
+    certificate: readonly string[] | undefined;
     /** The language that the answer is in, and how texts of Postern are said in it. */
     language: Spoken;
     say: Say;
@@ -44,7 +47,7 @@ declare module 'fastify' {
 export type Identify = (request: FastifyRequest, facts: HttpFacts) => Promise<Actor>;
 
 export interface HttpDeps {
-  readonly configuration: Pick<Configuration, 'public_url' | 'trusted_proxies'>;
+  readonly configuration: Pick<Configuration, 'public_url' | 'trusted_proxies' | 'client_certificate_header'>;
   readonly log: Logger;
   readonly uuid: () => string;
   readonly identify: Identify;
@@ -87,6 +90,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   server.decorateRequest('facts');
   server.decorateRequest('origin', null);
   server.decorateRequest('actor');
+  server.decorateRequest('certificate');
   server.decorateRequest('language', 'en');
   server.decorateRequest('say', asItIs);
 
@@ -109,6 +113,12 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     request.actor = { user: ANONYMOUS, session: null, via: 'anonymous', http: request.facts };
     speak(request, speech);
     if (found.note) deps.suspicious(request.facts, found.note);
+    const shown = clientCertificate(socket.remoteAddress, request.raw.rawHeaders, {
+      header: configuration.client_certificate_header,
+      trustedProxies: configuration.trusted_proxies,
+    });
+    if (shown && 'note' in shown) deps.suspicious(request.facts, `certificate ${shown.note}`);
+    else request.certificate = shown?.chain;
     for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
     if (request.routeOptions.config.popup) reply.header('Cross-Origin-Opener-Policy', POPUP);
     reply.header('X-Postern-Request-Id', request.id);

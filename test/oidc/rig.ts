@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { certificates } from '../../src/adapters/certificates.ts';
+import { clientCertificates } from '../../src/adapters/client-certificates.ts';
 import { createSandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import {
   systemClock,
@@ -110,6 +111,7 @@ export async function startRig(database: Database) {
     call: { call: (input) => decisions.call(input) },
     sources: { offered: async () => [] },
     certificates,
+    clientCertificates,
     pwned: stolenPasswords(),
     strength: constantStrength(),
     passwordHistory: formerPasswords(),

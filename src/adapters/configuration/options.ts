@@ -144,6 +144,20 @@ export const options = z.strictObject({
     example: '10.0.0.0/8, 2001:db8::/32',
     default: 'none',
   }),
+  client_certificate_header: parsed((text) =>
+    /^[a-z0-9-]{1,100}$/i.test(text)
+      ? { value: text.toLowerCase() }
+      : { reason: 'Write the name of a header, such as "X-SSL-Client-Cert".' },
+  )
+    .nullable()
+    .default(null)
+    .meta({
+      title: 'Header with the certificate of the browser',
+      description:
+        'Where a trusted proxy writes the certificate that a browser has shown to it, for mutual TLS stages. The proxy has to set or remove this header in every request. From everybody else it is ignored.',
+      example: 'X-SSL-Client-Cert',
+      default: 'unset: no certificate is read from any header',
+    }),
   bootstrap_password: z.string().nullable().default(null).meta({
     title: 'First password',
     description: 'On the first start, the password of `akadmin`. Later it has no effect.',

@@ -1,4 +1,5 @@
 import type { Hmac } from '../authenticator/totp.ts';
+import type { ClientCertificates } from '../crypto/client.ts';
 import type { Certificates } from '../crypto/ports.ts';
 import type { EventDraft, EventPort } from '../event/port.ts';
 import type { Sandbox, ScriptContext, ScriptResult } from '../expression/sandbox.ts';
@@ -162,3 +163,10 @@ export const noCertificates: Certificates = {
   matches: () => false,
   selfSigned: () => Promise.reject(new Error('this test makes no certificates')),
 };
+
+/** Certificates of people that the test knows, by what stands for their PEM; all others belong to nobody. */
+export const knownClients = (
+  known: Readonly<Record<string, Awaited<ReturnType<ClientCertificates['verify']>>>> = {},
+): ClientCertificates => ({
+  verify: async ({ chain: [own = ''] }) => known[own] ?? { refused: 'unknown_authority' },
+});
