@@ -39,6 +39,7 @@ const ids: Readonly<Record<string, string>> = { prompt: 'prompt_stages', invitat
 /** Schema names that differ from the title. */
 const schemas: Readonly<Record<string, string>> = {
   'authentik_stages_authenticator_email.authenticatoremailstage': 'AuthenticatorEmailStage',
+  'authentik_stages_mtls.mutualtlsstage': 'MutualTLSStage',
   'authentik_stages_authenticator_sms.authenticatorsmsstage': 'AuthenticatorSMSStage',
   'authentik_stages_authenticator_static.authenticatorstaticstage': 'AuthenticatorStaticStage',
   'authentik_stages_authenticator_totp.authenticatortotpstage': 'AuthenticatorTOTPStage',

@@ -25,6 +25,7 @@ export function visitorOf(request: FastifyRequest): Visitor {
     browser: secret(BROWSER_COOKIE),
     trust: secret(TRUST_COOKIE),
     device: secret(DEVICE_COOKIE),
+    certificate: request.certificate,
     language: request.language,
   };
 }

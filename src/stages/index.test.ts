@@ -9,6 +9,7 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 const needed: Readonly<Record<string, object>> = {
   authenticator_sms: { provider: 'twilio', from_number: '+1', account_sid: 'AC1', auth: 'secret' },
   source: { source: '11111111-1111-4111-8111-111111111111' },
+  mtls: { mode: 'required', cert_attribute: 'subject', user_attribute: 'username' },
   captcha: { public_key: 'site', private_key: 'secret' },
   password: { backends: [] },
   prompt: { fields: [] },
@@ -53,6 +54,7 @@ test('who is somebody, and whether somebody may pass, is never skipped because o
     'invitation',
     'account_lockdown',
     'source',
+    'mtls',
   ]);
 });
 

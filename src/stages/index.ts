@@ -14,6 +14,7 @@ import { dummy } from './dummy/stage.ts';
 import { email } from './email/stage.ts';
 import { identification } from './identification/stage.ts';
 import { invitation } from './invitation/stage.ts';
+import { mutualTls } from './mtls/stage.ts';
 import { password } from './password/stage.ts';
 import { prompt } from './prompt/stage.ts';
 import { redirect } from './redirect/stage.ts';
@@ -48,4 +49,5 @@ export const stageTypes: readonly StageType[] = [
   authenticatorSms,
   accountLockdown,
   sourceStage,
+  mutualTls,
 ];

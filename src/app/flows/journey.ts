@@ -21,6 +21,7 @@ export interface Journey {
   trust: string | null;
   /** What the device is remembered by. */
   readonly device: string | null;
+  readonly certificate: readonly string[] | undefined;
   cookies: CookieChanges;
   /** Restarts within this request: a flow that only restarts has to end somewhere. */
   restarts: number;
@@ -38,6 +39,7 @@ export const journeyOf = (visitor: Visitor, follow: boolean): Journey => ({
   arrived: visitor.browser,
   trust: visitor.trust,
   device: visitor.device ?? null,
+  certificate: visitor.certificate,
   cookies: {},
   restarts: 0,
   switches: 0,

@@ -23,6 +23,7 @@ import { memoryInvitations } from '../../core/testing/invitations.ts';
 import { constantStrength, formerPasswords, stolenPasswords } from '../../core/testing/passwords.ts';
 import {
   fixedClock,
+  knownClients,
   knownPolicies,
   knownSources,
   noCalls,
@@ -221,6 +222,7 @@ export function scene(spec: SceneSpec): Scene {
     events,
     configuration: replica,
     certificates: noCertificates,
+    clientCertificates: knownClients(),
     users,
     consents: memoryConsents(clock.now),
     lockdown: recordedLockdown(),

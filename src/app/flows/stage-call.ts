@@ -72,6 +72,7 @@ export function createStageCalls(
         pending: await storedUser(run.context, ports.users),
         user: journey.actor.user,
         request: journey.actor.http,
+        certificate: journey.certificate,
         query: run.query,
         trust: journey.trust,
         memory: visit.memory,

@@ -14,6 +14,8 @@ export interface Visitor {
   readonly trust: string | null;
   /** Value of the cookie that remembers the device; a secret too. */
   readonly device?: string | null;
+  /** The certificate that it has shown to a trusted proxy, with those sent along (PEM); absent: none. */
+  readonly certificate?: readonly string[] | undefined;
   /** What pages are said in that have no script to choose a language. */
   readonly language?: Spoken;
 }

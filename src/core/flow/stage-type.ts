@@ -63,6 +63,8 @@ export interface StageInput<C, U extends PortName> {
   /** Who is signed in in this browser (ANONYMOUS where nobody is). */
   readonly user: UserFacts;
   readonly request: HttpFacts;
+  /** The certificate that the browser has shown, and those that it sent along (PEM); as a trusted proxy tells. */
+  readonly certificate?: readonly string[] | undefined;
   /** The query of the page that began the run (`next`, …). */
   readonly query: Readonly<Record<string, string>>;
   /** What this browser was given when a second factor was proven in it; a secret, to ask `trustedBrowsers` with. */

@@ -24,6 +24,7 @@ export interface Visit {
   readonly user?: UserFacts;
   readonly query?: Readonly<Record<string, string>>;
   readonly trust?: string;
+  readonly certificate?: readonly string[];
   readonly ports?: Partial<Ports>;
 }
 
@@ -62,6 +63,7 @@ export function visit(type: StageType, given: Visit = {}) {
     pending: given.pending,
     user: given.user ?? ANONYMOUS,
     request: REQUEST,
+    certificate: given.certificate,
     query: given.query ?? {},
     trust: given.trust ?? null,
     memory,
