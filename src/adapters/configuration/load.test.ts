@@ -49,6 +49,8 @@ describe('a configuration that is right', () => {
       email_use_ssl: false,
       email_timeout: 10,
       email_from: 'postern@localhost',
+      email_templates: null,
+      client_certificate_header: null,
       impersonation: true,
       impersonation_require_reason: true,
       log_level: 'info',
