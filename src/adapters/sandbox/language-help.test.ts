@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CheckOptions, ExpressionTarget } from '../../core/expression/sandbox.ts';
+import type { HelpOptions } from '../../core/expression/language-help.ts';
+import type { ExpressionTarget } from '../../core/expression/sandbox.ts';
 import { createLanguageHelp } from './language-help.ts';
 
 const help = createLanguageHelp();
@@ -15,11 +16,11 @@ function placed(marked: string) {
   };
 }
 
-const labels = async (marked: string, target: ExpressionTarget = 'any', options?: CheckOptions) => {
+const labels = async (marked: string, target: ExpressionTarget = 'any', options?: HelpOptions) => {
   const { source, at } = placed(marked);
   return (await help.complete(source, at, target, options)).map(({ label }) => label);
 };
-const explained = (marked: string, target: ExpressionTarget = 'any', options?: CheckOptions) => {
+const explained = (marked: string, target: ExpressionTarget = 'any', options?: HelpOptions) => {
   const { source, at } = placed(marked);
   return help.explain(source, at, target, options);
 };
@@ -79,7 +80,7 @@ describe('completion', () => {
 });
 
 describe('the type under the pointer', () => {
-  test.each<[string, CheckOptions, RegExp]>([
+  test.each<[string, HelpOptions, RegExp]>([
     ['return request.user.em|ail', {}, /email: string/],
     ['return ak_mess|age("a")', {}, /ak_message: \(text: string\) => void/],
     ['const mine = 1 + 1;\nreturn mi|ne', {}, /const mine: number/],
@@ -111,6 +112,26 @@ describe('A8: no file of this machine is named', () => {
     expect(await explained(marked)).toBeUndefined();
   });
 
+  test.each<[string, string, HelpOptions?]>([
+    ['a comment', '// import what they may read\nreturn request.user.|'],
+    ['a comment of several lines', '/* the export\n of a module */ return request.user.|'],
+    ['a text', 'if (context.application?.name === "Export \\u2192 import") return request.user.|'],
+    ['a text of several lines', 'const a = `no\nnamespace`; return request.user.|'],
+    ['Python', '# import nothing\nreturn request.user.|', python],
+    ['a statement of Python', 'import os\nreturn request.user.|', python],
+  ])('the control: the same words in %s are only said', async (_, marked, options) => {
+    expect(await labels(marked, 'any', options)).toContain('email');
+  });
+
+  test.each([
+    'const a = "// "; import("/|',
+    'const a = /"/; import("/|") // "',
+    'const a = `${import("/|',
+    "const a = 1 // '\nimport('/|",
+  ])('however a text is mixed with comments: %s', async (marked) => {
+    expect((await labels(marked)).filter((label) => /etc|usr|tmp|home/.test(label))).toEqual([]);
+  });
+
   test('the control: the same text without the way to files is completed', async () => {
     expect(await labels('const a = (request.|')).toContain('user');
   });
@@ -133,8 +154,26 @@ describe('A5: the help is bounded', () => {
     expect(await labels(`return ${'('.repeat(500)}request.|`)).toEqual([]);
   });
 
-  test('questions beyond a number are answered by nothing, the others are answered', async () => {
-    const many = await Promise.all(Array.from({ length: 20 }, () => labels('return request.|')));
+  test('whoever asks many questions holds up nobody else: each has one place in the line', async () => {
+    const order: string[] = [];
+    const ask = async (asker: number, marked: string) => {
+      const found = await labels(marked, 'any', { asker });
+      if (found.length > 0) order.push(`${asker}`);
+      return found;
+    };
+    const flood = Array.from({ length: 20 }, () => ask(1, 'return request.|'));
+    const other = ask(2, 'return request.user.|');
+    expect(await other).toContain('email');
+    const answered = (await Promise.all(flood)).map((found) => found.length > 0);
+    // The first was under way, and the last is what stands there now.
+    expect(answered).toEqual(answered.map((_, index) => index === 0 || index === 19));
+    expect(order.toSorted()).toEqual(['1', '1', '2']);
+  });
+
+  test('questions beyond a number of people are answered by nothing, the others are answered', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 20 }, (_, asker) => labels('return request.|', 'any', { asker })),
+    );
     expect(many.filter((found) => found.length > 0).length).toBeGreaterThan(0);
     expect(many.filter((found) => found.length === 0).length).toBeGreaterThan(0);
   });

@@ -14,9 +14,20 @@ const MOST_TYPED = 60;
 
 /**
  * A text with one of these could name files of this machine, which the language server would list. In expressions
- * none of them can stand, so whoever writes one is told nothing.
+ * none of them can stand but in a text or a comment, so whoever writes one as code is told nothing.
  */
 const NAMES_FILES = /\b(?:import|require|export|module|namespace|reference)\b|\\u|@ts-/;
+const EACH_NAME = new RegExp(NAMES_FILES, 'g');
+/** Comments, and texts in quotes of each kind; what has no end goes on to the end of its line, or of all. */
+const SAID =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\[\s\S]|[^`\\])*`?/g;
+
+/**
+ * The text with such words blotted out of comments and quoted texts, every other character in its place.
+ * INVARIANT: what the language server is shown holds none of them, however badly the text was read here.
+ */
+const blotted = (source: string): string =>
+  source.replace(SAID, (said) => said.replace(EACH_NAME, (word) => 'x'.repeat(word.length)));
 
 /** What the language server calls what can stand in an expression. Files, folders and modules are not among it. */
 const KINDS: Readonly<Record<number, Suggestion['kind']>> = {
@@ -49,12 +60,13 @@ export function createLanguageHelp(): RunningLanguageHelp {
   const server = new LanguageServer();
   return {
     async complete(source, at, target, options = {}) {
-      if (!isReadable(source)) return [];
+      if (!isBounded(source)) return [];
       const python = options.language === 'python';
-      const asked = python ? chainBefore(source, at) : { source, at };
+      const asked = python ? chainBefore(source, at) : { source: blotted(source), at };
+      if (NAMES_FILES.test(asked.source)) return [];
       if (python && !asked.source.includes('.')) return pythonNames(source, target, options);
       const texts = textsOf(asked.source, target, options);
-      const found = await server.ask(texts, async (ask) => {
+      const found = await server.ask(options.asker, texts, async (ask) => {
         const reply = await ask('textDocument/completion', { position: positionOf(asked.at) });
         const items = itemsOf(reply).filter((item) => isMeant(item, asked, target, options));
         const member = isMember(asked);
@@ -75,9 +87,10 @@ export function createLanguageHelp(): RunningLanguageHelp {
     },
 
     async explain(source, at, target, options = {}) {
-      if (!isReadable(source)) return undefined;
-      const asked = options.language === 'python' ? chainAround(source, at) : { source, at };
-      return server.ask(textsOf(asked.source, target, options), async (ask) => {
+      if (!isBounded(source)) return undefined;
+      const asked = options.language === 'python' ? chainAround(source, at) : { source: blotted(source), at };
+      if (NAMES_FILES.test(asked.source)) return undefined;
+      return server.ask(options.asker, textsOf(asked.source, target, options), async (ask) => {
         const reply = await ask('textDocument/hover', { position: positionOf(asked.at) });
         const { contents } = (reply ?? {}) as { readonly contents?: unknown };
         return hoverOf(contents);
@@ -93,8 +106,7 @@ interface Asked {
   readonly at: TextPlace;
 }
 
-const isReadable = (source: string): boolean =>
-  source.length <= LONGEST_SOURCE && !NAMES_FILES.test(source) && !isTooDeep(source);
+const isBounded = (source: string): boolean => source.length <= LONGEST_SOURCE && !isTooDeep(source);
 
 const textsOf = (source: string, target: ExpressionTarget, { result }: CheckOptions): Texts => ({
   context: declarationsFor(target, result),

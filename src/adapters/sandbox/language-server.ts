@@ -30,30 +30,53 @@ const LONGEST_QUESTION = 1_500;
 const IDLE = 60_000;
 /** Questions after which a new process takes over, with none of what the former has gathered. */
 const MOST_QUESTIONS = 1_000;
-/** Questions that may wait for each other. */
+/** People whose questions may wait for each other. */
 const MOST_WAITING = 8;
 const MOST_OUTPUT = 4 * 1024 * 1024;
 
 const FILES = { context: 'context.d.ts', expression: 'expression.ts' } as const;
 
+/** A question in the line. */
+interface Waiting {
+  run(): Promise<void>;
+  /** Ends it without an answer. */
+  giveUp(): void;
+}
+
 /**
  * TypeScript's own language server as a child: started by the first question, ended when nobody asks any more. One
- * question at a time; whoever comes when too many wait gets no answer, and types on.
+ * question at a time. Everybody has one place in the line: whoever types on asks for what stands there now, and holds
+ * up nobody else. Whoever comes when too many wait gets no answer.
  */
 export class LanguageServer {
   #running: Promise<Running> | undefined;
-  #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #line = new Map<unknown, Waiting>();
+  #working = false;
   #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** Undefined where there is no answer in time. Rejects where there is no compiler. */
-  ask<T>(texts: Texts, question: Question<T>): Promise<T | undefined> {
-    if (this.#closed || this.#waiting >= MOST_WAITING) return Promise.resolve(undefined);
-    this.#waiting++;
-    const answer = this.#last.then(() => this.#ask(texts, question)).finally(() => this.#waiting--);
-    this.#last = answer.catch(() => undefined);
-    return answer;
+  /** Undefined where there is no answer in time, or the same person asks anew. Rejects where there is no compiler. */
+  ask<T>(asker: unknown, texts: Texts, question: Question<T>): Promise<T | undefined> {
+    const before = this.#line.get(asker);
+    if (this.#closed || (!before && this.#line.size >= MOST_WAITING)) return Promise.resolve(undefined);
+    before?.giveUp();
+    const answer = Promise.withResolvers<T | undefined>();
+    this.#line.set(asker, {
+      run: () => this.#ask(texts, question).then(answer.resolve, answer.reject),
+      giveUp: () => answer.resolve(undefined),
+    });
+    void this.#work();
+    return answer.promise;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    for (const [asker, waiting] of this.#line) {
+      this.#line.delete(asker);
+      await waiting.run();
+    }
+    this.#working = false;
   }
 
   async close(): Promise<void> {

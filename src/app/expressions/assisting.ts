@@ -76,7 +76,11 @@ export function createAssisting(deps: {
     }
   }
 
-  const optionsOf = ({ language, result }: Draft) => ({ language: language ?? undefined, result });
+  const optionsOf = ({ language, result }: Draft, { user }: Actor) => ({
+    language: language ?? undefined,
+    result,
+    asker: user.pk,
+  });
 
   return {
     check: (draft, actor) =>
@@ -87,12 +91,12 @@ export function createAssisting(deps: {
     complete: (draft, actor) =>
       once(actor, async () => {
         const [target = 'any'] = await targetsFor(draft, actor);
-        return help.complete(draft.content, draft, target, optionsOf(draft));
+        return help.complete(draft.content, draft, target, optionsOf(draft, actor));
       }),
     explain: (draft, actor) =>
       once(actor, async () => {
         const [target = 'any'] = await targetsFor(draft, actor);
-        return help.explain(draft.content, draft, target, optionsOf(draft));
+        return help.explain(draft.content, draft, target, optionsOf(draft, actor));
       }),
   };
 }

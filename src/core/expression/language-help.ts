@@ -19,18 +19,23 @@ export interface Suggestion {
 /** What a name in a text is. */
 export type NameFact = Pick<Suggestion, 'type' | 'about'>;
 
+/** How a question is meant, and who asks it: null or undefined for nobody in particular. */
+export interface HelpOptions extends CheckOptions {
+  readonly asker?: number | null;
+}
+
 /** Helps whoever writes an expression. What cannot be answered in time is answered by nothing. */
 export interface LanguageHelp {
   complete(
     source: string,
     at: TextPlace,
     target: ExpressionTarget,
-    options?: CheckOptions,
+    options?: HelpOptions,
   ): Promise<readonly Suggestion[]>;
   explain(
     source: string,
     at: TextPlace,
     target: ExpressionTarget,
-    options?: CheckOptions,
+    options?: HelpOptions,
   ): Promise<NameFact | undefined>;
 }
