@@ -2,7 +2,7 @@
  * Sets up what is missing and runs one of Postern's jobs. It is the only file that runs on the machine's own Node
  * (18 or newer): everything else runs on the Node 24 that the `node` package brings.
  *
- *   node scripts/setup.mjs start | dev | test | check | bench | conformance
+ *   node scripts/setup.mjs start | dev | test | check | bench | conformance | pictures
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -197,6 +197,11 @@ switch (job) {
   case 'check':
     await test();
     break;
+  case 'pictures':
+    requirePackages([chromium]);
+    buildWeb();
+    hand(['scripts/pictures.ts'], { env: path });
+    break;
   case 'bench':
     requirePackages([wrk]);
     buildWeb();
@@ -206,5 +211,5 @@ switch (job) {
     hand(['scripts/conformance.ts', ...rest]);
     break;
   default:
-    fail(`There is no job "${job}". Choose start, dev, test, check, bench or conformance.`);
+    fail(`There is no job "${job}". Choose start, dev, test, check, bench, conformance or pictures.`);
 }

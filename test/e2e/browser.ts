@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** The looks that every screen is checked in. */
@@ -68,6 +68,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * colours alone, `rules` can name the few that this concerns.
  */
 export async function accessibilityFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Where pictures are wanted, what they show has been examined by the tests.
+  if (process.env.POSTERN_PICTURES) return [];
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
   const found: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] =
@@ -79,10 +81,37 @@ export async function accessibilityFaults(page: Page, rules?: readonly string[])
     );
 }
 
-/** Saves a picture of the page where POSTERN_SHOTS points to; does nothing when it points nowhere. */
+/** Pixels that a picture of the documentation is high; a long list says no more further down. */
+const HIGHEST = 1_600;
+/** Pictures are smaller than what they show, so that all of them are small. */
+const SCALE = { wide: 0.6, narrow: 0.75 } as const;
+
+/**
+ * Saves a picture of the page where POSTERN_SHOTS points to, or a small one where POSTERN_PICTURES does; does nothing
+ * when they point nowhere.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
+  const small = process.env.POSTERN_PICTURES;
+  if (small) return shootSmall(page, join(small, `${name}.webp`));
   const folder = process.env.POSTERN_SHOTS;
   if (!folder) return;
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+async function shootSmall(page: Page, path: string): Promise<void> {
+  const { width, height } = page.viewportSize() ?? looks.light.viewport;
+  const whole = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  const scale = width < 600 ? SCALE.narrow : SCALE.wide;
+  const clip = { x: 0, y: 0, width, height: Math.min(Math.max(whole, height), HIGHEST), scale };
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 50,
+    captureBeyondViewport: true,
+    clip,
+  });
+  await session.detach();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, Buffer.from(data, 'base64'));
 }
