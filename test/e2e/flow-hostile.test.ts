@@ -16,7 +16,10 @@ const markup = '"><script>window.pwned=1</script><img src=x onerror="window.pwne
 const script = 'javascript:window.pwned=1';
 
 /** Keys whose value decides what is drawn, not what it says. */
-const structural = new Set(['component', 'layout', 'type', 'run', 'execution', 'flow_designation', 'level']);
+const structural = new Set([
+  ...['component', 'layout', 'type', 'run', 'execution', 'flow_designation', 'level'],
+  ...['device_class', 'device_uid', 'config_url'], // an address for apps is read here and never opened
+]);
 const addresses = /(_url|^url|^to|^background|avatar)$/;
 
 /** The same challenge with markup in every string, and script in every address. */
@@ -49,7 +52,7 @@ const planted = `[...document.querySelectorAll('#flow script, [onerror], [onload
       ['href', 'src', 'action'].some((name) => /^\\s*(javascript|data:text|vbscript)/i.test(it.getAttribute(name) ?? ''))).length`;
 
 /** Screens that show nothing of what the challenge says; the page's title still does. */
-const silent = new Set(['redirect', 'shell', 'unknown']);
+const silent = new Set(['redirect', 'shell', 'unknown', 'locked-no-more']);
 
 describe('A36: hostile values', () => {
   test.each(Object.keys(screens))('A36: %s shows markup as text and follows no script', async (name) => {
