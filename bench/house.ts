@@ -5,7 +5,7 @@ import pino from 'pino';
 import { loadConfiguration } from '../src/adapters/configuration/load.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/adapters/postgres/embedded.ts';
 import { compose, type Postern } from '../src/server/compose.ts';
-import { openDatabase } from '../src/store/database.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { migrations } from '../src/store/migrations/index.ts';
 
@@ -29,6 +29,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
 export interface House {
   readonly postern: Postern;
+  readonly database: Database;
   /** Ends all but the database. */
   close(): Promise<void>;
   end(): Promise<void>;
@@ -62,6 +63,7 @@ async function houseOn(postgres: BenchPostgres, env: Readonly<Record<string, str
   };
   return {
     postern,
+    database,
     close,
     async end() {
       await close();

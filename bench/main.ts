@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   expressions: async () => (await import('./expressions.ts')).expressions(),
   oidc: async () => (await import('./oidc.ts')).oidc(),
   login: async () => (await import('./login.ts')).login(),
+  flows: async () => (await import('./flows.ts')).flows(),
   timing: async () => (await import('./timing.ts')).timing(),
   standard: async () => (await import('./standard.ts')).standard(),
   bulk: async () => (await import('./bulk.ts')).bulk(),

@@ -111,6 +111,9 @@ export function createPlanner(
     return { ...run, entries: entries.toSpliced(at, 0, appended(stage, entries.length)) };
   }
 
+  /** By flow, with the rows that it was made of: a change makes a new row. */
+  const stamps = new Map<string, { readonly rows: readonly (Row | undefined)[]; readonly stamp: string }>();
+
   /** Changes whenever the flow, one of its bindings or one of its stages was written. */
   function stampOf(flow: Row): string {
     const bindings = configuration.by('stage_bindings', 'target', flow.pk);
@@ -119,8 +122,14 @@ export function createPlanner(
       ...bindings,
       ...bindings.map(({ stage }) => configuration.get('stages', String(stage))),
     ];
+    const key = String(flow.pk);
+    const known = stamps.get(key);
+    if (known?.rows.length === rows.length && rows.every((row, index) => row === known.rows[index]))
+      return known.stamp;
     // A digest, for a run stays small enough to be stored beside its row.
-    return ports.digest.sha256(rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n'));
+    const stamp = ports.digest.sha256(rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n'));
+    stamps.set(key, { rows, stamp });
+    return stamp;
   }
 
   /** `run` with a fresh plan for `context`, at its beginning. */
