@@ -80,9 +80,10 @@ async function start(): Promise<void> {
     import('../adapters/jobs.ts'),
     import('./jobs.ts'),
   ]);
+  const adopted = await postern.outbox.adopt();
   const jobs = await startJobs(database.pool, jobsOf(postern), log, tasksOf(postern));
   undo.push(() => jobs.stop());
-  await postern.outbox.adopt();
+  if (!adopted) await postern.outbox.adopt(); // the queue was made just now
   undo.push(postern.firstStart.watch());
   postern.notifying.judging.begin();
   undo.push(() => postern.notifying.judging.end());

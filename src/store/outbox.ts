@@ -92,10 +92,11 @@ export function createOutbox({ kysely, transaction }: Pick<Database, 'kysely' | 
     },
 
     async adopt() {
-      if (!(await isWorking())) return;
+      if (!(await isWorking())) return false;
       await sql`select graphile_worker.add_job(${SEND_MAIL}, json_build_object('mail', mails.pk::text),
           max_attempts => ${MOST_ATTEMPTS}, job_key => 'mail ' || mails.pk)
         from mails`.execute(kysely);
+      return true;
     },
 
     async purge(now) {

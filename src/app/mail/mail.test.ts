@@ -25,7 +25,7 @@ function memoryOutbox(): Outbox & { readonly kept: Map<string, QueuedMail>; read
     async remove(pk) {
       kept.delete(pk);
     },
-    adopt: async () => {},
+    adopt: async () => true,
     purge: async () => 0,
   };
 }

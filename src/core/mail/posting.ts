@@ -92,9 +92,10 @@ export interface Outbox {
   remove(pk: string): Promise<void>;
   /**
    * Has every mail tried now: those that were kept before any node did jobs, those that a killed node was about to
-   * send, and those that wait for a mail server which somebody may have mended.
+   * send, and those that wait for a mail server which somebody may have mended. Called before this node does any job:
+   * else it would send twice what it is just sending. False where there is no queue yet.
    */
-  adopt(): Promise<void>;
+  adopt(): Promise<boolean>;
   /** Deletes what has expired and answers how many. */
   purge(now: number): Promise<number>;
 }
