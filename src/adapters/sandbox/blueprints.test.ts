@@ -112,7 +112,13 @@ describe('the blueprints that come along', () => {
   });
 
   test.each<[string, readonly (readonly ExpressionTarget[])[]]>([
-    ['authentication', [['any', 'stage_binding']]],
+    [
+      'authentication',
+      [
+        ['any', 'stage_binding'],
+        ['any', 'stage_binding'],
+      ],
+    ],
     ['initial-setup', [['any', 'flow', 'stage_binding'], ['prompt_field'], ['any', 'stage_binding']]],
     ['scopes', Array.from({ length: 6 }, () => ['property_mapping'] as const)],
     [
