@@ -117,7 +117,7 @@ class Supervisor {
   async #up(): Promise<Running> {
     const running = await bringUp(this.#recipe, this.#host, this.#log);
     try {
-      await prepareApplication(this.#host);
+      await prepareApplication(running.client);
     } catch (error) {
       await running.client.end().catch(() => undefined); // lets go of the guard
       throw error;

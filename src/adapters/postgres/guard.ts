@@ -22,7 +22,13 @@ export type Knock =
  * kernel ends it with our process, so a lock of the dead never has to be broken.
  */
 export async function knock(host: string): Promise<Knock> {
-  const client = supervising(host);
+  const client = new pg.Client({
+    host,
+    user: superuser,
+    database: 'postgres',
+    application_name: 'postern supervisor',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => {}); // `end` follows, and the supervisor acts on that
   try {
     await client.connect();
@@ -36,31 +42,12 @@ export async function knock(host: string): Promise<Knock> {
   }
 }
 
-/**
- * Makes the role and the database that Postern uses, where they are missing. In a session of its own: the one that
- * holds the guard stays for as long as the server runs, and keeps in memory whatever it has once looked up.
- */
-export async function prepareApplication(host: string): Promise<void> {
-  const client = supervising(host);
-  await client.connect();
-  try {
-    const role = await client.query('select 1 from pg_roles where rolname = $1', [application]);
-    if (role.rowCount === 0) await client.query(`create role ${application} login`);
-    const database = await client.query('select 1 from pg_database where datname = $1', [application]);
-    if (database.rowCount === 0) await client.query(`create database ${application} owner ${application}`);
-  } finally {
-    await client.end();
-  }
-}
-
-function supervising(host: string): pg.Client {
-  return new pg.Client({
-    host,
-    user: superuser,
-    database: 'postgres',
-    application_name: 'postern supervisor',
-    connectionTimeoutMillis: 5_000,
-  });
+/** Makes the role and the database that Postern uses, where they are missing. */
+export async function prepareApplication(client: pg.Client): Promise<void> {
+  const role = await client.query('select 1 from pg_roles where rolname = $1', [application]);
+  if (role.rowCount === 0) await client.query(`create role ${application} login`);
+  const database = await client.query('select 1 from pg_database where datname = $1', [application]);
+  if (database.rowCount === 0) await client.query(`create database ${application} owner ${application}`);
 }
 
 function reasonOf(error: unknown): Knock {
