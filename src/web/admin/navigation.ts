@@ -7,6 +7,7 @@ export interface Entry {
 
 /** Where one can go, in the order and under the names that administrators of identity providers know. */
 export const navigation: readonly { readonly label: Key; readonly entries: readonly Entry[] }[] = [
+  { label: 'nav.dashboards', entries: [{ label: 'overview.title', to: '/overview/' }] },
   {
     label: 'nav.applications',
     entries: [
@@ -57,6 +58,8 @@ export const navigation: readonly { readonly label: Key; readonly entries: reado
     entries: [
       { label: 'brands.title', to: '/brands/' },
       { label: 'certificates.title', to: '/certificates/' },
+      { label: 'tasks.title', to: '/tasks/' },
+      { label: 'settings.title', to: '/settings/' },
     ],
   },
 ];

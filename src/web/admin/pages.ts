@@ -16,6 +16,7 @@ import { pages as rbac } from './rbac/pages.ts';
 import { pages as reputation } from './reputation/pages.ts';
 import { pages as sources } from './sources/pages.ts';
 import { pages as stages } from './stages/pages.ts';
+import { pages as system } from './system/pages.ts';
 import { pages as tokens } from './tokens/pages.ts';
 
 /** Every page by its address; the first that fits is shown. */
@@ -38,4 +39,5 @@ export const pages: readonly PageOf[] = [
   ...notifications,
   ...brands,
   ...certificates,
+  ...system,
 ];

@@ -31,6 +31,10 @@ async function addresses(call: AdminRig['call']): Promise<Readonly<Record<string
   const [event] = (await call('GET', '/events/events/?page_size=1')).results;
   return {
     home: '/',
+    overview: '/overview/',
+    'overview-month': '/overview/?days=30',
+    tasks: '/tasks/',
+    settings: '/settings/',
 
     // Applications
     applications: '/applications/',

@@ -5,7 +5,7 @@ import { TroubleMessage } from './trouble.tsx';
 
 interface PagePendingProps {
   readonly title: string;
-  readonly above: { readonly label: string; readonly to: string };
+  readonly above?: { readonly label: string; readonly to: string };
   /** What has to be there before the page can be shown. */
   readonly waits: readonly Pick<Loaded<unknown>, 'trouble' | 'reload'>[];
 }
@@ -15,7 +15,7 @@ export function PagePending({ title, above, waits }: PagePendingProps) {
   const trouble = waits.find((one) => one.trouble)?.trouble;
   return (
     <>
-      <PageHead title={title} above={above} />
+      <PageHead title={title} {...(above ? { above } : {})} />
       {trouble ? (
         <TroubleMessage trouble={trouble} retry={() => waits.forEach((one) => void one.reload())} />
       ) : (

@@ -18,6 +18,7 @@ import { rbac } from '../rbac/words.en.ts';
 import type { reputation } from '../reputation/words.en.ts';
 import { sources } from '../sources/words.en.ts';
 import { stages } from '../stages/words.en.ts';
+import type { system } from '../system/words.en.ts';
 import { tokens } from '../tokens/words.en.ts';
 import { general } from './general.en.ts';
 
@@ -47,6 +48,6 @@ export const english = {
 };
 
 /** The words that come with the pages of their area: its `words.ts`. */
-type Later = typeof blueprints & typeof notifications & typeof reputation;
+type Later = typeof blueprints & typeof notifications & typeof reputation & typeof system;
 
 export type Key = keyof typeof english | keyof Later;

@@ -32,7 +32,7 @@ const beginnings = [...all.matchAll(/`([a-z]+\.(?:[a-z]+_)*)\$\{/g)].map(([, sta
 
 /** Words that are the same in both languages. */
 const SAME =
-  /^(product|page_title|form\.duration|code\.json|column\.(name|provider)|wizard\.provider|providers\.one|field\.(name|domain)|events\.live|kind\.(token|provider|blueprint)|decisions\.id_hint|verdict\.duration|rule\.end|binding\.seconds|users\.superuser|attributes\.(yaml|json)|option\.(typescript|python))$/;
+  /^(product|page_title|form\.duration|code\.json|column\.(name|provider)|wizard\.provider|providers\.one|field\.(name|domain)|events\.live|kind\.(token|provider|blueprint)|decisions\.id_hint|verdict\.duration|rule\.end|binding\.seconds|users\.superuser|attributes\.(yaml|json)|option\.(typescript|python)|overview\.(version|node|database|milliseconds|megabytes)|settings\.variable)$/;
 
 describe('the texts of the admin interface', () => {
   test('there are sources to inspect', () => expect(sources.length).toBeGreaterThan(30));
