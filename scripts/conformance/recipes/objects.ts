@@ -444,6 +444,47 @@ export const recipes: readonly Recipe[] = [
     { max_attempts: 0 },
   ),
   stage('authenticator_totp', { friendly_name: 'App', digits: 8 }, { digits: 6 }),
+  stage('account_lockdown', { deactivate_user: false, revoke_tokens: true }, { deactivate_user: true }),
+  {
+    ...stage(
+      'captcha',
+      {
+        public_key: 'of-the-site',
+        private_key: 'of-the-server',
+        interactive: true,
+        score_min_threshold: 0.7,
+      },
+      { interactive: false },
+    ),
+    secret: ['private_key'],
+  },
+  {
+    ...stage(
+      'authenticator_sms',
+      {
+        friendly_name: 'Telephone',
+        provider: 'twilio',
+        from_number: '+15550100',
+        account_sid: 'AC00000000000000000000000000000000',
+        auth: 'of-the-account',
+      },
+      { verify_only: true },
+    ),
+    secret: ['auth'],
+  },
+  stage(
+    'mtls',
+    { mode: 'optional', cert_attribute: 'email', user_attribute: 'email', certificate_authorities: [] },
+    { mode: 'required' },
+  ),
+  {
+    ...stage('source', {}, { resume_timeout: 'minutes=5' }),
+    body: async (client) => ({
+      name: fresh('stage'),
+      source: await pkOf(client, 'sources_oauth_create', await anOAuthSource(client)),
+      resume_timeout: 'minutes=20',
+    }),
+  },
   stage(
     'authenticator_validate',
     {
