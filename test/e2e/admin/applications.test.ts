@@ -128,7 +128,7 @@ describe('an application', () => {
     });
     const icon = await fetch(`${rig.server.origin}${app.meta_icon_url}`);
     expect(Buffer.from(await icon.arrayBuffer()).equals(PNG)).toBe(true);
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Overview' }).click();
     await page.locator('.a-facts img').waitFor();
   });
 

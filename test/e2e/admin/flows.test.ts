@@ -79,7 +79,10 @@ describe('a login flow', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await picture('flow-check');
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Overview' }).click();
+    await page
+      .getByRole('navigation', { name: 'Staff login' })
+      .getByRole('link', { name: 'Overview' })
+      .click();
     await page.locator(PLACES).first().waitFor();
     await page.getByRole('button', { name: 'Add a stage before “Staff in”' }).first().click();
     await dialog().getByRole('button', { name: 'Bind existing stage' }).click();
