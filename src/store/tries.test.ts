@@ -72,6 +72,18 @@ describe.each([
     expect((await take()).admitted).toBe(false);
   });
 
+  test('a try that one count refuses begins no window of another', async () => {
+    const { store, subject, counts } = scene(1, 2);
+    const [locked, other] = counts;
+    if (!locked || !other) throw new Error('the scene has two counts');
+    await store.take(subject, [locked], RULE, now);
+    expect((await store.take(subject, counts, RULE, now)).admitted).toBe(false);
+    expect(await store.take(subject, [other], RULE, now + 30_000)).toEqual({ admitted: true, until: null });
+    // The second one within a minute of the first.
+    const until = now + 60_000 + 30_000;
+    expect(await store.take(subject, [other], RULE, now + 60_000)).toEqual({ admitted: true, until });
+  });
+
   test('what is forgotten or forgiven was never tried', async () => {
     for (const way of ['forget', 'forgive'] as const) {
       const { take, store, keys, subject } = scene(1, 1);

@@ -28,6 +28,7 @@ import { webauthnDeviceTypes } from './0182-webauthn-device-types.ts';
 import { mails } from './0184-mails.ts';
 import { invitations } from './0185-invitations.ts';
 import { lockout } from './0188-lockout.ts';
+import { refusedTries } from './0189-refused-tries.ts';
 import { search } from './0190-search.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
@@ -61,5 +62,6 @@ export const migrations: readonly Migration[] = [
   mails,
   invitations,
   lockout,
+  refusedTries,
   search,
 ];
