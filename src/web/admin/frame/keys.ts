@@ -3,7 +3,7 @@ import { labelOf } from './destinations.ts';
 /** Where `g` and then a letter lead; a letter whose page is not there does nothing. */
 export const ways: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
-    d: '/',
+    d: '/overview/',
     a: '/applications/',
     v: '/providers/',
     f: '/flows/',

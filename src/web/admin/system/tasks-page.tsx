@@ -33,7 +33,9 @@ export function TasksPage() {
   const [version, setVersion] = useState(0);
   // Whoever looks at what is under way wants to see it end.
   useEffect(() => {
-    const timer = setInterval(() => setVersion((before) => before + 1), REFRESH);
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') setVersion((before) => before + 1);
+    }, REFRESH);
     return () => clearInterval(timer);
   }, []);
 
