@@ -42,6 +42,8 @@ afterAll(async () => {
 
 /** Gives name and password on a page of its own. */
 async function proven(on: Page, username: string, to = '/if/user/') {
+  // A page that is left open would notice that the session is gone, and lead away from the one that is wanted.
+  await on.goto('about:blank');
   await on.context().clearCookies({ name: /session|browser/ });
   await on.goto(`${rig.server.origin}/flows/-/default/authentication/?${new URLSearchParams({ next: to })}`);
   await on.getByLabel('Email or username').fill(username);
