@@ -100,6 +100,14 @@ describe('in process', () => {
   });
 });
 
+/** Without minus zeros: what comes out of the sandbox is JSON, which has none, and no rule can tell them from zeros. */
+function unsigned(value: unknown): unknown {
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(unsigned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, unsigned(one)]));
+}
+
 test('both lanes agree on every rule that the closures answer', async () => {
   let answered = 0;
   await fc.assert(
@@ -112,7 +120,7 @@ test('both lanes agree on every rule that the closures answer', async () => {
           const found = closures?.run({ request: data });
           if (found === undefined) continue;
           answered++;
-          expect({ ok: true, ...found, logs: [] }).toEqual(
+          expect(unsigned({ ok: true, ...found, logs: [] })).toEqual(
             await sandbox.run(source, { request: data }, 30_000, 'python'),
           );
         }
