@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestPostern, testPostern } from '../../test/postern.ts';
+import { signedIn } from '../../test/signed-in.ts';
 import { SESSION_COOKIE } from './identify.ts';
 
 /** Who gets the admin interface, and what it draws its forms from. */
@@ -16,28 +17,7 @@ async function open(pk: number | undefined) {
   const headers: Record<string, string> = { host: 'localhost:9000' };
   const user = pk === undefined ? undefined : postern.graph.user(pk);
   if (user) {
-    const { key } = await postern.sessions.login({
-      user,
-      http: {
-        client_ip: '127.0.0.1',
-        method: 'POST',
-        path: '/',
-        host: 'localhost:9000',
-        user_agent: 'Test/1',
-        request_id: 'r',
-      },
-      replaces: null,
-      how: {
-        duration: 3_600,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-        remember_device: 0,
-      },
-      method: 'password',
-      method_args: {},
-      authenticated: Date.now(),
-    });
+    const { key } = await signedIn(postern.sessions, user);
     headers.cookie = `${SESSION_COOKIE}=${key}`;
   }
   return postern.server.inject({ method: 'GET', url: PAGE, headers });

@@ -373,6 +373,7 @@ export async function compose({
       random: systemRandom,
       facts: graph.facts,
       user,
+      row: (pk) => replica.get('users', pk),
       superusers,
       destroy: (pk, by) => cases.destroy(catalogue.model('authentik_core.user'), { pk }, undefined, { by }),
     }),
@@ -581,6 +582,8 @@ export async function compose({
     sessions,
     flowTokens,
     oauth: oauthStore,
+    knownDevices,
+    clock: systemClock,
     superusers,
   });
   const entitlements = (application: string, person: UserFacts) =>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mmdb } from '../../test/mmdb.ts';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
+import { signedIn } from '../../test/signed-in.ts';
+import type { FlowSessions } from '../core/flow/ports.ts';
 import { SESSION_COOKIE } from './identify.ts';
 
 /** Addresses of the test with places and networks; those of the world come from the database of countries. */
@@ -209,24 +211,12 @@ test('W19: a trial looks the place up by the address that is supposed, unless a 
 });
 
 describe('a session', () => {
-  async function signIn(how: object) {
-    const user = postern.graph.user(ada.pk);
-    if (!user) throw new Error('Ada is not there');
-    const { key, session } = await postern.sessions.login({
-      user,
+  type How = Partial<Parameters<FlowSessions['login']>[0]['how']>;
+
+  async function signIn(how: How) {
+    const { key, session } = await signedIn(postern.sessions, postern.graph.user(ada.pk), {
       http: http(BERLIN),
-      replaces: null,
-      how: {
-        duration: 3_600,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-        remember_device: 0,
-        ...how,
-      },
-      method: 'password',
-      method_args: {},
-      authenticated: Date.now(),
+      how,
     });
     const me = async (address: string) => {
       const headers = { cookie: `${SESSION_COOKIE}=${key}`, 'x-forwarded-for': address };
@@ -246,7 +236,7 @@ describe('a session', () => {
     expect(await shown()).toMatchObject({ geo_ip: null, asn: null });
   });
 
-  test.each([
+  test.each<{ how: How; elsewhere: string; reason: string }>([
     { how: { network_binding: 'bind_asn' }, elsewhere: POTSDAM, reason: 'network.asn' },
     { how: { network_binding: 'bind_asn' }, elsewhere: GERMANY, reason: 'network.missing' },
     { how: { geoip_binding: 'bind_continent_country' }, elsewhere: TOKYO, reason: 'geoip.continent' },

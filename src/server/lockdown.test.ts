@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestPostern, testPostern } from '../../test/postern.ts';
+import { LOGIN, signedIn } from '../../test/signed-in.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
 
 let postern: TestPostern;
@@ -11,6 +12,7 @@ const LOCKED = {
   set_unusable_password: true,
   delete_sessions: true,
   revoke_tokens: true,
+  delete_devices: true,
 };
 
 beforeAll(async () => {
@@ -34,27 +36,8 @@ describe('an account that is locked', () => {
     await postern.call('POST', `/core/users/${ada.pk}/set_password/`, {
       body: { password: 'correct horse' },
     });
-    const facts = await ports.users.byPk(ada.pk);
-    if (!facts) throw new Error('ada is not there');
-    const http = {
-      ...{ client_ip: null, method: 'GET', path: '/', host: 'localhost' },
-      ...{ user_agent: '', request_id: 'r' },
-    };
-    const opened = await sessions.login({
-      user: facts,
-      http,
-      replaces: null,
-      how: {
-        duration: 3_600,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-        remember_device: 0,
-      },
-      method: 'password',
-      method_args: {},
-      authenticated: Date.now(),
-    });
+    const http = { ...LOGIN, client_ip: null };
+    const opened = await signedIn(sessions, await ports.users.byPk(ada.pk), { http });
     const link = 'a-link-that-was-sent';
     const now = Date.now();
     const kept = { flow: lockFlow, user: ada.pk, created: now, expires: now + 60_000, inactive: true };

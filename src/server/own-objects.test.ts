@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
+import { signedIn } from '../../test/signed-in.ts';
 import { anHttpRequest } from '../core/testing/policy.ts';
 
 /** What people see and end of their own account by the API, and that nothing of anybody else is among it. */
@@ -37,24 +38,11 @@ beforeAll(async () => {
     kinds[path] = { path, field, keys: { ada: String(await make(ada)), bob: String(await make(bob)) } };
   };
   await each('uuid', '/core/authenticated_sessions/', async ({ pk }) => {
-    const user = graph.user(pk);
-    if (!user) throw new Error('nobody');
-    const { session } = await sessions.login({
-      user,
+    const { session } = await signedIn(sessions, graph.user(pk), {
       http: anHttpRequest({
         user_agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
       }),
-      replaces: null,
-      method: 'password',
-      method_args: {},
-      authenticated: Date.now(),
-      how: {
-        duration: 0,
-        remember_device: 0,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-      },
+      how: { duration: 0 },
     });
     return session.uuid;
   });

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
+import { signedIn } from '../../test/signed-in.ts';
 import { loadConfiguration } from '../adapters/configuration/load.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { compose, type Postern } from './compose.ts';
@@ -88,24 +89,7 @@ describe('two nodes on one database', () => {
 
   test('A66: a session deleted on one is dead at once on the other, and another of the same person is not', async () => {
     const signIn = async () => {
-      const user = second.graph.user(ada.pk);
-      if (!user) throw new Error('the second node does not know Ada');
-      const http = { client_ip: '127.0.0.1', method: 'GET', path: '/', host: '', user_agent: '' };
-      const { key, session } = await second.sessions.login({
-        user,
-        http: { ...http, request_id: 'test' },
-        replaces: null,
-        how: {
-          duration: 3_600,
-          terminate_other_sessions: false,
-          network_binding: 'no_binding',
-          geoip_binding: 'no_binding',
-          remember_device: 0,
-        },
-        method: 'password',
-        method_args: {},
-        authenticated: Date.now(),
-      });
+      const { key, session } = await signedIn(second.sessions, second.graph.user(ada.pk));
       return { cookie: `${SESSION_COOKIE}=${key}`, uuid: session.uuid };
     };
     const me = async (cookie: string) =>

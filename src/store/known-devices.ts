@@ -22,6 +22,10 @@ export const createKnownDevices = ({ kysely }: Pick<Database, 'kysely'>): KnownD
     return rows[0]?.user;
   },
 
+  async forget(user) {
+    await sql`delete from known_devices where "user" = ${user}`.execute(kysely);
+  },
+
   async purge(now) {
     const { numAffectedRows } = await sql`delete from known_devices where expires <= ${at(now)}`.execute(
       kysely,

@@ -59,19 +59,24 @@ export function createPeopleStore(
         where uuid = ${uuid}`.execute(kysely);
     },
 
-    async openSession({ uuid, user, login, ...session }, replaced) {
+    async openSession({ uuid, user, login, ...session }, replaced, proven) {
       // One statement: nobody else waits for a transaction. It tells no node of the login: each would read for nothing.
       const { rows } = await sql<{ xid: string; values: Readonly<Record<string, unknown>> }>`
-        with ended as (delete from sessions where uuid = ${replaced}::uuid),
+        with person as (
+          update users set last_login = ${at(session.last_used)}
+          where pk = ${user} and is_active
+            and (${proven === undefined}::boolean
+              or coalesce(greatest(password_change_date, proofs_since), '-infinity') <= ${at(proven ?? 0)})
+          returning pk, xid, last_login, last_updated),
+        ended as (delete from sessions where uuid = ${replaced}::uuid and exists (select from person)),
         opened as (
           insert into sessions (uuid, "user", cookie_hash, last_ip, last_user_agent, last_used, expires, login)
-          values (${uuid}, ${user}, ${session.cookie_hash}, ${session.last_ip}, ${session.last_user_agent},
-            ${at(session.last_used)}, ${at(session.expires)}, ${JSON.stringify(login)}::jsonb))
-        update users set last_login = ${at(session.last_used)} where pk = ${user}
-        returning xid::text, jsonb_build_object('last_login', last_login, 'last_updated', last_updated) as values`.execute(
-        kysely,
-      );
+          select ${uuid}::uuid, pk, ${session.cookie_hash}, ${session.last_ip}, ${session.last_user_agent},
+            ${at(session.last_used)}, ${at(session.expires)}, ${JSON.stringify(login)}::jsonb from person)
+        select xid::text, jsonb_build_object('last_login', last_login, 'last_updated', last_updated) as values
+        from person`.execute(kysely);
       for (const { xid, values } of rows) replica.patch('users', user, values, BigInt(xid));
+      return rows.length > 0;
     },
 
     async endSession(uuid) {

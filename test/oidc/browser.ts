@@ -1,4 +1,5 @@
 import type { Row } from '../../src/core/model/model.ts';
+import { signedIn } from '../signed-in.ts';
 import type { Rig } from './rig.ts';
 
 /** A browser without a face: cookies, redirects that are looked at one by one, and flow pages answered by hand. */
@@ -43,21 +44,8 @@ export class Browser {
 
   /** Signs in without a flow: a session, as a login makes one. */
   async signIn(user: Row, authenticated = Date.now()): Promise<void> {
-    const facts = this.#rig.graph.user(Number(user.pk));
-    if (!facts) throw new Error('there is no such user');
-    const { key, session } = await this.#rig.sessions.login({
-      user: facts,
+    const { key, session } = await signedIn(this.#rig.sessions, this.#rig.graph.user(Number(user.pk)), {
       http: this.#http(),
-      replaces: null,
-      how: {
-        duration: 3_600,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-        remember_device: 0,
-      },
-      method: 'password',
-      method_args: {},
       authenticated,
     });
     this.#cookies.set('postern_session', key);

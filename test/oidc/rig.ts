@@ -87,6 +87,7 @@ export async function startRig(database: Database) {
     random: systemRandom,
     facts: graph.facts,
     user: graph.user,
+    row: (pk: number) => replica.get('users', pk),
     superusers: () => [],
     destroy: async (pk: number) => void (await objects.delete(catalogue.model('authentik_core.user'), pk)),
   };

@@ -1,4 +1,5 @@
 import type { TestPostern } from '../postern.ts';
+import { LOGIN, signedIn } from '../signed-in.ts';
 
 export const ORIGIN = 'http://localhost:9000';
 
@@ -102,28 +103,9 @@ export class Browser {
 
   /** Signs in without a flow: a session, as a login makes one. */
   async signIn(pk: number, { ago = 0, method = 'password' } = {}): Promise<void> {
-    const user = this.#postern.graph.user(pk);
-    if (!user) throw new Error('there is no such user');
-    const { key } = await this.#postern.sessions.login({
-      user,
-      http: {
-        client_ip: '127.0.0.1',
-        method: 'GET',
-        path: '/',
-        host: 'localhost:9000',
-        user_agent: 'Browser',
-        request_id: crypto.randomUUID(),
-      },
-      replaces: null,
-      how: {
-        duration: 3_600,
-        terminate_other_sessions: false,
-        network_binding: 'no_binding',
-        geoip_binding: 'no_binding',
-        remember_device: 0,
-      },
+    const { key } = await signedIn(this.#postern.sessions, this.#postern.graph.user(pk), {
+      http: { ...LOGIN, request_id: crypto.randomUUID() },
       method,
-      method_args: {},
       authenticated: Date.now() - ago,
     });
     this.#jar(ORIGIN).set('postern_session', key);

@@ -3,9 +3,11 @@ import type { Lockdown } from '../../core/directory/lockdown.ts';
 import type { Actor } from '../../core/directory/ports.ts';
 import type { Flows, Started, Visitor } from '../../core/flow/flows.ts';
 import type { FlowTokens } from '../../core/flow/ports.ts';
+import type { KnownDevices } from '../../core/lockout/ports.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Objects, Replica } from '../../core/model/objects.ts';
 import type { OAuthStore } from '../../core/oauth/store.ts';
+import type { Clock } from '../../core/ports.ts';
 import { invalid, Problem } from '../../core/problem/problem.ts';
 import { type Authority, permissionName } from '../objects/authority.ts';
 import { holdsMore } from '../rules/directory.ts';
@@ -18,6 +20,8 @@ export interface LockdownDeps {
   readonly sessions: Pick<Sessions, 'endAll'>;
   readonly flowTokens: Pick<FlowTokens, 'revoke'>;
   readonly oauth: Pick<OAuthStore, 'revokeUser'>;
+  readonly knownDevices: Pick<KnownDevices, 'forget'>;
+  readonly clock: Clock;
   /** Every active superuser. */
   superusers(): readonly number[];
 }
@@ -27,6 +31,7 @@ export function createLockdown(deps: LockdownDeps): Lockdown {
   const { catalogue, objects } = deps;
   const users = catalogue.model('authentik_core.user');
   const tokens = catalogue.model('authentik_core.token');
+  const devices = catalogue.model('authentik_stages_authenticator.device');
   return {
     async lock(pk, order) {
       const superusers = deps.superusers();
@@ -38,7 +43,11 @@ export function createLockdown(deps: LockdownDeps): Lockdown {
         await trx.update(users, pk, {
           ...(order.deactivate_user ? { is_active: false } : {}),
           ...(order.set_unusable_password ? { password: '' } : {}),
+          // Whoever stands between a proof and a session does not come to it any more.
+          proofs_since: new Date(deps.clock.now()).toISOString(),
         });
+        if (order.delete_devices)
+          for (const device of await trx.all(devices, { user: pk })) await trx.delete(devices, device.pk);
         if (order.revoke_tokens)
           for (const token of await trx.all(tokens, { user: pk })) await trx.delete(tokens, token.pk);
         return true;
@@ -48,6 +57,7 @@ export function createLockdown(deps: LockdownDeps): Lockdown {
         await deps.flowTokens.revoke(pk);
         await deps.oauth.revokeUser(pk);
       }
+      if (order.delete_devices) await deps.knownDevices.forget(pk);
       // Last: whoever came in meanwhile by what is gone now goes too.
       if (order.delete_sessions) await deps.sessions.endAll(pk);
       return 'locked';

@@ -70,7 +70,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   }
 
   return {
-    async login({ user, http, replaces, how, method, method_args, authenticated }) {
+    async login({ user, http, replaces, how, method, method_args, authenticated, proven }) {
       if (user.pk === null) throw new Error('a session belongs to a stored user');
       const now = clock.now();
       const key = random.token();
@@ -85,7 +85,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
         network_binding: how.network_binding,
         geoip_binding: how.geoip_binding,
       };
-      await store.openSession(
+      const isOpen = await store.openSession(
         {
           uuid,
           user: user.pk,
@@ -97,7 +97,9 @@ export function createSessions(deps: SessionsDeps): Sessions {
           login,
         },
         replaces?.uuid ?? null,
+        proven,
       );
+      if (!isOpen) return undefined;
       // Only what is asked after the session is there sees one that was opened at the same moment.
       if (how.terminate_other_sessions) await store.endSessions(user.pk, uuid);
       const session: SessionFacts = {

@@ -20,6 +20,8 @@ export interface UsersDeps {
   facts(row: Row): UserFacts;
   /** The user as this node has them in memory. */
   user(pk: number): UserFacts | undefined;
+  /** The same as it is stored. */
+  row(pk: number): Row | undefined;
   /** Every active superuser. */
   superusers(): readonly number[];
   /** Deletes a user as objects are deleted: with references, bindings and the event. */
@@ -47,6 +49,11 @@ export function createUsers(deps: UsersDeps): Users {
         (await store.find(fields, value, caseInsensitive)).slice(0, 2).map(byPk),
       );
       return found.filter((user) => user !== undefined);
+    },
+    proofsSince(pk) {
+      const row = deps.row(pk);
+      const moments = [row?.password_change_date, row?.proofs_since];
+      return Math.max(0, ...moments.map((at) => Date.parse(String(at)) || 0));
     },
     passwordHash: (pk) => store.passwordHash(pk),
     async appPassword(pk, key) {

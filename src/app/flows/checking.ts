@@ -51,7 +51,10 @@ export function checkOf(flow: Row, deps: CheckingDeps): readonly Finding[] {
           name: String(stage.name),
           proves: type.proves,
           // What is stored in a way that the type no longer understands is not guessed at.
-          traits: config.success ? type.traits(config.data) : {},
+          traits: {
+            ...(config.success ? type.traits(config.data) : {}),
+            ...(type.device ? { sets_up: true } : {}),
+          },
           invalid_response_action: binding.invalid_response_action as InvalidResponseAction,
           evaluate_on_plan: binding.evaluate_on_plan === true,
         },

@@ -1,4 +1,5 @@
 import type { Run } from '../../core/flow/run.ts';
+import { ACCOUNT_CHANGED, provenAt } from '../../core/flow/standing.ts';
 import type { FlowEffect } from '../../core/flow/step.ts';
 import type { Locked } from '../../core/lockout/ports.ts';
 import { LOCKED_OUT } from '../../core/lockout/words.ts';
@@ -49,7 +50,9 @@ export function createEffects(
       method,
       method_args,
       authenticated: Math.max(0, ...(context.proofs ?? []).map(({ time }) => time)) || clock.now(),
+      proven: provenAt(context),
     });
+    if (!opened) return { go: 'denied', run, message: ACCOUNT_CHANGED };
     journey.actor = { user, session: opened.session, via: 'session', http };
     const { key, cookie_expires: expires, device } = opened;
     journey.cookies = { ...journey.cookies, session: { key, expires }, ...(device ? { device } : {}) };

@@ -58,7 +58,11 @@ export function createRestoring({
         ...known,
         pending_user: pendingUser(user),
         is_restored: true,
-        restored_by: { user: link.user, binding: link.resume?.binding ?? null },
+        restored_by: {
+          user: link.user,
+          binding: link.resume?.binding ?? null,
+          time: ports.clock.now(),
+        },
       };
     },
 

@@ -1,6 +1,7 @@
 import { answerErrors } from '../../core/flow/answer-errors.ts';
 import type { Entry, Run } from '../../core/flow/run.ts';
 import type { Designation, StageInput, StageType } from '../../core/flow/stage-type.ts';
+import { ACCOUNT_CHANGED, isKnown, isOutdated } from '../../core/flow/standing.ts';
 import type { Step } from '../../core/flow/step.ts';
 import type { Guard } from '../../core/lockout/ports.ts';
 import { LOCKED_OUT } from '../../core/lockout/words.ts';
@@ -14,6 +15,9 @@ import { type Journey, storedUser } from './journey.ts';
 
 /** Fields of a POST that belong to the executor and not to the stage. */
 const OWN = new Set(['component', 'run', 'execution']);
+
+/** What somebody reads who would set up a device of a person whom they have only named. */
+const NOT_PROVEN = 'Show first that it is you: only then can a device be set up here.';
 
 /** Speaks to the stage at the front of a run that has been reached. */
 export function createStageCalls(
@@ -69,7 +73,7 @@ export function createStageCalls(
           title: String(flow.title),
         },
         context: run.context,
-        pending: await storedUser(run.context, ports.users),
+        pending: (await storedUser(run.context, ports.users)) ?? ownDevices(type, journey, run),
         user: journey.actor.user,
         request: journey.actor.http,
         certificate: journey.certificate,
@@ -84,6 +88,20 @@ export function createStageCalls(
         ports: Object.fromEntries(type.uses.map((name) => [name, own[name]])) as unknown as Ports,
       },
     };
+  }
+
+  /** Devices that nobody named anybody for are those of whoever is signed in. */
+  const ownDevices = ({ device }: StageType, { actor: { user } }: Journey, { context }: Run) =>
+    device && !context.pending_user && user.is_authenticated ? user : undefined;
+
+  /** Why a stage is not even asked: what the run has proven is worth nothing any more, or is not enough for it. */
+  function refusal({ device }: StageType, input: StageInput<unknown, PortName>): Step | undefined {
+    const { context, pending } = input;
+    if (pending?.pk == null) return undefined;
+    if (isOutdated(context, ports.users.proofsSince(pending.pk)))
+      return { step: 'deny', message: ACCOUNT_CHANGED, code: 'account_changed' };
+    if (device && !isKnown(input, pending)) return { step: 'deny', message: NOT_PROVEN, code: 'not_proven' };
+    return undefined;
   }
 
   /** The world of one request: its tries are counted, and of whoever acts as somebody nothing is remembered. */
@@ -119,7 +137,7 @@ export function createStageCalls(
     },
     async begin(journey: Journey, flow: Row, run: Run): Promise<Step> {
       const { type, input } = await inputOf(journey, flow, run);
-      return type.begin(input);
+      return refusal(type, input) ?? type.begin(input);
     },
     /** An answer that the type's schema refuses never reaches the stage. */
     async answer(
@@ -129,6 +147,8 @@ export function createStageCalls(
       body: Readonly<Record<string, unknown>>,
     ): Promise<Step> {
       const { type, input, guard } = await inputOf(journey, flow, run);
+      const refused = refusal(type, input);
+      if (refused) return refused;
       const answer = Object.fromEntries(Object.entries(body).filter(([key]) => !OWN.has(key)));
       const read = type.answer.safeParse(answer);
       if (!read.success) return { step: 'retry', errors: answerErrors(read.error.issues, answer) };

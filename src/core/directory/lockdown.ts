@@ -5,6 +5,8 @@ export interface LockdownOrder {
   readonly delete_sessions: boolean;
   /** Every key to the account: API tokens, app passwords, links that were sent, what applications hold. */
   readonly revoke_tokens: boolean;
+  /** Second factors and passkeys, and what browsers are remembered by: whoever was in may have added their own. */
+  readonly delete_devices: boolean;
 }
 
 /** `last_superuser`: nothing was done, nobody could let anybody in again. */

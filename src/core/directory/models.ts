@@ -74,6 +74,7 @@ export const user = defineModel({
     uuid: 'uuid',
     password: 'text',
     password_change_date: 'timestamptz',
+    proofs_since: 'timestamptz',
     date_joined: 'timestamptz',
   },
   links: {

@@ -9,6 +9,11 @@ export interface Users {
   find(fields: readonly UserField[], value: string, caseInsensitive: boolean): Promise<readonly UserFacts[]>;
   /** The user as of now; undefined where there is none (any more). */
   byPk(pk: number): Promise<UserFacts | undefined>;
+  /**
+   * From when on proofs of that user count (ms since the epoch), as this node has it in memory: since the password was
+   * changed, the account was locked down or deactivated. 0: all do.
+   */
+  proofsSince(pk: number): number;
   /** The stored password hash; blank where the password is unusable or no such user exists. Never leaves the server. */
   passwordHash(pk: number): Promise<string>;
   /** The token's identifier where `key` is a live app password of that user. */

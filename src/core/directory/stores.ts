@@ -16,9 +16,11 @@ export interface PeopleStore {
   ): Promise<void>;
   /**
    * Opens a session, ends the one that it replaces, and notes when the user signed in last: all or nothing, and on disk
-   * when it resolves. What is decided next on this node knows of this login, on the others within five seconds.
+   * when it resolves. What is decided next on this node knows of this login, on the others within five seconds. False,
+   * and nothing has happened, where the user is gone or inactive, or proofs count from a later moment than `proven` on (ms;
+   * undefined: nothing was proven).
    */
-  openSession(session: NewSession, replaced: string | null): Promise<void>;
+  openSession(session: NewSession, replaced: string | null, proven?: number): Promise<boolean>;
   endSession(uuid: string): Promise<boolean>;
   /**
    * Notes whom the person of a session acts as from now on; null: as themselves. What was granted in another's name ends.

@@ -152,6 +152,10 @@ function learn(context: FlowContext, patch: Partial<FlowContext>, execution: str
   const other = 'pending_user' in patch && identity(patch) !== identity(context);
   if (other) {
     for (const key of ['auth_method', 'auth_method_args']) if (!(key in patch)) delete merged[key];
+    // A link that was sent to one person says nothing of another.
+    if (identity(context) !== undefined)
+      for (const key of ['is_restored', 'restored_by', 'proofs_renewed'])
+        if (!(key in patch)) delete merged[key];
   }
   const held = other ? [] : (context.proofs ?? []);
   const known = new Set(held.map(({ execution: visit }) => visit)).add(execution);

@@ -45,6 +45,7 @@ const password = stage('password', { proves: true, traits: { proves_by: 'passwor
 const login = stage('login', { traits: { signs_in: true } });
 const deny = stage('deny', { proves: true, traits: { ends: 'refuses' } });
 const away = stage('away', { traits: { ends: 'leads_away' } });
+const setUp = stage('set-up', { traits: { sets_up: true } });
 const staff = condition({ kind: 'group', name: 'staff' });
 const strangers = { authentication: 'require_unauthenticated' } as const;
 
@@ -129,6 +130,9 @@ describe('what is found in a flow', () => {
       [],
     ],
     ['a login without a proof', flow([who, login]), ['login_without_proof login']],
+    ['a set-up before any proof', flow([who, setUp, password, login]), ['set_up_before_proof set-up']],
+    ['a set-up behind the proof', flow([who, password, setUp, login]), []],
+    ['a set-up in a sign-up', flow([who, setUp, login], { designation: 'enrollment' }), []],
     ['a login behind a proof for some', flow([who, { ...password, conditions: [staff] }, login]), []],
     ['a login of whom a source has brought', flow([login]), []],
     ['a login at the end of a sign-up', flow([who, login], { designation: 'enrollment' }), []],
@@ -193,7 +197,7 @@ describe('what is found in a flow', () => {
         flow([
           { ...deny, conditions: [condition({ failure_result: false })], invalid_response_action: 'restart' },
         ]),
-        flow([who, login]),
+        flow([who, setUp, login]),
         flow([whoAndPassword, password, { ...away, closed: true }, deny, login]),
         flow([], { closed: true }),
         flow([{ ...who, conditions: [staff], evaluate_on_plan: true }], {

@@ -1,6 +1,7 @@
 import type { Requirement } from './plan.ts';
 import type { InvalidResponseAction } from './run.ts';
 import type { Designation, StageTraits } from './stage-type.ts';
+import { NAMES_FIRST } from './standing.ts';
 
 /** One binding that has a say, as the check sees it. */
 export interface CheckedCondition {
@@ -46,6 +47,10 @@ export const FINDINGS = {
   login_without_proof: {
     level: 'error',
     text: 'The stage "{stage}" signs in whoever was named before: no stage before it asks for a proof. Bind a password stage in between.',
+  },
+  set_up_before_proof: {
+    level: 'error',
+    text: 'The stage "{stage}" sets up devices, but no stage before it asks for a proof: nobody can set one up there. Bind it behind the stage that asks for the password.',
   },
   closed: {
     level: 'error',
@@ -133,6 +138,8 @@ export function checkFlow(flow: CheckedFlow): readonly Finding[] {
     }
     if (traits.signs_in && flow.designation === 'authentication' && isNamed && !isProven)
       find('login_without_proof', stage);
+    if (traits.sets_up && NAMES_FIRST.has(flow.designation) && isNamed && !isProven)
+      find('set_up_before_proof', stage);
     isNamed ||= traits.names === true;
     isProven ||= traits.proves_by !== undefined;
     if (traits.ends && isForAll(stage)) end = stage;

@@ -18,11 +18,18 @@ export interface FlowContext {
   readonly is_redirected?: { readonly slug: string };
   readonly is_restored?: boolean;
   /** The link that restored it: whose it is, and the stage binding that was waiting for it, if any was. */
-  readonly restored_by?: { readonly user: number; readonly binding: string | null };
+  readonly restored_by?: {
+    readonly user: number;
+    readonly binding: string | null;
+    /** When the link was followed (ms). */
+    readonly time: number;
+  };
   readonly auth_method?: string;
   readonly auth_method_args?: Readonly<Record<string, unknown>>;
   /** Proof that this run holds: which stage type proved the pending user, and when (ms). */
   readonly proofs?: readonly Proof[];
+  /** When this run itself wrote the person's password (ms): what it had proven before still counts. */
+  readonly proofs_renewed?: number;
   readonly [key: string]: unknown;
 }
 

@@ -59,7 +59,10 @@ export interface FlowDecisions {
 
 /** Sessions, as flows open and close them. Neither emits an event: the flow knows why it happened and does. */
 export interface FlowSessions {
-  /** Opens a session under a new id and ends the one that it replaces, so that no id known before is worth anything. */
+  /**
+   * Opens a session under a new id and ends the one that it replaces, so that no id known before is worth anything.
+   * Undefined where the account was deactivated, locked or given another password since it was proven.
+   */
   login(input: {
     readonly user: UserFacts;
     readonly http: HttpFacts;
@@ -69,7 +72,9 @@ export interface FlowSessions {
     readonly method_args: Readonly<Record<string, unknown>>;
     /** When the person was proven, in milliseconds since the epoch. */
     readonly authenticated: number;
-  }): Promise<OpenedSession>;
+    /** When the oldest of the proofs was given; undefined where there was none. */
+    readonly proven: number | undefined;
+  }): Promise<OpenedSession | undefined>;
   /** Ends a session everywhere, at once. */
   logout(input: { readonly session: SessionFacts; readonly http: HttpFacts }): Promise<void>;
   /** Ends every session of a user but one. */

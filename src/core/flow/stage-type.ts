@@ -88,6 +88,8 @@ export interface StageTraits {
   readonly names?: boolean;
   /** Proves the person, and by what. */
   readonly proves_by?: 'password' | 'other';
+  /** Sets up a device for the person, or leads to where one is set up. */
+  readonly sets_up?: boolean;
   /** Opens a session for the pending user. */
   readonly signs_in?: boolean;
   /** What its page has to load from other sites. */

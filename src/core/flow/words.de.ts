@@ -22,6 +22,12 @@ export const german: Words = {
     'Niemand kommt an der Stufe „{stage}“ vorbei: Ihre letzte Bindung ist fort. Binden Sie etwas daran, oder öffnen Sie sie wieder.',
   'Nobody can use the flow: its last binding was taken away. Bind something to it, or open it again.':
     'Niemand kann den Ablauf benutzen: Seine letzte Bindung ist fort. Binden Sie etwas daran, oder öffnen Sie ihn wieder.',
+  'The stage "{stage}" sets up devices, but no stage before it asks for a proof: nobody can set one up there. Bind it behind the stage that asks for the password.':
+    'Die Stufe „{stage}“ richtet Geräte ein, aber keine Stufe davor verlangt einen Beweis: Dort kann niemand eines einrichten. Binden Sie sie hinter die Stufe, die nach dem Passwort fragt.',
+  'This account has changed since you began: its password, or who may use it. Please begin anew.':
+    'Dieses Konto hat sich geändert, seit Sie begonnen haben: sein Passwort, oder wer es benutzen darf. Bitte beginnen Sie von vorn.',
+  'Show first that it is you: only then can a device be set up here.':
+    'Zeigen Sie erst, dass Sie es sind: Nur dann kann hier ein Gerät eingerichtet werden.',
   'The stage "{stage}" is never reached: "{by}" stands before it, is bound for everybody, and nobody goes on behind it. Bind to "{by}" whom it is for.':
     'Die Stufe „{stage}“ wird nie erreicht: „{by}“ steht davor, gilt für alle, und dahinter geht niemand weiter. Binden Sie an „{by}“, für wen sie ist.',
   'If the policy "{policy}" cannot answer, the flow stops at "{stage}": a stage that proves or guards something is never skipped because of an error. Let the binding pass on failure, so that the stage is shown instead.':

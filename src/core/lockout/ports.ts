@@ -92,5 +92,7 @@ export interface KnownDevices {
   add(device: { readonly secret: string; readonly user: number; readonly expires: number }): Promise<void>;
   /** Whose device it is; undefined for one that is unknown or too old. */
   owner(secret: string, now: number): Promise<number | undefined>;
+  /** Every device of a user. */
+  forget(user: number): Promise<void>;
   purge(now: number): Promise<number>;
 }

@@ -39,6 +39,7 @@ export type Effect =
 export const RESERVED_CONTEXT: ReadonlySet<string> = new Set([
   'pending_user',
   'proofs',
+  'proofs_renewed',
   'auth_method',
   'auth_method_args',
   'user_backend',

@@ -84,6 +84,9 @@ export function memoryKnownDevices(): KnownDevices {
       const found = kept.get(secret);
       return found && found.expires > now ? found.user : undefined;
     },
+    async forget(user) {
+      for (const [secret, one] of kept) if (one.user === user) kept.delete(secret);
+    },
     async purge(now) {
       const gone = [...kept].filter(([, { expires }]) => expires <= now);
       for (const [secret] of gone) kept.delete(secret);

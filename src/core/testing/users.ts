@@ -64,6 +64,7 @@ export function memoryUsers(
       looked.push('byPk');
       return users.get(pk)?.facts;
     },
+    proofsSince: (pk) => Date.parse(users.get(pk)?.facts.password_change_date ?? '') || 0,
     expirePassword: async (pk) => {
       const user = users.get(pk);
       if (user) users.set(pk, { facts: user.facts, ...(user.tokens && { tokens: user.tokens }) });

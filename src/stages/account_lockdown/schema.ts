@@ -18,6 +18,10 @@ export const AccountLockdownConfig = z.strictObject({
     title: 'Revoke all tokens',
     description: 'API tokens, app passwords, links for recovery, and what applications hold.',
   }),
+  delete_devices: z.boolean().default(true).meta({
+    title: 'Delete all devices',
+    description: 'Second factors, passkeys and remembered browsers: whoever was in may have added their own.',
+  }),
   self_service_completion_flow: reference('authentik_flows.flow').meta({
     title: 'Flow after locking oneself',
     description: 'Where people go on who locked their own account. It must not ask for a sign-in.',

@@ -35,6 +35,7 @@ const all = {
   set_unusable_password: true,
   delete_sessions: true,
   revoke_tokens: true,
+  delete_devices: true,
 };
 
 describe('whom the run was begun to lock', () => {

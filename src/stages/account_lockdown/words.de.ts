@@ -18,6 +18,9 @@ export const german: Words = {
   'Revoke all tokens': 'Alle Token widerrufen',
   'API tokens, app passwords, links for recovery, and what applications hold.':
     'API-Token, App-Passwörter, Links zum Zurücksetzen, und was Anwendungen haben.',
+  'Delete all devices': 'Alle Geräte löschen',
+  'Second factors, passkeys and remembered browsers: whoever was in may have added their own.':
+    'Zweite Faktoren, Passkeys und gemerkte Browser: Wer im Konto war, kann eigene hinzugefügt haben.',
   'Flow after locking oneself': 'Ablauf nach dem Sperren des eigenen Kontos',
   'Where people go on who locked their own account. It must not ask for a sign-in.':
     'Wo weitermacht, wer das eigene Konto gesperrt hat. Er darf keine Anmeldung verlangen.',

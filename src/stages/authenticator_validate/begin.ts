@@ -1,10 +1,11 @@
+import { isKnown } from '../../core/flow/standing.ts';
 import type { Step } from '../../core/flow/step.ts';
 import { seconds } from '../../core/model/fields.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 import { challengeOf, type Memory, offeredOf, settingsOf } from './asking.ts';
 import { pretended } from './pretending.ts';
 import { setUp, usableStages } from './set-up.ts';
-import { type Input, isKnown, personOf } from './words.ts';
+import { type Input, personOf } from './words.ts';
 
 /** What is to be asked, if anything. */
 export async function begin(input: Input): Promise<Step> {
@@ -29,7 +30,10 @@ export async function begin(input: Input): Promise<Step> {
 }
 
 /** Whether this very stage saw a device of the person in this browser so lately that it need not see one again. */
-async function isTrusted({ config, stage, trust, ports }: Input, person: UserFacts): Promise<boolean> {
+async function isTrusted(input: Input, person: UserFacts): Promise<boolean> {
+  const { config, stage, trust, ports } = input;
+  // It stands for a second proof, never for the only one.
+  if (!isKnown(input, person)) return false;
   const within = seconds(config.last_auth_threshold) * 1_000;
   if (within <= 0 || trust === null || person.pk === null) return false;
   const now = ports.clock.now();
@@ -57,9 +61,9 @@ async function unnamed({ config, flow, request, ports, ask, done }: Input): Prom
 function unconfigured(input: Input, person: UserFacts | undefined): Step {
   const { config, context, stage, request, ports, ask, done, deny } = input;
   if (config.not_configured_action === 'skip') return done();
-  if (!person) return pretended(input);
-  if (config.not_configured_action === 'deny')
-    return isKnown(input, person) ? deny('no_device') : pretended(input);
+  // To name somebody must not be enough to learn what they have, and less so to give them a device.
+  if (!person || !isKnown(input, person)) return pretended(input);
+  if (config.not_configured_action === 'deny') return deny('no_device');
   const stages = usableStages(config, ports.configuration);
   const [only] = stages;
   if (!only) {

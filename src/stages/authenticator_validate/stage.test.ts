@@ -403,6 +403,6 @@ describe('nobody is known', () => {
 test('it says that it proves only where nobody goes on without a device', () => {
   const traits = (not_configured_action: string) =>
     authenticatorValidate.traits(authenticatorValidate.config.parse({ not_configured_action }));
-  expect(['skip', 'configure', 'deny'].map(traits)).toEqual([{}, {}, { proves_by: 'other' }]);
+  expect(['skip', 'configure', 'deny'].map(traits)).toEqual([{}, { sets_up: true }, { proves_by: 'other' }]);
   expect(authenticatorValidate.proves).toBe(true);
 });

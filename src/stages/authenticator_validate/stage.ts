@@ -23,7 +23,10 @@ export const authenticatorValidate = defineStageType({
   uses: USES,
   proves: true,
   // Only where nobody goes on without a device does the stage prove everybody who passes it.
-  traits: ({ not_configured_action }) => (not_configured_action === 'deny' ? { proves_by: 'other' } : {}),
+  traits: ({ not_configured_action }) => ({
+    ...(not_configured_action === 'deny' ? { proves_by: 'other' } : {}),
+    ...(not_configured_action === 'configure' ? { sets_up: true } : {}),
+  }),
   begin,
   answered,
 });

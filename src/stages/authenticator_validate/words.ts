@@ -30,16 +30,6 @@ export const MESSAGES = {
 export type Input = StageInput<ValidateConfig, (typeof USES)[number]> & StageWords<typeof MESSAGES>;
 export type Answered = Input & { readonly answer: ValidateAnswer };
 
-/** Flows in which somebody is named before anything was proven: there, what a name has is not told. */
-const NAMES_FIRST: ReadonlySet<string> = new Set(['authentication', 'recovery']);
-
-/** Whether whoever sits here has shown already that they are this person. */
-export const isKnown = ({ context, user, flow }: Input, person: UserFacts): boolean =>
-  !NAMES_FIRST.has(flow.designation) ||
-  (context.proofs ?? []).length > 0 ||
-  context.is_restored === true ||
-  user.pk === person.pk;
-
 /** Whom this is about: the pending user, else whoever is signed in. */
 export const personOf = ({ context, pending, user }: Input): UserFacts | undefined =>
   context.pending_user ? pending : user.is_authenticated ? user : undefined;

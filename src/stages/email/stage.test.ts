@@ -85,7 +85,11 @@ describe('the link', () => {
 
   test('leaves how somebody signed in before as it was', async () => {
     const { stage } = scene({
-      context: { is_restored: true, restored_by: { user: 1, binding: BINDING }, auth_method: 'password' },
+      context: {
+        is_restored: true,
+        restored_by: { user: 1, binding: BINDING, time: 0 },
+        auth_method: 'password',
+      },
     });
     expect(passed(await stage.begin()).patch.auth_method).toBeUndefined();
   });

@@ -108,9 +108,12 @@ async function write(input: Input): Promise<Step> {
     password !== undefined && !written.created && pk !== null
       ? [{ effect: 'end_other_sessions', user: pk } as const]
       : [];
+  const changed = password === undefined ? null : written.user.password_change_date;
   const patch = {
     ...nowPending(context, pendingUser(written.user)),
     ...(written.created ? { user_backend: 'authentik.core.auth.InbuiltBackend', ...forgotten } : {}),
+    // What this run had proven before stays as good as it was: it is this run that has changed the password.
+    ...(changed === null ? {} : { proofs_renewed: Date.parse(changed) }),
     prompt_data: withoutSecrets(data, context),
     prompt_hidden: undefined,
   };

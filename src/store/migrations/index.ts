@@ -30,6 +30,7 @@ import { invitations } from './0185-invitations.ts';
 import { lockout } from './0188-lockout.ts';
 import { refusedTries } from './0189-refused-tries.ts';
 import { search } from './0190-search.ts';
+import { proofs } from './0215-proofs.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   lockout,
   refusedTries,
   search,
+  proofs,
 ];

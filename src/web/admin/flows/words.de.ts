@@ -55,6 +55,8 @@ export const flows: Readonly<Record<keyof typeof english, string>> = {
     'Die Stufe „{stage}“ weist ab, aber ihre Bindung beginnt den Ablauf von vorn: Wer abgewiesen wird, dreht sich im Kreis und erfährt es nie. Lassen Sie nach einer falschen Antwort noch einmal fragen.',
   'check.login_without_proof':
     'Die Stufe „{stage}“ meldet an, wer vorher nur genannt wurde: Keine Stufe davor verlangt einen Beweis. Binden Sie dazwischen eine Passwortstufe.',
+  'check.set_up_before_proof':
+    'Die Stufe „{stage}“ richtet Geräte ein, aber keine Stufe davor verlangt einen Beweis: Dort kann niemand eines einrichten. Binden Sie sie hinter die Stufe, die nach dem Passwort fragt.',
   'check.closed':
     'An der Stufe „{stage}“ kommt niemand vorbei: Ihre letzte Bindung wurde weggenommen. Binden Sie etwas an sie, oder öffnen Sie sie wieder.',
   'check.flow_closed':

@@ -52,6 +52,8 @@ export const flows = {
     'The stage “{stage}” refuses, but its binding begins the flow again: whoever is refused goes round for ever and is never told. Let an invalid response ask again.',
   'check.login_without_proof':
     'The stage “{stage}” signs in whoever was named before: no stage before it asks for a proof. Bind a password stage in between.',
+  'check.set_up_before_proof':
+    'The stage “{stage}” sets up devices, but no stage before it asks for a proof: nobody can set one up there. Bind it behind the stage that asks for the password.',
   'check.closed':
     'Nobody gets past the stage “{stage}”: its last binding was taken away. Bind something to it, or open it again.',
   'check.flow_closed':
