@@ -111,8 +111,8 @@ export function createPlanner(
     return { ...run, entries: entries.toSpliced(at, 0, appended(stage, entries.length)) };
   }
 
-  /** By flow, with the rows that it was made of: a change makes a new row. */
-  const stamps = new Map<string, { readonly rows: readonly (Row | undefined)[]; readonly stamp: string }>();
+  /** By the flow's row, with the other rows that it was made of: a change makes a new row. */
+  const stamps = new WeakMap<Row, { readonly rows: readonly (Row | undefined)[]; readonly stamp: string }>();
 
   /** Changes whenever the flow, one of its bindings or one of its stages was written. */
   function stampOf(flow: Row): string {
@@ -122,13 +122,12 @@ export function createPlanner(
       ...bindings,
       ...bindings.map(({ stage }) => configuration.get('stages', String(stage))),
     ];
-    const key = String(flow.pk);
-    const known = stamps.get(key);
+    const known = stamps.get(flow);
     if (known?.rows.length === rows.length && rows.every((row, index) => row === known.rows[index]))
       return known.stamp;
     // A digest, for a run stays small enough to be stored beside its row.
     const stamp = ports.digest.sha256(rows.map((row) => `${row?.pk} ${row?.last_updated}`).join('\n'));
-    stamps.set(key, { rows, stamp });
+    stamps.set(flow, { rows, stamp });
     return stamp;
   }
 
