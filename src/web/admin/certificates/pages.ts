@@ -1,7 +1,11 @@
 import { type PageOf, pageOf } from '../page-of.ts';
+import { words } from './words.ts';
 
-const certificatesPage = pageOf(async () => (await import('./certificates-page.tsx')).CertificatesPage);
-const certificatePage = pageOf(async () => (await import('./certificate-page.tsx')).CertificatePage);
+const certificatesPage = pageOf(
+  async () => (await import('./certificates-page.tsx')).CertificatesPage,
+  words,
+);
+const certificatePage = pageOf(async () => (await import('./certificate-page.tsx')).CertificatePage, words);
 
 export const pages: readonly PageOf[] = [
   { pattern: '/certificates/', ...certificatesPage },

@@ -2,7 +2,6 @@ import type { certificates as english } from './words.en.ts';
 
 /** The words of the pages of certificates, in German. */
 export const certificates: Readonly<Record<keyof typeof english, string>> = {
-  'certificates.title': 'Zertifikate und Schlüssel',
   'certificates.one': 'Zertifikat',
   'certificates.lead':
     'Womit Tokens unterschrieben werden und wem Postern glaubt. Private Schlüssel bleiben hier und gehen nie hinaus.',

@@ -1,6 +1,5 @@
 /** The words of the pages of certificates. */
 export const certificates = {
-  'certificates.title': 'Certificates and keys',
   'certificates.one': 'Certificate',
   'certificates.lead':
     'What tokens are signed with, and whom Postern believes. Private keys are kept here and never leave.',

@@ -2,12 +2,8 @@ import type { directory as english } from './words.en.ts';
 
 /** The words of the pages of directory, in German. */
 export const directory: Readonly<Record<keyof typeof english, string>> = {
-  'users.title': 'Benutzer',
-  'users.one': 'Benutzer',
   'users.lead': 'Die Menschen und Programme, die hier ein Konto haben.',
   'users.new': 'Benutzer anlegen',
-  'users.create': 'Anlegen',
-  'users.edit': '„{name}“ bearbeiten',
   'users.none_title': 'Keine Benutzer',
   'users.none': 'Legen Sie den ersten an.',
   'users.no_name': 'Ohne Namen',
@@ -66,7 +62,6 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'held.through': 'über {way}',
   'held.above': 'über eine Gruppe darüber',
   'held.hidden': 'eine Gruppe, die Sie nicht sehen dürfen',
-  'held.add': 'Hinzufügen',
   'held.add_group': 'Zu Gruppe hinzufügen',
   'held.add_role': 'Rolle geben',
   'held.remove': 'Entfernen',
@@ -177,8 +172,6 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'attributes.yaml': 'YAML',
   'attributes.json': 'JSON',
   'attributes.no_object': 'Schreiben Sie Namen und Werte, etwa „team: vertrieb“.',
-  'groups.title': 'Gruppen',
-  'groups.one': 'Gruppe',
   'groups.lead':
     'Gruppen werden an das gebunden, was ihre Mitglieder benutzen dürfen. Mitglieder einer untergeordneten Gruppe zählen als Mitglieder der übergeordneten.',
   'groups.new': 'Gruppe anlegen',
@@ -188,7 +181,6 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'groups.as_tree': 'Baum',
   'groups.none_title': 'Noch keine Gruppen',
   'groups.none': 'Legen Sie die erste an, und binden Sie sie an eine Anwendung.',
-  'groups.members': 'Mitglieder',
   'groups.member_count': 'Direkte Mitglieder: {count}',
   'groups.parents': 'Übergeordnete Gruppen',
   'groups.children': 'Untergeordnete Gruppen',
@@ -246,11 +238,4 @@ export const directory: Readonly<Record<keyof typeof english, string>> = {
   'service.group_about': 'Sie heißt genauso und wird an das gebunden, was das Programm benutzen darf.',
   'service.expiring': 'Der Schlüssel läuft ab',
   'service.expiring_about': 'Nach 360 Tagen.',
-  'option.internal': 'Intern',
-  'option.external': 'Extern',
-  'option.service_account': 'Dienstkonto',
-  'option.internal_service_account': 'Internes Dienstkonto',
-  'option.api': 'Die API',
-  'option.app_password': 'Ein App-Passwort, wo eines genommen wird',
-  'option.verification': 'Eine Bestätigung',
 };

@@ -1,11 +1,7 @@
 /** The words of the pages of directory. */
 export const directory = {
-  'users.title': 'Users',
-  'users.one': 'User',
   'users.lead': 'The people and programs that have an account here.',
   'users.new': 'Create user',
-  'users.create': 'Create',
-  'users.edit': 'Edit “{name}”',
   'users.none_title': 'No users',
   'users.none': 'Create the first one.',
   'users.no_name': 'No name given',
@@ -62,7 +58,6 @@ export const directory = {
   'held.through': 'through {way}',
   'held.above': 'through a group above',
   'held.hidden': 'a group that you may not see',
-  'held.add': 'Add',
   'held.add_group': 'Add to group',
   'held.add_role': 'Give a role',
   'held.remove': 'Remove',
@@ -167,8 +162,6 @@ export const directory = {
   'attributes.yaml': 'YAML',
   'attributes.json': 'JSON',
   'attributes.no_object': 'Write names and values, such as “team: sales”.',
-  'groups.title': 'Groups',
-  'groups.one': 'Group',
   'groups.lead':
     'Groups are bound to what their members may use. Members of a child group count as members of its parents.',
   'groups.new': 'Create group',
@@ -178,7 +171,6 @@ export const directory = {
   'groups.as_tree': 'Tree',
   'groups.none_title': 'No groups yet',
   'groups.none': 'Create the first one, then bind it to an application.',
-  'groups.members': 'Members',
   'groups.member_count': 'Direct members: {count}',
   'groups.parents': 'Parents',
   'groups.children': 'Child groups',
@@ -235,11 +227,4 @@ export const directory = {
   'service.group_about': 'Made under the same name, to be bound to what the program may use.',
   'service.expiring': 'The key expires',
   'service.expiring_about': 'After 360 days.',
-  'option.internal': 'Internal',
-  'option.external': 'External',
-  'option.service_account': 'Service account',
-  'option.internal_service_account': 'Internal service account',
-  'option.api': 'The API',
-  'option.app_password': 'An app password, where one is taken',
-  'option.verification': 'A verification',
 } as const;

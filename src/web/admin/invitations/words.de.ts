@@ -2,7 +2,6 @@ import type { invitations as english } from './words.en.ts';
 
 /** The words of the page of invitations, in German. */
 export const invitations: Readonly<Record<keyof typeof english, string>> = {
-  'invitation.title': 'Einladungen',
   'invitation.lead': 'Links, mit denen sich Menschen registrieren können, die noch kein Konto haben.',
   'invitation.new': 'Einladung anlegen',
   'invitation.create': 'Anlegen und Link zeigen',

@@ -1,6 +1,5 @@
 /** The words of the page of invitations. */
 export const invitations = {
-  'invitation.title': 'Invitations',
   'invitation.lead': 'Links that let people sign up who have no account yet.',
   'invitation.new': 'Create invitation',
   'invitation.create': 'Create and show the link',

@@ -1,7 +1,8 @@
 import { type PageOf, pageOf } from '../page-of.ts';
+import { words } from './words.ts';
 
-const mappingsPage = pageOf(async () => (await import('./mappings-page.tsx')).MappingsPage);
-const mappingPage = pageOf(async () => (await import('./mapping-page.tsx')).MappingPage);
+const mappingsPage = pageOf(async () => (await import('./mappings-page.tsx')).MappingsPage, words);
+const mappingPage = pageOf(async () => (await import('./mapping-page.tsx')).MappingPage, words);
 
 export const pages: readonly PageOf[] = [
   { pattern: '/mappings/', ...mappingsPage },

@@ -2,7 +2,6 @@ import type { mappings as english } from './words.en.ts';
 
 /** The words of the pages of property mappings, in German. */
 export const mappings: Readonly<Record<keyof typeof english, string>> = {
-  'mappings.title': 'Eigenschafts-Zuordnungen',
   'mappings.one': 'Eigenschafts-Zuordnung',
   'mappings.lead':
     'Ausdrücke, die sagen, was Anwendungen über Menschen erfahren und was aus Quellen übernommen wird.',

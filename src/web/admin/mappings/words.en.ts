@@ -1,6 +1,5 @@
 /** The words of the pages of property mappings. */
 export const mappings = {
-  'mappings.title': 'Property Mappings',
   'mappings.one': 'Property mapping',
   'mappings.lead':
     'Expressions that say what applications are told of people, and what is taken over from sources.',

@@ -2,13 +2,13 @@ import { applications } from '../applications/words.en.ts';
 import { bindings } from '../bindings/words.en.ts';
 import type { blueprints } from '../blueprints/words.en.ts';
 import { brands } from '../brands/words.en.ts';
-import { certificates } from '../certificates/words.en.ts';
-import { directory } from '../directory/words.en.ts';
+import type { certificates } from '../certificates/words.en.ts';
+import type { directory } from '../directory/words.en.ts';
 import { events } from '../events/words.en.ts';
 import { flows } from '../flows/words.en.ts';
 import { frame } from '../frame/words.en.ts';
-import { invitations } from '../invitations/words.en.ts';
-import { mappings } from '../mappings/words.en.ts';
+import type { invitations } from '../invitations/words.en.ts';
+import type { mappings } from '../mappings/words.en.ts';
 import type { notifications } from '../notifications/words.en.ts';
 import { parts } from '../parts/words.en.ts';
 import { policies } from '../policies/words.en.ts';
@@ -28,14 +28,10 @@ import { general } from './general.en.ts';
 export const english = {
   ...general,
   ...tokens,
-  ...invitations,
   ...providers,
-  ...mappings,
-  ...certificates,
   ...brands,
   ...applications,
   ...bindings,
-  ...directory,
   ...events,
   ...flows,
   ...frame,
@@ -48,6 +44,13 @@ export const english = {
 };
 
 /** The words that come with the pages of their area: its `words.ts`. */
-type Later = typeof blueprints & typeof notifications & typeof reputation & typeof system;
+type Later = typeof blueprints &
+  typeof certificates &
+  typeof mappings &
+  typeof invitations &
+  typeof directory &
+  typeof notifications &
+  typeof reputation &
+  typeof system;
 
 export type Key = keyof typeof english | keyof Later;

@@ -1,13 +1,9 @@
 import { applications } from '../applications/words.de.ts';
 import { bindings } from '../bindings/words.de.ts';
 import { brands } from '../brands/words.de.ts';
-import { certificates } from '../certificates/words.de.ts';
-import { directory } from '../directory/words.de.ts';
 import { events } from '../events/words.de.ts';
 import { flows } from '../flows/words.de.ts';
 import { frame } from '../frame/words.de.ts';
-import { invitations } from '../invitations/words.de.ts';
-import { mappings } from '../mappings/words.de.ts';
 import { parts } from '../parts/words.de.ts';
 import { policies } from '../policies/words.de.ts';
 import { prompts } from '../prompts/words.de.ts';
@@ -22,14 +18,10 @@ import { general } from './general.de.ts';
 export const german: Readonly<Record<keyof typeof english, string>> = {
   ...general,
   ...tokens,
-  ...invitations,
   ...providers,
-  ...mappings,
-  ...certificates,
   ...brands,
   ...applications,
   ...bindings,
-  ...directory,
   ...events,
   ...flows,
   ...frame,

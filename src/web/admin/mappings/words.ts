@@ -1,0 +1,6 @@
+import { wordsOf } from '../texts/spoken.ts';
+
+export const words = wordsOf({
+  en: async () => (await import('./words.en.ts')).mappings,
+  de: async () => (await import('./words.de.ts')).mappings,
+});
