@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, type TestPostern, testPostern } from '../../test/postern.ts';
+import { permissionsOf } from '../app/rbac/permissions.ts';
 import type { Route } from '../contract/route.ts';
 
 let postern: TestPostern;
@@ -14,13 +15,9 @@ beforeAll(async () => {
   plain = await postern.account('plain');
   const { catalogue, objects } = postern;
   const views = [
-    ...catalogue.models.map(({ name }) => name.replace('.', '.view_')),
-    'postern.view_decision',
-    'authentik_rbac.view_media_files',
-    'authentik_rbac.view_system_info',
-    'authentik_rbac.view_system_settings',
-    'authentik_rbac.view_system_tasks',
-    'authentik_core.view_user_applications',
+    ...permissionsOf(catalogue)
+      .map(({ app_label, codename }) => `${app_label}.${codename}`)
+      .filter((name) => name.includes('.view_')),
   ];
   const role = await objects.insert(catalogue.model('authentik_rbac.role'), {
     name: 'readers',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../core/catalogue.ts';
+import { systemSettings } from '../../core/system/settings.ts';
 import { type Action, permissionName } from '../objects/authority.ts';
 
 /** One permission of the catalogue. `id` is the same in every version: programs keep it. */
@@ -54,7 +55,9 @@ export function permissionsOf(catalogue: Catalogue): readonly Permission[] {
 }
 
 function listed(catalogue: Catalogue): readonly Permission[] {
-  const found = catalogue.models.flatMap((model) => {
+  // The settings are one row that is always there: what concerns all of Postern says who may view and change it.
+  const models = catalogue.models.filter(({ name }) => name !== systemSettings.name);
+  const found = models.flatMap((model) => {
     const [app_label = '', name = ''] = model.name.split('.');
     const usual = ACTIONS.map((action) => [
       permissionName(model, action).split('.')[1] ?? '',
