@@ -81,19 +81,21 @@ export function TasksPage() {
           { title: text('tasks.next'), cell: ({ eta }) => (eta ? <Moment at={eta} /> : null) },
           {
             title: text('column.actions'),
-            cell: (task) => (
-              <TextButton
-                label={text('tasks.retry_label', { what: whatOf(task) })}
-                onClick={() =>
-                  void send(
-                    `/tasks/tasks/${task.message_id}/retry/`,
-                    text('tasks.retried', { what: whatOf(task) }),
-                  )
-                }
-              >
-                {text('tasks.retry')}
-              </TextButton>
-            ),
+            // What is at work cannot be begun again before it ends.
+            cell: (task) =>
+              task.aggregated_status === 'running' ? null : (
+                <TextButton
+                  label={text('tasks.retry_label', { what: whatOf(task) })}
+                  onClick={() =>
+                    void send(
+                      `/tasks/tasks/${task.message_id}/retry/`,
+                      text('tasks.retried', { what: whatOf(task) }),
+                    )
+                  }
+                >
+                  {text('tasks.retry')}
+                </TextButton>
+              ),
           },
         ]}
       />

@@ -12,6 +12,8 @@ export const system: Record<keyof typeof english, string> = {
   'overview.decisions': 'Entscheidungen',
   'overview.chart': '{passed} eingelassen und {refused} abgewiesen, nach Stunden',
   'overview.hour': '{time}: {passed} eingelassen, {refused} abgewiesen',
+  'overview.as_table': 'Als Tabelle',
+  'overview.time': 'Stunde ab',
   'overview.no_decisions':
     'In dieser Zeit wurde nichts entschieden. Öffnen Sie eine Anwendung, oder probieren Sie eine Richtlinie aus.',
   'overview.all_decisions': 'Alle Entscheidungen',

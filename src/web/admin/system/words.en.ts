@@ -10,6 +10,8 @@ export const system = {
   'overview.decisions': 'Decisions',
   'overview.chart': '{passed} let in and {refused} refused, by the hour',
   'overview.hour': '{time}: {passed} let in, {refused} refused',
+  'overview.as_table': 'As a table',
+  'overview.time': 'Hour from',
   'overview.no_decisions': 'Nothing was decided in this time. Open an application, or try a policy.',
   'overview.all_decisions': 'All decisions',
   'overview.slow': 'Slowest policies',
