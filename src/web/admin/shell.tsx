@@ -115,4 +115,4 @@ export function AdminShell({
 }
 
 const isIn = ({ to }: Entry, path: string): boolean =>
-  path.startsWith(to) || (path === '/' && to === '/applications/');
+  path.startsWith(to) || (path === '/' && to === '/overview/');

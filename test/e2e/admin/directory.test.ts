@@ -288,6 +288,8 @@ describe('roles and permissions', () => {
       );
     expect(await asBob('PATCH', '/core/applications/wiki/', { meta_description: 'Ours' })).toBe(200);
     expect(await asBob('DELETE', '/core/applications/wiki/')).toBe(403);
+    await bob.page.goto(`${rig.server.origin}/if/admin/`);
+    await bob.page.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
     expect(await asBob('GET', '/core/users/')).toBe(403);
     await bob.close();
     expect((await call('GET', '/core/applications/wiki/')).meta_description).toBe('Ours');

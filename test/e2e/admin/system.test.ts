@@ -11,6 +11,13 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 describe('the dashboard', () => {
+  test('is the first page, and its entry is marked', async () => {
+    const { page } = rig;
+    await rig.go('/');
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+    expect(await page.locator('nav [aria-current=page]').allTextContents()).toEqual(['Overview']);
+  });
+
   test('leads through the first steps, and knows which are done', async () => {
     const { page } = rig;
     await rig.go('/overview/');
@@ -34,6 +41,9 @@ describe('the dashboard', () => {
     await rig.go('/overview/?days=1');
     const decided = page.getByRole('region', { name: 'Decisions' });
     await decided.getByRole('img', { name: /^[1-9]\d* let in and \d+ refused, by the hour$/ }).waitFor();
+    expect(await decided.getByRole('table').count()).toBe(0);
+    await decided.getByText('As a table').click();
+    await decided.getByRole('columnheader', { name: 'Hour from' }).waitFor();
     await page.getByLabel('Days shown').selectOption('30');
     await page.waitForURL('**/overview/?days=30');
     await page

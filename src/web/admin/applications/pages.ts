@@ -7,7 +7,6 @@ const newApplicationPage = pageOf(
 const applicationPage = pageOf(async () => (await import('./application-page.tsx')).ApplicationPage);
 
 export const pages: readonly PageOf[] = [
-  { pattern: '/', ...applicationsPage },
   { pattern: '/applications/', ...applicationsPage },
   { pattern: '/applications/-/new/', ...newApplicationPage },
   { pattern: '/applications/:slug/', ...applicationPage },

@@ -41,7 +41,7 @@ export const general: Readonly<Record<keyof typeof english, string>> = {
   'certificates.title': 'Zertifikate und Schlüssel',
   'page.loading': 'Die Seite wird geladen',
   'page.above': 'Nach oben',
-  'page.home': 'Zu den Anwendungen',
+  'page.home': 'Zum Überblick',
   'page.unknown_title': 'Diese Seite gibt es nicht',
   'page.unknown': 'Vielleicht ist die Adresse falsch, oder die Seite ist umgezogen.',
   'session.title': 'Ihre Sitzung ist zu Ende',

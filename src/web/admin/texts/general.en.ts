@@ -39,7 +39,7 @@ export const general = {
   'certificates.title': 'Certificates and keys',
   'page.loading': 'Loading the page',
   'page.above': 'Up',
-  'page.home': 'Go to the applications',
+  'page.home': 'Go to the overview',
   'page.unknown_title': 'There is no such page',
   'page.unknown': 'The address may be wrong, or the page has moved.',
   'session.title': 'Your session has ended',
