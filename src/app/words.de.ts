@@ -359,5 +359,7 @@ export const german: Words = {
     'Diese Einladung ist abgelaufen. Geben Sie ihr zuerst mehr Zeit.',
   'Somebody else is using this invitation, or has used it already.':
     'Jemand anderes benutzt diese Einladung gerade oder hat sie schon benutzt.',
+  'This invitation does not count any more: it was taken back, or it has expired.':
+    'Diese Einladung gilt nicht mehr: Sie wurde zurückgenommen oder ist abgelaufen.',
   'The invitation "{name}" was used by {username}.': 'Die Einladung „{name}“ wurde von {username} benutzt.',
 };

@@ -281,10 +281,23 @@ describe('invitations', () => {
     ).toBe(403);
   });
 
+  test('A19: what has expired is taken by nobody who has not written an account with it', async () => {
+    const { invitations } = postern.ports;
+    const now = Date.now();
+    const pk = await made('/stages/invitation/invitations/', {
+      ...{ name: 'short', single_use: true, expires: new Date(now + 60_000).toISOString() },
+    });
+    const claim = (at: number, late: boolean) =>
+      invitations.claim(pk, 'one run', { now: at, until: at + 1_000, late });
+    expect(await claim(now + 59_999, false)).toBe(true);
+    expect(await claim(now + 60_000, false)).toBe(false);
+    expect(await claim(now + 60_000, true)).toBe(true);
+  });
+
   test('A49: of many at once one takes it, and only that one uses it up', async () => {
     const pk = await made('/stages/invitation/invitations/', { name: 'once', single_use: true });
     const { invitations } = postern.ports;
-    const times = { now: Date.now(), until: Date.now() + 60_000 };
+    const times = { now: Date.now(), until: Date.now() + 60_000, late: false };
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, index) => invitations.claim(pk, `run ${index}`, times)),
     );
@@ -297,7 +310,9 @@ describe('invitations', () => {
       fixed_data: {},
     });
     expect(await invitations.claim(pk, by, times)).toBe(true);
-    expect(await invitations.claim(pk, 'later', { now: times.until, until: times.until + 1 })).toBe(true);
+    expect(await invitations.claim(pk, 'later', { ...times, now: times.until, until: times.until + 1 })).toBe(
+      true,
+    );
     await invitations.burn(pk, 'later');
     expect(await invitations.find(pk, times.now)).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { nextTry } from '../core/authenticator/throttle.ts';
 import { createDevices } from './devices.ts';
 
 let db: TestDatabase;
@@ -52,15 +53,35 @@ describe('the throttle', () => {
     expect(await at(NOON)).toEqual({ allowed: true });
   });
 
+  test('A51: nobody waits longer than ten minutes, however often somebody else has guessed', async () => {
+    const devices = createDevices(db.database);
+    const { pk } = await totp();
+    const failed = (failures: number) =>
+      sql`update devices set failures = ${failures}, failed_at = ${new Date(NOON)} where pk = ${pk}`.execute(
+        db.database.kysely,
+      );
+    for (const [failures, factor] of [
+      [1, 1],
+      [10, 1],
+      [11, 1],
+      [1_000, 1],
+      [3, 900],
+    ] as const) {
+      const until = nextTry(failures, NOON, factor);
+      expect(until - NOON).toBeLessThanOrEqual(Math.max(factor, 600) * 1_000);
+      await failed(failures);
+      expect(await devices.attempt(pk, { now: until - 1, factor })).toEqual({ allowed: false, wait: 1 });
+      expect(await devices.attempt(pk, { now: until, factor })).toEqual({ allowed: true });
+    }
+  });
+
   test('a thousand failures are no overflow, and a factor of 0 is no throttle', async () => {
     const devices = createDevices(db.database);
     const { pk } = await totp();
     await sql`update devices set failures = 1000, failed_at = ${new Date(NOON)} where pk = ${pk}`.execute(
       db.database.kysely,
     );
-    expect(await devices.attempt(pk, { now: NOON + 86_400_000, factor: 1 })).toMatchObject({
-      allowed: false,
-    });
+    expect(await devices.attempt(pk, { now: NOON + 599_999, factor: 1 })).toMatchObject({ allowed: false });
     expect(await devices.attempt(pk, { now: NOON, factor: 0 })).toEqual({ allowed: true });
   });
 

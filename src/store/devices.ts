@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DeviceClass } from '../core/authenticator/kind.ts';
 import type { Claim, Device, Devices } from '../core/authenticator/ports.ts';
+import { LONGEST_WAIT } from '../core/authenticator/throttle.ts';
 import type { Database } from './database.ts';
 
 interface Stored {
@@ -60,8 +61,9 @@ export const createDevices = ({ kysely }: Pick<Database, 'kysely'>): Devices => 
     async attempt(pk, { now, factor }) {
       if (factor <= 0) return { allowed: true };
       const moment = new Date(now);
-      // After 30 failures the wait is years anyway; the power must not leave what a number holds.
-      const until = sql`failed_at + make_interval(secs => ${factor}::float8 * power(2, least(failures, 30) - 1))`;
+      // The same as `nextTry`; the power must not leave what a number holds.
+      const until = sql`failed_at + make_interval(secs => least(
+        ${factor}::float8 * power(2, least(failures, 30) - 1), ${Math.max(factor, LONGEST_WAIT)}::float8))`;
       const { rows } = await sql`update devices set failures = failures + 1, failed_at = ${moment}
         where pk = ${pk} and (failures = 0 or ${until} <= ${moment}) returning pk`.execute(kysely);
       if (rows.length > 0) return { allowed: true };

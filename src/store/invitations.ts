@@ -19,10 +19,11 @@ export const createInvitations = ({ kysely }: Pick<Database, 'kysely'>): Invitat
     return rows[0];
   },
 
-  async claim(pk, by, { now, until }) {
+  async claim(pk, by, { now, until, late }) {
     const { rows } = await sql`
       update invitations set claimed_by = ${by}, claimed_until = ${at(until)}
-      where pk = ${pk}::uuid and (claimed_by is null or claimed_by = ${by} or claimed_until <= ${at(now)})
+      where pk = ${pk}::uuid and (${late}::boolean or expires is null or expires > ${at(now)})
+        and (claimed_by is null or claimed_by = ${by} or claimed_until <= ${at(now)})
       returning pk`.execute(kysely);
     return rows.length > 0;
   },

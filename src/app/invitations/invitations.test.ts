@@ -104,6 +104,33 @@ describe('a sign-up by invitation', () => {
     expect(made.events.emitted.filter(({ action }) => action === 'invitation_used')).toHaveLength(2);
   });
 
+  test.each([true, false])(
+    'A19: one that has expired while the form was open lets nobody in (once: %s)',
+    async (single_use) => {
+      const made = world({ single_use, expires: 0 });
+      const kept = made.invitations.kept.get(PK);
+      if (!kept) throw new Error('there is an invitation');
+      Object.assign(kept, { expires: made.clock.now() + 60_000 });
+      const tab = made.browser();
+      expect(await tab.get('join', QUERY)).toMatchObject({ component: 'ak-stage-prompt' });
+      made.clock.advance(60_000);
+      expect(await tab.post('join', { username: 'ada', email: 'ada@corp.test' })).toMatchObject({
+        component: 'ak-stage-access-denied',
+      });
+      expect(made.sessions.size).toBe(0);
+    },
+  );
+
+  test('A19: one that works often and was taken back while the form was open lets nobody in', async () => {
+    const made = world({ single_use: false });
+    const tab = made.browser();
+    await tab.get('join', QUERY);
+    (made.invitations.kept as Map<string, KeptInvitation>).delete(PK);
+    expect(await tab.post('join', { username: 'ada', email: 'ada@corp.test' })).toMatchObject({
+      component: 'ak-stage-access-denied',
+    });
+  });
+
   test('row 56, A19: what it says stands in the form, and cannot be swapped', async () => {
     const made = world();
     const tab = made.browser();

@@ -17,7 +17,10 @@ export const invitationUsed: StageType = defineStageType({
   challenge: null,
   asks: z.strictObject({}),
   answer: z.strictObject({}),
-  messages: { taken: 'Somebody else is using this invitation, or has used it already.' },
+  messages: {
+    taken: 'Somebody else is using this invitation, or has used it already.',
+    gone: 'This invitation does not count any more: it was taken back, or it has expired.',
+  },
   uses: ['invitations', 'events', 'clock'],
   proves: true,
   travels: true,
@@ -25,8 +28,10 @@ export const invitationUsed: StageType = defineStageType({
   async begin({ config, pending, request, ports, done, deny }) {
     const { invitation, name, single_use, by, last } = config;
     const now = ports.clock.now();
-    if (single_use && !(await ports.invitations.claim(invitation, by, { now, until: now + IDLE })))
-      return deny('taken');
+    const claim = { now, until: now + IDLE, late: last };
+    if (single_use && !(await ports.invitations.claim(invitation, by, claim))) return deny('taken');
+    // It may have been taken back, or have expired, while the form was open.
+    if (!single_use && !last && !(await ports.invitations.find(invitation, now))) return deny('gone');
     if (!last) return done();
     if (single_use) await ports.invitations.burn(invitation, by);
     ports.events.emit({

@@ -40,7 +40,7 @@ export interface Devices {
   replace(pk: number, data: Readonly<Record<string, unknown>>): Promise<void>;
   /**
    * Counts a try before it is judged, so that parallel tries cannot outrun the throttle: after n failures the next try
-   * is judged `factor * 2^(n-1)` seconds after the last one. A factor of 0 switches the throttle off.
+   * is judged `factor * 2^(n-1)` seconds after the last one, at most ten minutes. A factor of 0 switches the throttle off.
    */
   attempt(pk: number, input: { readonly now: number; readonly factor: number }): Promise<Attempt>;
   /** The try was right: failures are forgotten, the use is noted. False where the claim was redeemed before. */

@@ -17,9 +17,11 @@ export function memoryInvitations(
       const found = kept.get(token);
       return found && (found.expires ?? Number.POSITIVE_INFINITY) > now ? found : undefined;
     },
-    async claim(pk, by, { now, until }) {
+    async claim(pk, by, { now, until, late }) {
       const held = claims.get(pk);
-      if (!kept.has(pk) || (held && held.by !== by && held.until > now)) return false;
+      const { expires = Number.POSITIVE_INFINITY } = kept.get(pk) ?? { expires: 0 };
+      if (!kept.has(pk) || (!late && expires <= now) || (held && held.by !== by && held.until > now))
+        return false;
       claims.set(pk, { by, until });
       return true;
     },

@@ -56,7 +56,11 @@ describe('the token', () => {
       fixed_data: {},
       expires: clock.now() + 1,
     };
-    expect(passed(await scene({}, kept).begin()).effects).toHaveLength(1);
+    // It is looked at once more before an account is written, and used at the end.
+    expect(passed(await scene({}, kept).begin()).effects).toMatchObject([
+      { effect: 'append_stage', place: 'before_writing' },
+      { effect: 'append_stage', place: 'last' },
+    ]);
   });
 });
 

@@ -63,9 +63,7 @@ export const invitation = defineStageType({
       data: { invitation: pk, name, single_use, by: execution, last },
     });
     return done(patch, [
-      ...(single_use
-        ? [{ effect: 'append_stage', stage: used(false), place: 'before_writing' } as const]
-        : []),
+      { effect: 'append_stage', stage: used(false), place: 'before_writing' },
       { effect: 'append_stage', stage: used(true), place: 'last' },
     ]);
   },
