@@ -46,6 +46,17 @@ describe.each([
     expect(await tokens.take(young, flow, now)).toEqual(kept());
   });
 
+  test('one that is offered replaces only what does not work any more', async () => {
+    const tokens = make();
+    const [first, second] = [token(), token()];
+    const later = { ...kept(), created: now + 60_000, expires: now + 120_000 };
+    expect(await tokens.offer(first, kept())).toBe(true);
+    expect(await tokens.offer(second, { ...kept(), created: now + 59_999 })).toBe(false);
+    expect(await tokens.peek(first, flow, now)).toEqual(kept());
+    expect(await tokens.offer(second, later)).toBe(true);
+    expect(await tokens.take(second, flow, now + 60_000)).toEqual(later);
+  });
+
   test.each([
     { why: 'it has expired', ask: () => ({ flow, at: now + 60_000 }) },
     { why: 'it is for another flow', ask: () => ({ flow: randomUUID(), at: now }) },

@@ -79,6 +79,14 @@ export function createFlowTokens({ kysely }: Pick<Database, 'kysely'>): FlowToke
       await keepFlowToken(token, kept).execute(kysely);
     },
 
+    async offer(token, kept) {
+      const { rows } = await sql`${keepFlowToken(token, kept)}
+        where flow_tokens.expires <= excluded.created or exists (
+          select from users where pk = excluded."user" and password_change_date > flow_tokens.created)
+        returning 1`.execute(kysely);
+      return rows.length > 0;
+    },
+
     async peek(token, flow, now) {
       const { rows } = await sql<Found>`
         select ${columns(now)} from flow_tokens, users where ${wanted(token, flow)}`.execute(kysely);

@@ -24,7 +24,7 @@ export interface LockoutDeps {
   readonly store: TryStore;
   readonly devices: Pick<KnownDevices, 'owner' | 'add'>;
   readonly configuration: Configuration;
-  readonly tokens: Pick<FlowTokens, 'put'>;
+  readonly tokens: Pick<FlowTokens, 'offer'>;
   readonly mail: Mail;
   readonly events: EventPort;
   readonly digest: Digest;

@@ -1,5 +1,5 @@
 import { pageSettings } from '../../core/directory/settings.ts';
-import { queryOf } from '../../core/flow/address.ts';
+import { pageOf } from '../../core/flow/address.ts';
 import type { Configuration, FlowTokens } from '../../core/flow/ports.ts';
 import type { Log } from '../../core/log.ts';
 import type { Mail } from '../../core/mail/port.ts';
@@ -9,7 +9,7 @@ import { FLOW_TOKEN } from '../flows/restoring.ts';
 
 export interface UnlockingDeps {
   readonly configuration: Configuration;
-  readonly tokens: Pick<FlowTokens, 'put'>;
+  readonly tokens: Pick<FlowTokens, 'offer'>;
   readonly mail: Mail;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,11 +42,12 @@ export function createUnlocking(deps: UnlockingDeps) {
           );
           return;
         }
-        if (!(await may(user))) return;
         const token = random.token();
         const now = clock.now();
-        await tokens.put(token, { flow, user: user.pk, created: now, expires: now + LINK_LIVES });
-        const link = `${origin}/if/flow/${encodeURIComponent(String(slug))}/?${queryOf({ [FLOW_TOKEN]: token })}`;
+        const kept = { flow, user: user.pk, created: now, expires: now + LINK_LIVES, confirm: true };
+        // Whoever provokes locks must not take a link away that its owner has asked for: that one does as well.
+        if (!(await tokens.offer(token, kept)) || !(await may(user))) return;
+        const link = `${origin}${pageOf(String(slug), { [FLOW_TOKEN]: token })}`;
         await mail.send({ to: [user.email], ...wordsFor(user, link) });
       } catch (error) {
         log.error({ err: error, user: user.pk }, 'the link that unlocks an account could not be sent');

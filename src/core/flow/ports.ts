@@ -158,6 +158,8 @@ export interface Resume {
 export interface FlowTokens {
   /** Keeps a token; an older one of the same person for the same flow stops working. */
   put(token: string, kept: FlowToken): Promise<void>;
+  /** Keeps a token, unless an older one of the same person for the same flow still works. False: that one does. */
+  offer(token: string, kept: FlowToken): Promise<boolean>;
   /** Whether `take` would give it, and what; it stays usable. */
   peek(token: string, flow: string, now: number): Promise<FlowToken | undefined>;
   /**

@@ -1,14 +1,23 @@
 import type { FlowToken, FlowTokens } from '../flow/ports.ts';
 
+const isSame = (one: FlowToken, other: FlowToken): boolean =>
+  one.flow === other.flow && one.user === other.user;
+
 /** Links into flows in memory, with the promises of the real store; people are all active. */
 export function memoryFlowTokens(): FlowTokens & { readonly kept: ReadonlyMap<string, FlowToken> } {
   const kept = new Map<string, FlowToken>();
   return {
     kept,
     async put(token, given) {
-      for (const [other, { flow, user }] of kept)
-        if (flow === given.flow && user === given.user) kept.delete(other);
+      for (const [other, link] of kept) if (isSame(link, given)) kept.delete(other);
       kept.set(token, given);
+    },
+    async offer(token, given) {
+      const older = [...kept].filter(([, link]) => isSame(link, given));
+      if (older.some(([, { expires }]) => expires > given.created)) return false;
+      for (const [other] of older) kept.delete(other);
+      kept.set(token, given);
+      return true;
     },
     async peek(token, flow, now) {
       const found = kept.get(token);
