@@ -1,3 +1,4 @@
+import type { Allowance } from './authenticator/allowance.ts';
 import type { Devices, Factors, TrustedBrowsers } from './authenticator/ports.ts';
 import type { Hmac } from './authenticator/totp.ts';
 import type { WebAuthn } from './authenticator/webauthn.ts';
@@ -121,6 +122,7 @@ export interface Ports {
   readonly factors: Factors;
   readonly trustedBrowsers: TrustedBrowsers;
   readonly tries: Tries;
+  readonly allowance: Allowance;
   readonly webauthn: WebAuthn;
 }
 

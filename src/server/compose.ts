@@ -68,6 +68,7 @@ import { createOverview } from '../app/system/overview.ts';
 import { createSettings } from '../app/system/settings.ts';
 import { type Api, api } from '../contract/api.ts';
 import { entitlementsOf } from '../core/application/entitled.ts';
+import { createAllowance } from '../core/authenticator/allowance.ts';
 import { brandOf } from '../core/brand/brand-of.ts';
 import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
@@ -391,6 +392,7 @@ export async function compose({
     factors: createFactors({ kinds: catalogue.devices, ports: () => ports }),
     trustedBrowsers: createTrustedBrowsers(database),
     tries: lockout,
+    allowance: createAllowance({ tries, digest: systemDigest, clock: systemClock }),
     webauthn: createWebAuthn({
       origin,
       name: (host) => String(brand(host)?.branding_title || 'Postern'),

@@ -17,6 +17,7 @@ import { createDecisions } from '../../src/app/decisions/decisions.ts';
 import { createSessions } from '../../src/app/directory/sessions.ts';
 import { createConsents, createUsers } from '../../src/app/directory/users.ts';
 import { createFlows, type FlowPages } from '../../src/app/flows/flows.ts';
+import { createAllowance } from '../../src/core/authenticator/allowance.ts';
 import { catalogue as createCatalogue } from '../../src/core/catalogue.ts';
 import type { EventDraft } from '../../src/core/event/port.ts';
 import type { CookieChanges, Visitor } from '../../src/core/flow/flows.ts';
@@ -33,7 +34,7 @@ import { constantStrength, formerPasswords, stolenPasswords } from '../../src/co
 import { plainHashing, recordedMail } from '../../src/core/testing/ports.ts';
 import { recordedPosting } from '../../src/core/testing/posting.ts';
 import { cleanSlates } from '../../src/core/testing/reputation.ts';
-import { freeTries, memoryKnownDevices, noLockout } from '../../src/core/testing/tries.ts';
+import { freeTries, memoryKnownDevices, memoryTries, noLockout } from '../../src/core/testing/tries.ts';
 import { recordedLockdown } from '../../src/core/testing/users.ts';
 import { plainWebAuthn } from '../../src/core/testing/webauthn.ts';
 import { expression } from '../../src/policies/expression/policy.ts';
@@ -124,6 +125,7 @@ export async function startRig(database: Database) {
     factors: createFactors({ kinds: [], ports: () => ports }),
     trustedBrowsers: memoryTrust(),
     tries: freeTries,
+    allowance: createAllowance({ tries: memoryTries(), digest: systemDigest, clock: systemClock }),
   };
   const decisions = createDecisions({
     graph,

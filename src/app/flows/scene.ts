@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createAllowance } from '../../core/authenticator/allowance.ts';
 import type { Actor, SessionFacts } from '../../core/directory/ports.ts';
 import type {
   Challenge,
@@ -40,7 +41,7 @@ import {
 import { recordedPosting } from '../../core/testing/posting.ts';
 import { type MemoryReplica, memoryReplica } from '../../core/testing/replica.ts';
 import { cleanSlates } from '../../core/testing/reputation.ts';
-import { freeTries, noLockout } from '../../core/testing/tries.ts';
+import { freeTries, memoryTries, noLockout } from '../../core/testing/tries.ts';
 import { type MemoryUser, memoryConsents, memoryUsers, recordedLockdown } from '../../core/testing/users.ts';
 import { plainWebAuthn } from '../../core/testing/webauthn.ts';
 import { stageTypes } from '../../stages/index.ts';
@@ -243,6 +244,7 @@ export function scene(spec: SceneSpec): Scene {
       ports: () => ports,
     }),
     tries: freeTries,
+    allowance: createAllowance({ tries: memoryTries(), digest: plainDigest, clock }),
     ...spec.ports,
   };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineDeviceKind } from '../../core/authenticator/kind.ts';
 import { newCode, SentCode } from '../../core/authenticator/sent-code.ts';
-import { counted, isRight, masked, remembered, waitBefore } from './code.ts';
+import { countedFor, isRight, masked, remembered } from './code.ts';
 import { StoredSmsStage } from './schema.ts';
 import { sendCode } from './send.ts';
 
@@ -11,8 +11,6 @@ export const SmsData = z.strictObject({
   /** Empty where the number was only verified. */
   phone_number: z.string().default(''),
   number_digest: z.string(),
-  /** When messages were sent to it lately. Milliseconds since the epoch. */
-  sent: z.array(z.number()).default([]),
 });
 
 /** A telephone that gets codes as text messages. */
@@ -23,8 +21,8 @@ export const smsDevice = defineDeviceKind({
   title: 'SMS Device',
   plural: 'SMS Devices',
   data: SmsData,
-  hidden: ['stage', 'number_digest', 'sent'],
-  uses: ['devices', 'digest', 'random', 'clock', 'egress', 'sandbox', 'configuration', 'events'],
+  hidden: ['stage', 'number_digest'],
+  uses: ['allowance', 'digest', 'random', 'clock', 'egress', 'sandbox', 'configuration', 'events'],
   throttled: true,
 
   offer({ device, ports }) {
@@ -36,7 +34,6 @@ export const smsDevice = defineDeviceKind({
   },
 
   async chosen({ device, user, request, memory, ports }) {
-    const now = ports.clock.now();
     const data = SmsData.parse(device.data);
     const {
       pk,
@@ -44,19 +41,18 @@ export const smsDevice = defineDeviceKind({
       type: _,
       ...config
     } = StoredSmsStage.parse(ports.configuration.get('stages', data.stage));
-    const wait = waitBefore(data.sent, now);
+    // Counted before it is sent: a provider that is slow is not asked again and again.
+    const wait = Math.ceil((await ports.allowance.take(countedFor(user.pk, data.number_digest))) / 1_000);
     if (wait > 0) {
       // Drawing the page again, or choosing the device twice, sends no second message.
       if (SentCode.safeParse(memory).success) return { memory };
       return { message: `A code was sent a moment ago. Another one can be sent in ${wait} seconds.` };
     }
-    // Counted before it is sent: a provider that is slow is not asked again and again.
-    await ports.devices.replace(device.pk, { ...data, sent: counted(data.sent, now) });
     const code = newCode(ports.random);
     const to = data.phone_number;
     const sent = await sendCode({ config, stage: { pk, name }, to, code, user, request }, ports);
     if (!sent) return { message: 'The code could not be sent. Try again later, or choose another way.' };
-    return { memory: remembered(code, { digest: ports.digest, now }) };
+    return { memory: remembered(code, { digest: ports.digest, now: ports.clock.now() }) };
   },
 
   verify({ answer, memory, ports }) {

@@ -3,7 +3,7 @@ import { newCode, SentCode } from '../../core/authenticator/sent-code.ts';
 import { defineStageType, type StageInput, type StageWords } from '../../core/flow/stage-type.ts';
 import type { Step } from '../../core/flow/step.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
-import { counted, digestOfNumber, isRight, numberOf, remembered, waitBefore } from './code.ts';
+import { countedFor, digestOfNumber, isRight, numberOf, remembered } from './code.ts';
 import { smsDevice } from './device.ts';
 import { AuthenticatorSmsConfig } from './schema.ts';
 import { sendCode } from './send.ts';
@@ -21,9 +21,10 @@ const Memory = z
     number: z.string().nullable(),
     code: SentCode.nullable(),
     tries: z.int(),
-    sent: z.array(z.number()),
+    /** Messages of this visit. */
+    sent: z.int(),
   })
-  .catch({ number: null, code: null, tries: 0, sent: [] });
+  .catch({ number: null, code: null, tries: 0, sent: 0 });
 type Memory = z.output<typeof Memory>;
 
 const messages = {
@@ -37,7 +38,16 @@ const messages = {
   expired: 'This code is not valid any more. Have a new one sent.',
 };
 
-type Uses = 'devices' | 'digest' | 'random' | 'clock' | 'egress' | 'sandbox' | 'configuration' | 'events';
+type Uses =
+  | 'allowance'
+  | 'devices'
+  | 'digest'
+  | 'random'
+  | 'clock'
+  | 'egress'
+  | 'sandbox'
+  | 'configuration'
+  | 'events';
 type Input = StageInput<z.output<typeof AuthenticatorSmsConfig>, Uses> & StageWords<typeof messages>;
 
 const challengeOf = ({ number }: Memory) =>
@@ -47,13 +57,13 @@ const challengeOf = ({ number }: Memory) =>
 async function send(input: Input, user: UserFacts, memory: Memory, number: string): Promise<Step> {
   const { config, stage, request, ports, ask, retry, deny } = input;
   const now = ports.clock.now();
-  if (memory.sent.length >= MESSAGES) return deny('too_many');
-  const seconds = waitBefore(memory.sent, now);
+  if (memory.sent >= MESSAGES) return deny('too_many');
+  const number_digest = digestOfNumber(number, ports.digest);
+  if (await ports.devices.by('sms', 'number_digest', number_digest)) return again(input, memory, 'taken');
+  const seconds = Math.ceil((await ports.allowance.take(countedFor(user.pk, number_digest))) / 1_000);
   if (seconds > 0) return retry({ phone_number: 'wait' }, { params: { seconds } });
-  if (await ports.devices.by('sms', 'number_digest', digestOfNumber(number, ports.digest)))
-    return again(input, memory, 'taken');
   const code = newCode(ports.random);
-  const sent = counted(memory.sent, now);
+  const sent = memory.sent + 1;
   if (!(await sendCode({ config, stage, to: number, code, user, request }, ports)))
     return again(input, { ...memory, sent }, 'not_sent');
   const known: Memory = { number, code: remembered(code, { digest: ports.digest, now }), tries: 0, sent };
@@ -89,7 +99,7 @@ export const authenticatorSms = defineStageType({
       message: 'Send a number, or a code.',
     }),
   messages,
-  uses: ['devices', 'digest', 'random', 'clock', 'egress', 'sandbox', 'configuration', 'events'],
+  uses: ['allowance', 'devices', 'digest', 'random', 'clock', 'egress', 'sandbox', 'configuration', 'events'],
   proves: false,
   configurable: true,
   device: smsDevice,
@@ -104,7 +114,7 @@ export const authenticatorSms = defineStageType({
     if (pending?.pk == null) return deny('no_pending_user');
     const known = Memory.parse(memory);
     const number = promptedNumber(input);
-    if (known.number === null && known.sent.length === 0 && number !== undefined) {
+    if (known.number === null && known.sent === 0 && number !== undefined) {
       const step = await send(input, pending, known, number);
       // A page that was not answered yet has nothing to complain of: it asks for a number instead.
       if (step.step !== 'retry') return step;
@@ -139,7 +149,6 @@ export const authenticatorSms = defineStageType({
         stage: stage.pk,
         phone_number: config.verify_only ? '' : known.number,
         number_digest,
-        sent: known.sent,
       },
     });
     return say.done();

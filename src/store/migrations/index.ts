@@ -31,6 +31,7 @@ import { lockout } from './0188-lockout.ts';
 import { refusedTries } from './0189-refused-tries.ts';
 import { search } from './0190-search.ts';
 import { proofs } from './0215-proofs.ts';
+import { messagesSent } from './0216-messages-sent.ts';
 
 /** Every change of the schema, in order. Migrations only grow: a published one is never edited. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   refusedTries,
   search,
   proofs,
+  messagesSent,
 ];
