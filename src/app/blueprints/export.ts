@@ -10,6 +10,7 @@ import {
 import type { Catalogue } from '../../core/catalogue.ts';
 import { type Model, type Row, referencesOf, secretFields } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import type { Mention } from '../../core/policy/type.ts';
 import { invalid } from '../../core/problem/problem.ts';
 import { nameOf, nameOfTarget } from '../objects/name-of.ts';
@@ -244,8 +245,7 @@ const HIDDEN_EXTRAS: ReadonlySet<string> = new Set(['password', 'key', 'users'])
 function mentionsOf(row: Row, catalogue: Catalogue): readonly Mention[] {
   const type = catalogue.policies.find((one) => one.type === row.type);
   if (!type?.mentions) return [];
-  const own = Object.keys(type.config.shape).filter((field) => row[field] !== undefined);
-  const config = type.config.safeParse(Object.fromEntries(own.map((field) => [field, row[field]])));
+  const config = ownFields(type.config, row);
   return config.success ? type.mentions(config.data) : [];
 }
 

@@ -5,6 +5,7 @@ import type { InvalidResponseAction } from '../../core/flow/run.ts';
 import type { Designation } from '../../core/flow/stage-type.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import { boundTo, byOrder, isClosed, type Subject, subjectOf } from './bound.ts';
 
 export interface CheckingDeps {
@@ -41,9 +42,7 @@ export function checkOf(flow: Row, deps: CheckingDeps): readonly Finding[] {
       const stage = replica.get('stages', String(binding.stage));
       const type = catalogue.stages.find((one) => one.type === stage?.type);
       if (!stage || !type) return [];
-      const config = type.config.safeParse(
-        Object.fromEntries(Object.keys(type.config.shape).map((field) => [field, stage[field]])),
-      );
+      const config = ownFields(type.config, stage);
       return [
         {
           ...guards(binding, deps),

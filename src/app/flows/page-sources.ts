@@ -2,6 +2,7 @@ import type { Catalogue } from '../../core/catalogue.ts';
 import { DIRECTIVES, type PageSources } from '../../core/flow/page-sources.ts';
 import { metaOf, type Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 
 /**
  * What the page of a flow loads from other sites: that of its own stages, and of the stages that those show on their
@@ -14,9 +15,8 @@ export function pageSourcesOf(
   const found = DIRECTIVES.map((directive) => [directive, new Set<string>()] as const);
   for (const stage of shownBy(flow, catalogue, replica)) {
     const type = catalogue.stages.find((one) => one.type === stage.type);
-    const own = Object.keys(type?.config.shape ?? {}).filter((field) => stage[field] !== undefined);
-    const config = type?.config.safeParse(Object.fromEntries(own.map((field) => [field, stage[field]])));
-    const { loads = {} } = config?.success ? (type?.traits(config.data) ?? {}) : {};
+    const config = type && ownFields(type.config, stage).data;
+    const { loads = {} } = (config && type.traits(config)) ?? {};
     for (const [directive, addresses] of found)
       for (const address of loads[directive] ?? []) addresses.add(address);
   }

@@ -6,6 +6,7 @@ import type { Step } from '../../core/flow/step.ts';
 import type { Guard } from '../../core/lockout/ports.ts';
 import { LOCKED_OUT } from '../../core/lockout/words.ts';
 import type { Row } from '../../core/model/model.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import type { PortName, Ports } from '../../core/ports.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { actingWords } from '../directory/impersonation.ts';
@@ -31,10 +32,10 @@ export function createStageCalls(
   function configOf(type: StageType, row: Row): unknown {
     const known = configs.get(row);
     if (known !== undefined) return known;
-    const own = Object.keys(type.config.shape).filter((field) => row[field] !== undefined);
-    const config = type.config.parse(Object.fromEntries(own.map((field) => [field, row[field]])));
-    configs.set(row, config);
-    return config;
+    const read = ownFields(type.config, row);
+    if (!read.success) throw read.error;
+    configs.set(row, read.data);
+    return read.data;
   }
 
   function stageOf(entry: Entry): { type: StageType; row: { pk: string; name: string }; config: unknown } {

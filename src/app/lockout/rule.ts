@@ -1,6 +1,7 @@
 import type { Configuration } from '../../core/flow/ports.ts';
 import { seconds } from '../../core/model/fields.ts';
 import type { Row } from '../../core/model/model.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import { lockout } from '../../policies/lockout/policy.ts';
 import { LockoutConfig } from '../../policies/lockout/schema.ts';
 
@@ -34,8 +35,8 @@ const hasSay = ({ policy, enabled, negate, expires }: Row, now: number): boolean
   (typeof expires !== 'string' || Date.parse(expires) > now);
 
 function read(policy: Row): Rule {
-  const own = Object.keys(LockoutConfig.shape).filter((field) => policy[field] !== undefined);
-  const config = LockoutConfig.parse(Object.fromEntries(own.map((field) => [field, policy[field]])));
+  const { data: config, error } = ownFields(LockoutConfig, policy);
+  if (!config) throw error;
   return {
     ...config,
     policy: String(policy.pk),

@@ -1,6 +1,7 @@
 import type { ExpressionTarget, Language } from '../../core/expression/sandbox.ts';
 import type { Row } from '../../core/model/model.ts';
 import type { Replica } from '../../core/model/objects.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import { TARGET_KINDS } from '../../core/policy/target.ts';
 import type { PolicyLookup, PolicyType } from '../../core/policy/type.ts';
 import { type FieldErrors, invalid } from '../../core/problem/problem.ts';
@@ -35,8 +36,7 @@ const typeOf = ({ catalogue }: RuleContext, type: unknown): PolicyType | undefin
 
 /** The settings of a stored or wanted policy, without what all policies share. */
 function configOf(type: PolicyType, values: Values): Readonly<Record<string, unknown>> | undefined {
-  const own = Object.keys(type.config.shape).flatMap((key) => (key in values ? [[key, values[key]]] : []));
-  const parsed = type.config.safeParse(Object.fromEntries(own));
+  const parsed = ownFields(type.config, values);
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownFields } from '../model/own-fields.ts';
 
 /** A mail server of one's own, as a stage holds it beside the global one. */
 export const serverFields = () => ({
@@ -47,10 +48,9 @@ export interface MailServer {
 
 /** The server that a stored stage names; undefined where it uses the global one. */
 export function serverOf(row: Readonly<Record<string, unknown>>): MailServer | undefined {
-  const own = Object.keys(ServerFields.shape).filter((field) => row[field] !== undefined);
-  const { use_global_settings, from_address, username, password, ...rest } = ServerFields.parse(
-    Object.fromEntries(own.map((field) => [field, row[field]])),
-  );
+  const read = ownFields(ServerFields, row);
+  if (!read.success) throw read.error;
+  const { use_global_settings, from_address, username, password, ...rest } = read.data;
   if (use_global_settings) return undefined;
   return {
     ...rest,

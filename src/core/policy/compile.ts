@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { type Row, secretFields } from '../model/model.ts';
 import type { Replica } from '../model/objects.ts';
+import { ownFields } from '../model/own-fields.ts';
 import { type Binding, byOrder, compileBinding } from './binding.ts';
 import type { Subject } from './decision.ts';
 import { type BoundPolicy, type CompiledTarget, isBroken, TARGET_KINDS, type TargetKind } from './target.ts';
@@ -27,10 +28,7 @@ export function compilePolicy(types: Types, row: Row | undefined): BoundPolicy |
   if (!row) return { fault: 'missing', detail: 'the policy does not exist any more' };
   const type = types.policies.find((candidate) => candidate.type === row.type);
   if (!type) return { fault: 'missing', detail: `there is no policy type \`${text(row.type)}\`` };
-  const stored = Object.fromEntries(
-    Object.keys(type.config.shape).flatMap((key) => (key in row ? [[key, row[key]]] : [])),
-  );
-  const parsed = type.config.safeParse(stored);
+  const parsed = ownFields(type.config, row);
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     return { fault: 'exception', detail: `the stored settings of the policy do not fit its type: ${fields}` };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from '../../core/model/model.ts';
+import { ownFields } from '../../core/model/own-fields.ts';
 import type { Clock, Egress } from '../../core/ports.ts';
 import type { SourceFault } from '../../core/source/driver.ts';
 import { OAuthSourceConfig } from './schema.ts';
@@ -118,11 +119,7 @@ function isIssuerOf(issuer: string, address: string, { tenants }: KnownProvider)
   return new URL(issuer).origin === new URL(address).origin;
 }
 
-function configOf(source: Row): OAuthSourceConfig | undefined {
-  const own = Object.keys(OAuthSourceConfig.shape).filter((field) => source[field] !== undefined);
-  const parsed = OAuthSourceConfig.safeParse(Object.fromEntries(own.map((field) => [field, source[field]])));
-  return parsed.success ? parsed.data : undefined;
-}
+const configOf = (source: Row): OAuthSourceConfig | undefined => ownFields(OAuthSourceConfig, source).data;
 
 export function jsonOf(text: string): unknown {
   try {
