@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import type { Blueprint } from '../wire.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { Status } from './status.tsx';
@@ -17,10 +17,8 @@ import { useApply } from './use-apply.ts';
 /** Customization > Blueprints: what is kept applied, and how that went. */
 export function BlueprintsPage() {
   const { client, text, go, say } = useAdmin();
-  const [version, setVersion] = useState(0);
+  const { version, again, deleteButton, deletion } = useDeletion();
   const [importing, setImporting] = useState(false);
-  const [doomed, setDoomed] = useState<Blueprint>();
-  const again = () => setVersion((before) => before + 1);
   const apply = useApply(again);
   const create = <Button onClick={() => go(pathOf('blueprints', '-'))}>{text('blueprints.new')}</Button>;
   const enable = async ({ pk }: Blueprint, enabled: boolean) => {
@@ -100,12 +98,7 @@ export function BlueprintsPage() {
                   {text('blueprints.apply')}
                 </TextButton>
                 <Link to={pathOf('blueprints', blueprint.pk)}>{text('action.edit')}</Link>
-                <TextButton
-                  label={text('delete.label', { name: blueprint.name })}
-                  onClick={() => setDoomed(blueprint)}
-                >
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(blueprint.name, `/managed/blueprints/${blueprint.pk}/`)}
               </span>
             ),
           },
@@ -122,18 +115,7 @@ export function BlueprintsPage() {
           }}
         />
       ) : null}
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`/managed/blueprints/${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            say({ words: text('delete.done', { name: doomed.name }) });
-            again();
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

@@ -4,12 +4,12 @@ import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { ImportDialog } from '../blueprints/import-dialog.tsx';
 import { Link } from '../link.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { List, ListLoading } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Flow, FlowUse } from '../wire.ts';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
@@ -21,12 +21,10 @@ const flowPath = (slug: string) => `/flows/instances/${encodeURIComponent(slug)}
 export function FlowsPage() {
   const { client, text, go, say } = useAdmin();
   const { option } = useFormWords();
-  const [version, setVersion] = useState(0);
+  const { version, again, deleteButton, deletion } = useDeletion();
   const uses = useLoad(`uses ${version}`, () => client.get<readonly FlowUse[]>('/flows/instances/uses/'));
   const [importing, setImporting] = useState(false);
-  const [doomed, setDoomed] = useState<Flow>();
   const [copied, setCopied] = useState<Flow>();
-  const again = () => setVersion((before) => before + 1);
   const create = <Button onClick={() => go('/flows/-/new/')}>{text('flows.new')}</Button>;
   const clear = async () => {
     const reply = await client.send('POST', '/flows/instances/cache_clear/');
@@ -109,12 +107,7 @@ export function FlowsPage() {
                   >
                     {text('flows.duplicate')}
                   </TextButton>
-                  <TextButton
-                    label={text('delete.label', { name: flow.name })}
-                    onClick={() => setDoomed(flow)}
-                  >
-                    {text('action.delete')}
-                  </TextButton>
+                  {deleteButton(flow.name, flowPath(flow.slug))}
                 </span>
               ),
             },
@@ -145,18 +138,7 @@ export function FlowsPage() {
           }}
         />
       ) : null}
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={flowPath(doomed.slug)}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            say({ words: text('delete.done', { name: doomed.name }) });
-            again();
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

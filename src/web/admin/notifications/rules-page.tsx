@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TextButton } from '../parts/text-button.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import { Fires } from './fires.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 import { RULES, type Rule, type Severity } from './wire.ts';
@@ -15,9 +13,8 @@ const SEVERITIES: readonly Severity[] = ['notice', 'warning', 'alert'];
 
 /** Events > Notification Rules: which events are told to whom. */
 export function RulesPage() {
-  const { text, go, say } = useAdmin();
-  const [doomed, setDoomed] = useState<Rule>();
-  const [version, setVersion] = useState(0);
+  const { text, go } = useAdmin();
+  const { version, deleteButton, deletion } = useDeletion();
   const create = (
     <Button onClick={() => go(pathOf('notification-rules', '-'))}>{text('notice.new_rule')}</Button>
   );
@@ -70,26 +67,13 @@ export function RulesPage() {
             cell: (rule) => (
               <span className="a-actions">
                 <Link to={pathOf('notification-rules', rule.pk, 'edit')}>{text('action.edit')}</Link>
-                <TextButton label={text('delete.label', { name: rule.name })} onClick={() => setDoomed(rule)}>
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(rule.name, `${RULES}${rule.pk}/`)}
               </span>
             ),
           },
         ]}
       />
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`${RULES}${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            setVersion(version + 1);
-            say({ words: text('delete.done', { name: doomed.name }) });
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

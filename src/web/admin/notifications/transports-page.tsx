@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextButton } from '../parts/text-button.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import { useTransportTest } from './use-transport-test.ts';
 import { TRANSPORTS, type Transport, type TransportMode } from './wire.ts';
 
@@ -14,10 +13,9 @@ const MODES: readonly TransportMode[] = ['local', 'email', 'webhook', 'webhook_s
 
 /** Events > Notification Transports: the ways that messages go. */
 export function TransportsPage() {
-  const { text, go, say } = useAdmin();
+  const { text, go } = useAdmin();
   const test = useTransportTest();
-  const [doomed, setDoomed] = useState<Transport>();
-  const [version, setVersion] = useState(0);
+  const { version, deleteButton, deletion } = useDeletion();
   const create = (
     <Button onClick={() => go(pathOf('notification-transports', '-'))}>{text('notice.new_transport')}</Button>
   );
@@ -78,29 +76,13 @@ export function TransportsPage() {
                   {text('notice.test')}
                 </TextButton>
                 <Link to={pathOf('notification-transports', transport.pk)}>{text('action.edit')}</Link>
-                <TextButton
-                  label={text('delete.label', { name: transport.name })}
-                  onClick={() => setDoomed(transport)}
-                >
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(transport.name, `${TRANSPORTS}${transport.pk}/`)}
               </span>
             ),
           },
         ]}
       />
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`${TRANSPORTS}${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            setVersion(version + 1);
-            say({ words: text('delete.done', { name: doomed.name }) });
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

@@ -4,11 +4,11 @@ import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextButton } from '../parts/text-button.tsx';
 import { sentenceOf } from '../parts/trouble.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import type { Policy } from '../wire.ts';
 import { copyOf } from './copy.ts';
 import { PolicyWizard } from './policy-wizard.tsx';
@@ -18,8 +18,7 @@ import { useTypes } from './use-types.ts';
 export function PoliciesPage() {
   const { client, text, go, say } = useAdmin();
   const [creating, setCreating] = useState(false);
-  const [doomed, setDoomed] = useState<Policy>();
-  const [version, setVersion] = useState(0);
+  const { version, deleteButton, deletion } = useDeletion();
   const types = useTypes();
   const create = <Button onClick={() => setCreating(true)}>{text('policies.new')}</Button>;
 
@@ -94,12 +93,7 @@ export function PoliciesPage() {
                 >
                   {text('policies.copy')}
                 </TextButton>
-                <TextButton
-                  label={text('delete.label', { name: policy.name })}
-                  onClick={() => setDoomed(policy)}
-                >
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(policy.name, `/policies/all/${policy.pk}/`)}
               </span>
             ),
           },
@@ -115,18 +109,7 @@ export function PoliciesPage() {
           }}
         />
       ) : null}
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`/policies/all/${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            setVersion(version + 1);
-            say({ words: text('delete.done', { name: doomed.name }) });
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

@@ -1,23 +1,20 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { useFormWords } from '../parts/form-words.ts';
 import { LinkList } from '../parts/link-list.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TextButton } from '../parts/text-button.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import type { Prompt } from '../wire.ts';
 
 /** Flows and Stages > Prompts: the fields of all forms, and the stages that show them. */
 export function PromptsPage() {
-  const { text, go, say } = useAdmin();
+  const { text, go } = useAdmin();
   const { option } = useFormWords();
-  const [doomed, setDoomed] = useState<Prompt>();
-  const [version, setVersion] = useState(0);
+  const { version, deleteButton, deletion } = useDeletion();
   const create = <Button onClick={() => go(pathOf('prompts', '-'))}>{text('prompts.new')}</Button>;
   return (
     <>
@@ -64,29 +61,13 @@ export function PromptsPage() {
             cell: (prompt) => (
               <span className="a-actions">
                 <Link to={pathOf('prompts', prompt.pk)}>{text('action.edit')}</Link>
-                <TextButton
-                  label={text('delete.label', { name: prompt.name })}
-                  onClick={() => setDoomed(prompt)}
-                >
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(prompt.name, `/stages/prompt/prompts/${prompt.pk}/`)}
               </span>
             ),
           },
         ]}
       />
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`/stages/prompt/prompts/${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            setVersion(version + 1);
-            say({ words: text('delete.done', { name: doomed.name }) });
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }

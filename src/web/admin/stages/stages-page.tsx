@@ -4,11 +4,10 @@ import { pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Link } from '../link.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { LinkList } from '../parts/link-list.tsx';
 import { List } from '../parts/list.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { TextButton } from '../parts/text-button.tsx';
+import { useDeletion } from '../parts/use-deletion.tsx';
 import type { Stage } from '../wire.ts';
 import { StageWizard } from './stage-wizard.tsx';
 
@@ -16,8 +15,7 @@ import { StageWizard } from './stage-wizard.tsx';
 export function StagesPage() {
   const { text, go, say } = useAdmin();
   const [creating, setCreating] = useState(false);
-  const [doomed, setDoomed] = useState<Stage>();
-  const [version, setVersion] = useState(0);
+  const { version, deleteButton, deletion } = useDeletion();
   const create = <Button onClick={() => setCreating(true)}>{text('stages.new')}</Button>;
   return (
     <>
@@ -54,12 +52,7 @@ export function StagesPage() {
             cell: (stage) => (
               <span className="a-actions">
                 <Link to={pathOf('stages', stage.pk)}>{text('action.edit')}</Link>
-                <TextButton
-                  label={text('delete.label', { name: stage.name })}
-                  onClick={() => setDoomed(stage)}
-                >
-                  {text('action.delete')}
-                </TextButton>
+                {deleteButton(stage.name, `/stages/all/${stage.pk}/`)}
               </span>
             ),
           },
@@ -76,18 +69,7 @@ export function StagesPage() {
           }}
         />
       ) : null}
-      {doomed ? (
-        <DeleteDialog
-          name={doomed.name}
-          path={`/stages/all/${doomed.pk}/`}
-          onClose={() => setDoomed(undefined)}
-          onDeleted={() => {
-            setDoomed(undefined);
-            setVersion(version + 1);
-            say({ words: text('delete.done', { name: doomed.name }) });
-          }}
-        />
-      ) : null}
+      {deletion}
     </>
   );
 }
