@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { webAddress } from '../../../ui/address.ts';
 import { Picture } from '../../../ui/kit/picture.tsx';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
 import { Link } from '../link.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Application } from '../wire.ts';
@@ -20,7 +17,6 @@ import { EntitlementHolders, Entitlements } from './entitlements.tsx';
 /** One application: what it is, who may open it, and what they may do there. */
 export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { readonly params: Params }) {
   const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
   const path = `/core/applications/${encodeURIComponent(slug)}/`;
   const loaded = useLoad(path, () => client.get<Application>(path));
   const above = { label: text('applications.title'), to: '/applications/' };
@@ -30,25 +26,18 @@ export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { 
 
   return (
     <>
-      <PageHead
-        title={application.name}
+      <ObjectHead
+        name={application.name}
         lead={application.meta_description || text('applications.one')}
         above={above}
+        path={path}
         actions={
-          <>
-            {launch ? (
-              <Button component="a" href={launch} target="_blank" rel="noopener" variant="default">
-                {text('applications.open')}
-              </Button>
-            ) : null}
-            <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-              {text('action.delete')}
+          launch ? (
+            <Button component="a" href={launch} target="_blank" rel="noopener" variant="default">
+              {text('applications.open')}
             </Button>
-          </>
+          ) : null
         }
-      />
-      <Tabs
-        label={application.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('applications', slug) },
           { label: text('action.edit'), to: pathOf('applications', slug, 'edit') },
@@ -91,17 +80,6 @@ export function ApplicationPage({ params: { slug = '', tab = '', pk = '' } }: { 
         <ObjectPermissions model="authentik_core.application" pk={application.pk} name={application.name} />
       ) : null}
       {tab === '' ? <Overview application={application} /> : null}
-      {deleting ? (
-        <DeleteDialog
-          name={application.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/applications/');
-            say({ words: text('delete.done', { name: application.name }) });
-          }}
-        />
-      ) : null}
     </>
   );
 }

@@ -1,12 +1,12 @@
 import './brands.css';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { Values } from '../../../ui/form/fields.ts';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
 import { useLoad } from '../use-load.ts';
@@ -20,7 +20,6 @@ export const NEW_BRAND = 'new';
 /** One brand, or a new one: its form, and beside it the login page as it would look. */
 export function BrandPage({ params: { pk = '' } }: { readonly params: Params }) {
   const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
   const [filled, setFilled] = useState<Values>();
   const [version, setVersion] = useState(0);
   const schema = useTitled(BRAND);
@@ -47,18 +46,11 @@ export function BrandPage({ params: { pk = '' } }: { readonly params: Params }) 
   const brand = loaded.value;
   return (
     <>
-      <PageHead
-        title={brand?.domain ?? text('brands.new')}
-        lead={text('brands.one_lead')}
-        above={above}
-        actions={
-          brand ? (
-            <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-              {text('action.delete')}
-            </Button>
-          ) : null
-        }
-      />
+      {brand ? (
+        <ObjectHead name={brand.domain} lead={text('brands.one_lead')} above={above} path={path} />
+      ) : (
+        <PageHead title={text('brands.new')} lead={text('brands.one_lead')} above={above} />
+      )}
       <div className="a-brand-page">
         <div className="a-card">
           <ObjectForm<Brand>
@@ -79,17 +71,6 @@ export function BrandPage({ params: { pk = '' } }: { readonly params: Params }) 
         </div>
         <LoginPreview brand={filled ?? brand ?? {}} />
       </div>
-      {deleting && brand ? (
-        <DeleteDialog
-          name={brand.domain}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/brands/');
-            say({ words: text('delete.done', { name: brand.domain }) });
-          }}
-        />
-      ) : null}
     </>
   );
 }

@@ -5,10 +5,9 @@ import type { Params } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
 import { Copy } from '../parts/copy.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { mayLeave } from '../unsaved.ts';
@@ -19,8 +18,8 @@ import { CERTIFICATES, type Certificate } from './wire.ts';
 
 /** One certificate: what it says, what uses it, and how it is replaced. */
 export function CertificatePage({ params: { pk = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [opened, setOpened] = useState<'rotate' | 'replace' | 'delete'>();
+  const { client, text, say } = useAdmin();
+  const [opened, setOpened] = useState<'rotate' | 'replace'>();
   const path = `${CERTIFICATES}${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Certificate>(path));
   const schema = useTitled(opened === 'rotate' ? ROTATED : REPLACED);
@@ -31,10 +30,11 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
     [label, value ? <Copy key={label} label={label} value={value} /> : '–'] as const;
   return (
     <>
-      <PageHead
-        title={certificate.name}
+      <ObjectHead
+        name={certificate.name}
         lead={certificate.cert_subject ?? text('certificates.one')}
         above={above}
+        path={path}
         actions={
           <>
             <Button component="a" href={certificate.certificate_download_url} variant="default" download>
@@ -47,9 +47,6 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
             ) : null}
             <Button variant="default" onClick={() => setOpened('replace')}>
               {text('certificates.replace')}
-            </Button>
-            <Button variant="default" className="a-dangerous" onClick={() => setOpened('delete')}>
-              {text('action.delete')}
             </Button>
           </>
         }
@@ -75,7 +72,7 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
           <Uses path={path} />
         </section>
       </div>
-      {opened === 'rotate' || opened === 'replace' ? (
+      {opened ? (
         <Dialog
           title={text(`certificates.${opened}_title`, { name: certificate.name })}
           closeLabel={text('action.close')}
@@ -94,17 +91,6 @@ export function CertificatePage({ params: { pk = '' } }: { readonly params: Para
             }}
           />
         </Dialog>
-      ) : null}
-      {opened === 'delete' ? (
-        <DeleteDialog
-          name={certificate.name}
-          path={path}
-          onClose={() => setOpened(undefined)}
-          onDeleted={() => {
-            go('/certificates/');
-            say({ words: text('delete.done', { name: certificate.name }) });
-          }}
-        />
       ) : null}
     </>
   );

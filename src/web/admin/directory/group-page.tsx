@@ -6,11 +6,9 @@ import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { Badge } from '../parts/badge.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { LinkList } from '../parts/link-list.tsx';
-import { PageHead } from '../parts/page-head.tsx';
-import { Tabs } from '../parts/tabs.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Group, Named } from '../wire.ts';
@@ -36,8 +34,8 @@ export interface WholeGroup extends Group {
 
 /** One group: who is in it, how it stands to others, and what it opens. */
 export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const { client, text, say } = useAdmin();
+  const [editing, setEditing] = useState(false);
   const schema = useTitled(GROUP);
   const path = `/core/groups/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () =>
@@ -54,8 +52,8 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
   const changed = () => void loaded.reload();
   return (
     <>
-      <PageHead
-        title={group.name}
+      <ObjectHead
+        name={group.name}
         lead={
           <span className="a-badges">
             {text('groups.one')}
@@ -63,19 +61,12 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
           </span>
         }
         above={above}
+        path={path}
         actions={
-          <>
-            <Button variant="default" onClick={() => setOpen('edit')}>
-              {text('action.edit')}
-            </Button>
-            <Button variant="default" className="a-dangerous" onClick={() => setOpen('delete')}>
-              {text('action.delete')}
-            </Button>
-          </>
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {text('action.edit')}
+          </Button>
         }
-      />
-      <Tabs
-        label={group.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('groups', pk) },
           ...TABS.map((name) => ({ label: text(`grouptab.${name}`), to: pathOf('groups', pk, name) })),
@@ -102,28 +93,17 @@ export function GroupPage({ params: { pk = '', tab = '' } }: { readonly params: 
       ) : (
         <Overview group={group} />
       )}
-      {open === 'edit' ? (
+      {editing ? (
         <EditDialog
           name={group.name}
           schema={schema}
           object={group}
           path={path}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setEditing(false)}
           onSaved={() => {
-            setOpen(undefined);
+            setEditing(false);
             changed();
             say({ words: text('action.saved') });
-          }}
-        />
-      ) : null}
-      {open === 'delete' ? (
-        <DeleteDialog
-          name={group.name}
-          path={path}
-          onClose={() => setOpen(undefined)}
-          onDeleted={() => {
-            go('/groups/');
-            say({ words: text('delete.done', { name: group.name }) });
           }}
         />
       ) : null}

@@ -3,12 +3,10 @@ import { lazy, Suspense, useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { useFormWords } from '../parts/form-words.ts';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Finding, Flow, FlowUse } from '../wire.ts';
@@ -30,7 +28,7 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
   const loaded = useLoad(path, () => client.get<Flow>(path));
   // What another tab has changed is looked at again when this one opens.
   const check = useLoad(`${path}${tab}`, () => client.get<{ findings: readonly Finding[] }>(`${path}check/`));
-  const [dialog, setDialog] = useState<'copy' | 'delete'>();
+  const [copying, setCopying] = useState(false);
   const above = { label: text('flows.title'), to: '/flows/' };
   const { option } = useFormWords();
   if (!loaded.value) return <PagePending title={text('flows.one')} above={above} waits={[loaded]} />;
@@ -42,13 +40,14 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
   const findings = check.value?.findings ?? [];
   return (
     <>
-      <PageHead
-        title={flow.name}
+      <ObjectHead
+        name={flow.name}
         lead={text('flows.lead_one', { designation: option(flow.designation) })}
         above={above}
+        path={path}
         actions={
           <>
-            <Button variant="default" onClick={() => setDialog('copy')}>
+            <Button variant="default" onClick={() => setCopying(true)}>
               {text('flows.duplicate')}
             </Button>
             <Button component="a" href={flow.export_url} download variant="default">
@@ -63,14 +62,8 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
             >
               {text('flows.run')}
             </Button>
-            <Button variant="default" className="a-dangerous" onClick={() => setDialog('delete')}>
-              {text('action.delete')}
-            </Button>
           </>
         }
-      />
-      <Tabs
-        label={flow.name}
         tabs={[
           { label: text('tab.overview'), to: pathOf('flows', slug) },
           { label: text('flows.tab_edit'), to: pathOf('flows', slug, 'edit') },
@@ -119,25 +112,14 @@ export function FlowPage({ params: { slug = '', tab = '' } }: { readonly params:
           <Overview flow={flow} sound={check.value !== undefined && findings.length === 0} />
         </div>
       ) : null}
-      {dialog === 'copy' ? (
+      {copying ? (
         <DuplicateDialog
           flow={flow}
-          onClose={() => setDialog(undefined)}
+          onClose={() => setCopying(false)}
           onDone={(copy) => {
-            setDialog(undefined);
+            setCopying(false);
             say({ words: text('flows.duplicated', { name: copy.name }) });
             go(pathOf('flows', copy.slug));
-          }}
-        />
-      ) : null}
-      {dialog === 'delete' ? (
-        <DeleteDialog
-          name={flow.name}
-          path={path}
-          onClose={() => setDialog(undefined)}
-          onDeleted={() => {
-            go('/flows/');
-            say({ words: text('delete.done', { name: flow.name }) });
           }}
         />
       ) : null}

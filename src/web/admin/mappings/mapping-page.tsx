@@ -1,11 +1,7 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { useTypes } from '../policies/use-types.ts';
@@ -17,8 +13,7 @@ import type { Mapping } from './wire.ts';
 
 /** One property mapping: its form, a place to try it, and what uses it. */
 export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
+  const { client, text } = useAdmin();
   const path = `/propertymappings/all/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Mapping>(path));
   const types = useTypes('propertymappings');
@@ -29,18 +24,11 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
   const type = types.value.find(({ component }) => component === mapping.component);
   return (
     <>
-      <PageHead
-        title={mapping.name}
+      <ObjectHead
+        name={mapping.name}
         lead={type ? `${type.name}. ${type.description}` : mapping.verbose_name}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={mapping.name}
+        path={path}
         tabs={[
           { label: text('action.edit'), to: pathOf('mappings', pk) },
           { label: text('mappings.test'), to: pathOf('mappings', pk, 'test') },
@@ -63,17 +51,6 @@ export function MappingPage({ params: { pk = '', tab = '' } }: { readonly params
       {tab === 'uses' ? <Uses path={path} /> : null}
       {tab === 'permissions' ? (
         <ObjectPermissions model={mapping.meta_model_name} pk={mapping.pk} name={mapping.name} />
-      ) : null}
-      {deleting ? (
-        <DeleteDialog
-          name={mapping.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/mappings/');
-            say({ words: text('delete.done', { name: mapping.name }) });
-          }}
-        />
       ) : null}
     </>
   );

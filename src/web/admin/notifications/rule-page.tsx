@@ -1,15 +1,13 @@
 import './notifications.css';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
 import { useTitled } from '../directory/use-titled.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Page } from '../wire.ts';
@@ -50,8 +48,7 @@ function NewRule() {
 }
 
 function KnownRule({ pk, tab }: { readonly pk: string; readonly tab: string }) {
-  const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
+  const { client, text, say } = useAdmin();
   const [version, setVersion] = useState(0);
   const path = `${RULES}${encodeURIComponent(pk)}/`;
   const schema = useTitled(RULE, RULE_TITLES);
@@ -63,18 +60,11 @@ function KnownRule({ pk, tab }: { readonly pk: string; readonly tab: string }) {
   const rule = loaded.value;
   return (
     <>
-      <PageHead
-        title={rule.name}
+      <ObjectHead
+        name={rule.name}
         lead={text('notice.rule_lead')}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={rule.name}
+        path={path}
         tabs={[
           { label: text('tab.bindings'), to: pathOf('notification-rules', pk) },
           { label: text('action.edit'), to: pathOf('notification-rules', pk, 'edit') },
@@ -109,17 +99,6 @@ function KnownRule({ pk, tab }: { readonly pk: string; readonly tab: string }) {
       ) : null}
       {tab === 'permissions' ? (
         <ObjectPermissions model="authentik_events.notificationrule" pk={pk} name={rule.name} />
-      ) : null}
-      {deleting ? (
-        <DeleteDialog
-          name={rule.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/notification-rules/');
-            say({ words: text('delete.done', { name: rule.name }) });
-          }}
-        />
       ) : null}
     </>
   );

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { ObjectForm } from '../parts/object-form.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { Uses } from '../parts/uses.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
@@ -19,7 +18,6 @@ import { TRANSPORTS, type Transport } from './wire.ts';
 export function TransportPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
   const { client, text, go, say } = useAdmin();
   const test = useTransportTest();
-  const [deleting, setDeleting] = useState(false);
   const [testing, setTesting] = useState(false);
   const [version, setVersion] = useState(0);
   const isNew = pk === '-';
@@ -34,40 +32,33 @@ export function TransportPage({ params: { pk = '', tab = '' } }: { readonly para
     return <PagePending title={text('notice.transport')} above={above} waits={[loaded]} />;
   return (
     <>
-      <PageHead
-        title={transport?.name ?? text('notice.new_transport')}
-        lead={text(transport ? 'notice.transport_lead' : 'notice.transports_lead')}
-        above={above}
-        actions={
-          transport ? (
-            <>
-              <Button
-                loading={testing}
-                onClick={async () => {
-                  setTesting(true);
-                  await test(transport);
-                  setTesting(false);
-                }}
-              >
-                {text('notice.test')}
-              </Button>
-              <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-                {text('action.delete')}
-              </Button>
-            </>
-          ) : null
-        }
-      />
       {transport ? (
-        <Tabs
-          label={transport.name}
+        <ObjectHead
+          name={transport.name}
+          lead={text('notice.transport_lead')}
+          above={above}
+          path={path}
+          actions={
+            <Button
+              loading={testing}
+              onClick={async () => {
+                setTesting(true);
+                await test(transport);
+                setTesting(false);
+              }}
+            >
+              {text('notice.test')}
+            </Button>
+          }
           tabs={[
             { label: text('action.edit'), to: pathOf('notification-transports', pk) },
             { label: text('uses.title'), to: pathOf('notification-transports', pk, 'uses') },
             { label: text('rights.tab'), to: pathOf('notification-transports', pk, 'permissions') },
           ]}
         />
-      ) : null}
+      ) : (
+        <PageHead title={text('notice.new_transport')} lead={text('notice.transports_lead')} above={above} />
+      )}
       {tab === '' ? (
         <div className="a-card a-narrow">
           <ObjectForm<Transport>
@@ -93,17 +84,6 @@ export function TransportPage({ params: { pk = '', tab = '' } }: { readonly para
       {tab === 'uses' ? <Uses path={path} /> : null}
       {tab === 'permissions' && transport ? (
         <ObjectPermissions model="authentik_events.notificationtransport" pk={pk} name={transport.name} />
-      ) : null}
-      {deleting && transport ? (
-        <DeleteDialog
-          name={transport.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/notification-transports/');
-            say({ words: text('delete.done', { name: transport.name }) });
-          }}
-        />
       ) : null}
     </>
   );

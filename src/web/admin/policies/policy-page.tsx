@@ -1,15 +1,15 @@
-import { Button, Skeleton } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { useRef } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
-import { DeleteDialog, UseList } from '../parts/delete-dialog.tsx';
 import { type FormHandle, ObjectForm } from '../parts/object-form.tsx';
-import { PageHead } from '../parts/page-head.tsx';
-import { Tabs } from '../parts/tabs.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
+import { PagePending } from '../parts/page-pending.tsx';
 import { TroubleMessage } from '../parts/trouble.tsx';
+import { Uses } from '../parts/uses.tsx';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
 import { useLoad } from '../use-load.ts';
-import type { Policy, TestResult, Type, UsedBy } from '../wire.ts';
+import type { Policy, TestResult, Type } from '../wire.ts';
 import { DraftTest } from './draft-test.tsx';
 import { PolicyHistory } from './policy-history.tsx';
 import { PolicyTest } from './policy-test.tsx';
@@ -17,43 +17,23 @@ import { foldedOf, useTypes } from './use-types.ts';
 
 /** One policy: its form, a place to try it, what uses it, and what it was before. */
 export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
-  const policy = useLoad(pk, () => client.get<Policy>(`/policies/all/${pk}/`));
+  const { client, text } = useAdmin();
+  const path = `/policies/all/${pk}/`;
+  const policy = useLoad(pk, () => client.get<Policy>(path));
   const types = useTypes();
   const above = { label: text('policies.title'), to: '/policies/' };
-  const trouble = policy.trouble ?? types.trouble;
-  if (trouble && !(policy.value && types.value))
-    return (
-      <>
-        <PageHead title={text('policies.one')} above={above} />
-        <TroubleMessage trouble={trouble} retry={() => void policy.reload()} />
-      </>
-    );
   if (!policy.value || !types.value)
-    return (
-      <>
-        <PageHead title={text('policies.one')} above={above} />
-        <Skeleton height="24rem" radius="md" />
-      </>
-    );
+    return <PagePending title={text('policies.one')} above={above} waits={[policy, types]} />;
   const found = policy.value;
   const type = types.value.find(({ component }) => component === found.component);
 
   return (
     <>
-      <PageHead
-        title={found.name}
+      <ObjectHead
+        name={found.name}
         lead={type ? `${type.name}. ${type.description}` : found.verbose_name}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={found.name}
+        path={path}
         tabs={[
           { label: text('policies.tab_edit'), to: pathOf('policies', pk) },
           { label: text('policies.tab_test'), to: pathOf('policies', pk, 'test') },
@@ -64,21 +44,10 @@ export function PolicyPage({ params: { pk = '', tab = '' } }: { readonly params:
       />
       {tab === '' && type ? <EditPolicy pk={pk} type={type} onSaved={() => void policy.reload()} /> : null}
       {tab === 'test' ? <StoredTest pk={pk} /> : null}
-      {tab === 'uses' ? <Uses path={`/policies/all/${pk}/`} /> : null}
+      {tab === 'uses' ? <Uses path={path} /> : null}
       {tab === 'history' ? <PolicyHistory pk={pk} onRestored={() => void policy.reload()} /> : null}
       {tab === 'permissions' ? (
         <ObjectPermissions model={found.meta_model_name} pk={pk} name={found.name} />
-      ) : null}
-      {deleting ? (
-        <DeleteDialog
-          name={found.name}
-          path={`/policies/all/${pk}/`}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/policies/');
-            say({ words: text('delete.done', { name: found.name }) });
-          }}
-        />
       ) : null}
     </>
   );
@@ -129,24 +98,6 @@ function StoredTest({ pk }: { readonly pk: string }) {
         anonymous={false}
         ask={(supposed) => client.send<TestResult>('POST', `/policies/all/${pk}/test/`, supposed)}
       />
-    </div>
-  );
-}
-
-function Uses({ path }: { readonly path: string }) {
-  const { client, text } = useAdmin();
-  const uses = useLoad(path, () => client.get<readonly UsedBy[]>(`${path}used_by/`));
-  if (uses.trouble && !uses.value)
-    return <TroubleMessage trouble={uses.trouble} retry={() => void uses.reload()} />;
-  if (!uses.value) return <Skeleton height="8rem" radius="md" />;
-  return (
-    <div className="a-card a-narrow">
-      <p className="a-first">
-        {uses.value.length === 0
-          ? text('policies.no_uses')
-          : text('delete.used', { count: String(uses.value.length) })}
-      </p>
-      <UseList uses={uses.value} />
     </div>
   );
 }

@@ -30,7 +30,6 @@ export const policies: Readonly<Record<keyof typeof english, string>> = {
   'policies.step_test': 'Ausprobieren',
   'policies.create': 'Anlegen',
   'policies.create_and_go_on': 'Anlegen und weiter',
-  'policies.no_uses': 'Nichts benutzt diese Richtlinie.',
   'policies.tab_edit': 'Bearbeiten',
   'policies.tab_test': 'Testen',
   'policies.tab_uses': 'Benutzt von',

@@ -28,7 +28,6 @@ export const policies = {
   'policies.step_test': 'Try it',
   'policies.create': 'Create',
   'policies.create_and_go_on': 'Create and go on',
-  'policies.no_uses': 'Nothing uses this policy.',
   'policies.tab_edit': 'Edit',
   'policies.tab_test': 'Test',
   'policies.tab_uses': 'Used by',

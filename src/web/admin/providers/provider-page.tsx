@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { RARELY } from '../applications/schema.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
@@ -17,8 +13,7 @@ import type { Provider } from './wire.ts';
 
 /** One provider: what its application has to know, its form, and what it tells of a person. */
 export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
+  const { client, text } = useAdmin();
   const path = `/providers/all/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Provider>(path));
   const types = useTypes('providers');
@@ -31,18 +26,11 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
 
   return (
     <>
-      <PageHead
-        title={provider.name}
+      <ObjectHead
+        name={provider.name}
         lead={type ? `${type.name}. ${type.description}` : provider.verbose_name}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={provider.name}
+        path={path}
         tabs={[
           { label: text('tab.overview'), to: pathOf('providers', pk) },
           ...(type ? [{ label: text('action.edit'), to: pathOf('providers', pk, 'edit') }] : []),
@@ -59,17 +47,6 @@ export function ProviderPage({ params: { pk = '', tab = '' } }: { readonly param
       ) : null}
       {tab === 'permissions' ? (
         <ObjectPermissions model={provider.meta_model_name} pk={provider.pk} name={provider.name} />
-      ) : null}
-      {deleting ? (
-        <DeleteDialog
-          name={provider.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/providers/');
-            say({ words: text('delete.done', { name: provider.name }) });
-          }}
-        />
       ) : null}
     </>
   );

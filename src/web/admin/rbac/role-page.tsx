@@ -6,9 +6,7 @@ import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { useTitled } from '../directory/use-titled.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { PageHead } from '../parts/page-head.tsx';
-import { Tabs } from '../parts/tabs.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { useLoad } from '../use-load.ts';
 import type { Named } from '../wire.ts';
 import { ObjectPermissions } from './object-permissions.tsx';
@@ -19,8 +17,8 @@ import { ROLE } from './schemas.ts';
 
 /** One role: what it permits over everything and over single objects, and who has it. */
 export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const { client, text, say } = useAdmin();
+  const [editing, setEditing] = useState(false);
   const schema = useTitled(ROLE);
   const path = `/rbac/roles/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Named>(path));
@@ -29,23 +27,16 @@ export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: P
   const role = loaded.value;
   return (
     <>
-      <PageHead
-        title={role.name}
+      <ObjectHead
+        name={role.name}
         lead={text('roles.one_lead')}
         above={above}
+        path={path}
         actions={
-          <>
-            <Button variant="default" onClick={() => setOpen('edit')}>
-              {text('action.edit')}
-            </Button>
-            <Button variant="default" className="a-dangerous" onClick={() => setOpen('delete')}>
-              {text('action.delete')}
-            </Button>
-          </>
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {text('action.edit')}
+          </Button>
         }
-      />
-      <Tabs
-        label={role.name}
         tabs={[
           { label: text('roles.tab_all'), to: pathOf('roles', pk) },
           { label: text('roles.tab_objects'), to: pathOf('roles', pk, 'objects') },
@@ -62,28 +53,17 @@ export function RolePage({ params: { pk = '', tab = '' } }: { readonly params: P
       ) : (
         <RoleMatrix role={pk} />
       )}
-      {open === 'edit' ? (
+      {editing ? (
         <EditDialog
           name={role.name}
           schema={schema}
           object={role}
           path={path}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setEditing(false)}
           onSaved={() => {
-            setOpen(undefined);
+            setEditing(false);
             void loaded.reload();
             say({ words: text('action.saved') });
-          }}
-        />
-      ) : null}
-      {open === 'delete' ? (
-        <DeleteDialog
-          name={role.name}
-          path={path}
-          onClose={() => setOpen(undefined)}
-          onDeleted={() => {
-            go('/roles/');
-            say({ words: text('delete.done', { name: role.name }) });
           }}
         />
       ) : null}

@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
 import { BindingsTable } from '../bindings/bindings-table.tsx';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { TypedForm } from '../parts/typed-form.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { ObjectPermissions } from '../rbac/object-permissions.tsx';
@@ -18,8 +14,7 @@ import { SourceOverview } from './source-overview.tsx';
 
 /** One source: what has to be entered at the provider, its form, who may sign in through it, and who does. */
 export function SourcePage({ params: { slug = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
-  const [deleting, setDeleting] = useState(false);
+  const { client, text, go } = useAdmin();
   const path = `/sources/all/${encodeURIComponent(slug)}/`;
   const loaded = useLoad(path, () => client.get<Source>(path));
   const types = useTypes('sources');
@@ -31,18 +26,11 @@ export function SourcePage({ params: { slug = '', tab = '' } }: { readonly param
   const typePath = type?.path ? `${type.path}${encodeURIComponent(slug)}/` : undefined;
   return (
     <>
-      <PageHead
-        title={source.name}
+      <ObjectHead
+        name={source.name}
         lead={type ? `${type.name}. ${type.description}` : source.verbose_name}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={source.name}
+        path={path}
         tabs={[
           { label: text('tab.overview'), to: pathOf('sources', slug) },
           ...(type ? [{ label: text('action.edit'), to: pathOf('sources', slug, 'edit') }] : []),
@@ -86,17 +74,6 @@ export function SourcePage({ params: { slug = '', tab = '' } }: { readonly param
         <ObjectPermissions model={source.meta_model_name} pk={source.pk} name={source.name} />
       ) : null}
       {tab === 'users' || tab === 'groups' ? <SourceConnections slug={slug} kind={tab} /> : null}
-      {deleting ? (
-        <DeleteDialog
-          name={source.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/sources/');
-            say({ words: text('delete.done', { name: source.name }) });
-          }}
-        />
-      ) : null}
     </>
   );
 }

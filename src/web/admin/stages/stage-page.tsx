@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { type Params, pathOf } from '../address.ts';
 import { useAdmin } from '../admin.ts';
-import { DeleteDialog } from '../parts/delete-dialog.tsx';
 import { LinkList } from '../parts/link-list.tsx';
-import { PageHead } from '../parts/page-head.tsx';
+import { ObjectHead } from '../parts/object-head.tsx';
 import { PagePending } from '../parts/page-pending.tsx';
-import { Tabs } from '../parts/tabs.tsx';
 import { useTypes } from '../policies/use-types.ts';
 import { useLoad } from '../use-load.ts';
 import type { Stage, Type } from '../wire.ts';
@@ -16,11 +12,10 @@ import { linksTo } from './stages-page.tsx';
 
 /** One stage: its settings, the flows that it is in, and where it shows fields, their order. */
 export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: Params }) {
-  const { client, text, go, say } = useAdmin();
+  const { client, text } = useAdmin();
   const path = `/stages/all/${encodeURIComponent(pk)}/`;
   const loaded = useLoad(path, () => client.get<Stage>(path));
   const types = useTypes('stages');
-  const [deleting, setDeleting] = useState(false);
   const above = { label: text('stages.title'), to: '/stages/' };
   const stage = loaded.value;
   // Which tabs there are depends on the type.
@@ -30,18 +25,11 @@ export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: 
   const flows = linksTo(stage.flow_set);
   return (
     <>
-      <PageHead
-        title={stage.name}
+      <ObjectHead
+        name={stage.name}
         lead={stage.verbose_name}
         above={above}
-        actions={
-          <Button variant="default" className="a-dangerous" onClick={() => setDeleting(true)}>
-            {text('action.delete')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={stage.name}
+        path={path}
         tabs={[
           { label: text('stages.tab_edit'), to: pathOf('stages', pk) },
           ...(type && promptsField(type)
@@ -67,17 +55,6 @@ export function StagePage({ params: { pk = '', tab = '' } }: { readonly params: 
             <LinkList links={flows} />
           )}
         </div>
-      ) : null}
-      {deleting ? (
-        <DeleteDialog
-          name={stage.name}
-          path={path}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => {
-            go('/stages/');
-            say({ words: text('delete.done', { name: stage.name }) });
-          }}
-        />
       ) : null}
     </>
   );
