@@ -2,19 +2,12 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { authenticatorNames } from '../adapters/authenticator-names.ts';
-import { blueprintModified } from '../adapters/blueprint-files/files.ts';
 import { certificates } from '../adapters/certificates.ts';
 import { clientCertificates } from '../adapters/client-certificates.ts';
 import type { Configuration } from '../adapters/configuration/options.ts';
-import { publicOrigin } from '../adapters/configuration/public-url.ts';
 import { createDns } from '../adapters/dns.ts';
 import { createEgress } from '../adapters/egress/egress.ts';
-import { createGeoIP } from '../adapters/geoip/geoip.ts';
 import { argon2id } from '../adapters/hashing.ts';
-import { guardedMail } from '../adapters/mail/guarded.ts';
-import { createMail } from '../adapters/mail/mail.ts';
-import { ownMailTemplates } from '../adapters/mail/templates.ts';
 import { createPasswordStrength } from '../adapters/password-strength/password-strength.ts';
 import { createPwnedPasswords } from '../adapters/pwned-passwords/pwned-passwords.ts';
 import { createLanguageHelp } from '../adapters/sandbox/language-help.ts';
@@ -28,139 +21,74 @@ import { createDecisions, type Decisions } from '../app/decisions/decisions.ts';
 import { createPerform } from '../app/decisions/effects.ts';
 import { createExplaining } from '../app/decisions/explaining.ts';
 import { withPlace } from '../app/decisions/place.ts';
-import { createReopening } from '../app/decisions/reopening.ts';
 import { createTrying } from '../app/decisions/trying.ts';
 import { createWho } from '../app/decisions/who.ts';
-import { type Accounts, createAccounts } from '../app/directory/accounts.ts';
-import { createImpersonation, createMayAct } from '../app/directory/impersonation.ts';
-import { createLockdown, createLocking } from '../app/directory/lockdown.ts';
-import { createRecovery } from '../app/directory/recovery.ts';
-import { createSessions, type Sessions } from '../app/directory/sessions.ts';
-import { createStanding } from '../app/directory/standing.ts';
+import type { Accounts } from '../app/directory/accounts.ts';
+import { createLockdown } from '../app/directory/lockdown.ts';
+import type { Sessions } from '../app/directory/sessions.ts';
 import { createConsents, createUsers } from '../app/directory/users.ts';
-import { createRecorder } from '../app/events/recorder.ts';
-import { createAssisting } from '../app/expressions/assisting.ts';
 import { createScriptHost } from '../app/expressions/host.ts';
 import { createFlows, type FlowPages } from '../app/flows/flows.ts';
-import { createInvitationMails } from '../app/invitations/sending.ts';
 import { invitationUsed } from '../app/invitations/stages.ts';
 import { createLockout } from '../app/lockout/lockout.ts';
-import { createUnlock } from '../app/lockout/unlock.ts';
-import { createPosting } from '../app/mail/posting.ts';
-import { createSending, type Sending } from '../app/mail/sending.ts';
-import { tellingMail } from '../app/mail/telling.ts';
-import { createWriting } from '../app/mail/writing.ts';
-import { type Authority, createAuthority } from '../app/objects/authority.ts';
+import type { Sending } from '../app/mail/sending.ts';
+import type { Authority } from '../app/objects/authority.ts';
 import { createObjectUseCases, type ObjectUseCases } from '../app/objects/objects.ts';
 import { policyPresenters } from '../app/objects/policy-presenters.ts';
 import { launchUrl, presenters } from '../app/objects/presenters.ts';
 import { sessionPresenters } from '../app/objects/session-presenters.ts';
 import { stagePresenters } from '../app/objects/stage-presenters.ts';
 import { createInitialGrants } from '../app/rbac/initial-permissions.ts';
-import { createRoles } from '../app/rbac/roles.ts';
-import { createReputation, type LiveReputation } from '../app/reputation/reputation.ts';
+import type { LiveReputation } from '../app/reputation/reputation.ts';
 import { rules } from '../app/rules/index.ts';
 import { createOffers } from '../app/sources/offers.ts';
 import { sourceContinuations } from '../app/sources/resuming.ts';
 import { createSources } from '../app/sources/sources.ts';
 import { sourceStages } from '../app/sources/stages.ts';
-import { createOverview } from '../app/system/overview.ts';
-import { createSettings } from '../app/system/settings.ts';
-import { type Api, api } from '../contract/api.ts';
+import type { Api } from '../contract/api.ts';
 import { entitlementsOf } from '../core/application/entitled.ts';
 import { createAllowance } from '../core/authenticator/allowance.ts';
-import { brandOf } from '../core/brand/brand-of.ts';
-import { type Catalogue, catalogue as createCatalogue } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue.ts';
 import type { PeopleStore } from '../core/directory/stores.ts';
 import type { ContinuationHandler } from '../core/flow/flows.ts';
 import type { FlowTokens } from '../core/flow/ports.ts';
 import type { KnownDevices, TryStore } from '../core/lockout/ports.ts';
 import type { Outbox } from '../core/mail/posting.ts';
-import type { MailServer } from '../core/mail/server.ts';
-import { mailTemplates } from '../core/mail/templates.ts';
 import type { Objects } from '../core/model/objects.ts';
 import type { OAuthStore } from '../core/oauth/store.ts';
 import type { PasswordHistoryStore } from '../core/password/ports.ts';
-import { createGraph, type Graph } from '../core/policy/graph.ts';
+import type { Graph } from '../core/policy/graph.ts';
 import type { DecisionLog } from '../core/policy/record.ts';
 import type { UserFacts } from '../core/policy/request.ts';
 import type { Ports } from '../core/ports.ts';
 import type { PendingAuthorizations } from '../core/source/ports.ts';
-import { retentionOf } from '../core/system/settings.ts';
-import { policyTypes } from '../policies/index.ts';
-import { providerTypes } from '../providers/index.ts';
-import { sourceTypes } from '../sources/index.ts';
 import { createOAuthDriver } from '../sources/oauth/driver.ts';
-import { stageTypes } from '../stages/index.ts';
 import { createClosedTargets } from '../store/closed-targets.ts';
 import type { Database } from '../store/database.ts';
-import { databaseVersion } from '../store/database-version.ts';
-import { createDecisionFigures } from '../store/decision-figures.ts';
 import { createDecisionLog } from '../store/decisions.ts';
-import { keepDeviceTypes } from '../store/device-types.ts';
 import { createDevices } from '../store/devices.ts';
-import { createEventFigures } from '../store/event-figures.ts';
-import { createEventStore } from '../store/events.ts';
 import { createFiles } from '../store/files.ts';
 import { createFlowRuns } from '../store/flow-runs.ts';
 import { createFlowTokens } from '../store/flow-tokens.ts';
 import { createInvitations } from '../store/invitations.ts';
 import { createKnownDevices } from '../store/known-devices.ts';
 import { createRecentLogins } from '../store/logins.ts';
-import { createObjects } from '../store/objects.ts';
 import { createOAuthStore } from '../store/oidc.ts';
-import { createOutbox } from '../store/outbox.ts';
 import { createPasswordHistory } from '../store/password-history.ts';
-import { createPeopleStore } from '../store/people.ts';
-import { type RunningReplica, startReplica } from '../store/replica.ts';
-import { createReputationStore } from '../store/reputation.ts';
+import type { RunningReplica } from '../store/replica.ts';
 import { createPendingAuthorizations } from '../store/sources.ts';
-import { createTaskQueue } from '../store/task-queue.ts';
 import { createTryStore } from '../store/tries.ts';
 import { createTrustedBrowsers } from '../store/trusted-browsers.ts';
-import { createAdmit } from './admit.ts';
-import { applicationHandlers, applicationSpecial } from './applications.ts';
-import { authenticatorHandlers } from './authenticators.ts';
-import { bindRoutes } from './bind.ts';
-import { registerBranding } from './branding.ts';
-import { closedTargetHandlers } from './closed-targets.ts';
-import { cryptoHandlers } from './crypto.ts';
-import { directoryHandlers } from './directory.ts';
 import { errorPage } from './error-page.ts';
-import { eventHandlers } from './events.ts';
-import { expressionHandlers } from './expressions.ts';
-import { fileHandlers, registerFiles } from './files.ts';
-import { filters } from './filters.ts';
 import { createFirstStart, type FirstStart } from './first-start.ts';
-import { flowHandlers, registerFlowPages } from './flows.ts';
-import { createHttp } from './http.ts';
-import { createIdentify } from './identify.ts';
-import { kindHandlers } from './kinds.ts';
-import { mailHandlers } from './mails.ts';
-import { managedHandlers } from './managed.ts';
-import { mappingHandlers } from './mappings.ts';
-import { notificationHandlers, notificationSpecial } from './notifications.ts';
+import { furnishDirectory } from './furnish-directory.ts';
+import { layGround } from './ground.ts';
+import { createMailing } from './mailing.ts';
 import { createNotifying, type Notifying } from './notifying.ts';
-import { registerOAuth2 } from './oauth2.ts';
 import { deferOAuth2Endpoint } from './oauth2-deferred.ts';
-import { createMetrics, registerOperations } from './operations.ts';
-import { originOf } from './origin.ts';
-import { registerPages } from './pages.ts';
-import { policyHandlers } from './policies.ts';
-import { providerHandlers } from './providers.ts';
-import { registerReference } from './reference.ts';
-import { resourceHandlers, type Special } from './resources.ts';
-import { rootHandlers } from './root.ts';
-import { sessionHandlers } from './sessions.ts';
-import { fixedSettings } from './settings.ts';
-import { registerSetup, setupContinuations } from './setup.ts';
-import { connectionSpecials, registerSources, sourceHandlers, sourcePresenters } from './sources.ts';
-import { stageHandlers } from './stages.ts';
-import { systemHandlers } from './system.ts';
-import { VERSION } from './version.ts';
-import { applyCookies, visitorOf } from './visitor.ts';
-import { whoHandlers } from './who.ts';
-import { createSpeech } from './words/speech.ts';
+import { serve } from './serve.ts';
+import { setupContinuations } from './setup.ts';
+import { sourcePresenters } from './sources.ts';
 
 export interface ComposeInput {
   readonly configuration: Configuration;
@@ -212,79 +140,25 @@ export async function compose({
   log,
   env = process.env,
 }: ComposeInput): Promise<Postern> {
-  const catalogue = createCatalogue({
-    policies: policyTypes,
-    stages: stageTypes,
-    sources: sourceTypes,
-    providers: providerTypes,
-  });
-  await keepDeviceTypes(database, authenticatorNames);
-  const replica = await startReplica(database, catalogue.models, { log, now: systemClock.now });
-  const graph = createGraph(replica, catalogue);
-  const objects = createObjects(database, replica);
-  const store = createPeopleStore(database, replica);
-  const authority = createAuthority(replica);
-  const metrics = createMetrics();
-  const user = (pk: number) => graph.user(pk);
-  const brand = (host: string) => brandOf(replica.all('brands'), host);
-  const speech = createSpeech(catalogue, brand);
-  const superusers = () =>
-    [...replica.all('users')].flatMap(({ pk }) => {
-      const facts = graph.user(Number(pk));
-      return facts?.is_active && facts.is_superuser ? [Number(pk)] : [];
-    });
-  const uid = ({ uuid }: { readonly uuid: unknown }) => systemDigest.sha256(`postern/uid/${String(uuid)}`);
-
-  /** For links that leave Postern, whoever says under what name they came. */
-  const origin = (host: string) =>
-    publicOrigin(configuration.public_url, { host, localAddress: undefined, localPort: undefined });
-
-  const later = (work: () => void, milliseconds: number) => {
-    const timer = setTimeout(work, milliseconds);
-    return () => clearTimeout(timer);
-  };
-  const geoip = createGeoIP({ city: configuration.geoip_city, asn: configuration.geoip_asn, log });
-  const recorder = createRecorder({
-    store: createEventStore(database),
-    clock: systemClock,
-    random: systemRandom,
+  const {
+    catalogue,
+    replica,
+    graph,
+    objects,
+    store,
+    authority,
+    metrics,
+    user,
+    brand,
+    speech,
+    superusers,
+    uid,
+    origin,
     geoip,
-    log,
-    later,
-    brand(host) {
-      const found = brand(host);
-      return found ? { pk: found.pk, app: 'authentik_brands', model_name: 'brand', name: found.domain } : {};
-    },
-    retention: () => retentionOf(replica),
-    // Rules are asked by what is made below, from what tells events.
-    rules: {
-      concerns: (event) => notifying.judging.concerns(event),
-      wake: () => notifying.judging.wake(),
-    },
-  });
-  const reputation = await createReputation({
-    store: createReputationStore(database),
-    clock: systemClock,
-    log,
-    limits: {
-      lower: configuration.reputation_lower_limit,
-      upper: configuration.reputation_upper_limit,
-      expiry: configuration.reputation_expiry,
-      recovery: configuration.reputation_recovery,
-    },
-    place(ip) {
-      const { geoip: geo, asn } = geoip.lookup(ip);
-      return { geo: { ...geo }, asn: { ...asn } };
-    },
-    later,
-  });
-  const events = {
-    emit(draft: Parameters<typeof recorder.emit>[0]) {
-      metrics.events.inc({ action: draft.action.startsWith('custom_') ? 'custom' : draft.action });
-      recorder.emit(draft);
-      reputation.heed(draft);
-    },
-  };
+    recorder,
+    reputation,
+    events,
+  } = await layGround({ configuration, database, log }, () => notifying.judging);
   const egress = createEgress({ allow: configuration.egress_allow });
   const strength = createPasswordStrength();
   const passwordHistory = createPasswordHistory(database);
@@ -311,18 +185,9 @@ export async function compose({
   });
   const help = createLanguageHelp();
   const decisionLog = createDecisionLog(database, { log });
-  const mail = createMail({
-    host: configuration.email_host,
-    port: configuration.email_port,
-    username: configuration.email_username,
-    password: configuration.email_password,
-    use_tls: configuration.email_use_tls,
-    use_ssl: configuration.email_use_ssl,
-    timeout: configuration.email_timeout,
-    from: configuration.email_from,
+  const { mail, tellingMails, outbox, templates, write, posting, stageMail, sending } = createMailing({
+    ...{ configuration, database, log, replica, events, brand, origin },
   });
-
-  const tellingMails = tellingMail({ mail, events, clock: systemClock, app: 'postern.mail' });
   const lockout = createLockout({
     store: tries,
     devices: knownDevices,
@@ -336,10 +201,6 @@ export async function compose({
     log,
     origin,
   });
-  const outbox = createOutbox(database);
-  const templates = mailTemplates(ownMailTemplates(configuration.email_templates, log));
-  const write = createWriting({ templates, brand });
-
   // Three ports are made from the others, below; nobody asks before all are there.
   const ports: Ports = {
     clock: systemClock,
@@ -351,14 +212,7 @@ export async function compose({
     egress,
     sandbox,
     mail: tellingMails,
-    posting: createPosting({
-      write,
-      outbox,
-      events,
-      clock: systemClock,
-      random: systemRandom,
-      origin,
-    }),
+    posting,
     invitations: createInvitations(database),
     events,
     configuration: replica,
@@ -444,18 +298,6 @@ export async function compose({
     origin: configuration.public_url,
   });
 
-  const mailOf = guardedMail({ allow: configuration.egress_allow, from: configuration.email_from });
-  const stageMail = (server: MailServer) =>
-    tellingMail({ mail: mailOf(server), events, clock: systemClock, app: 'postern.mail' });
-  const sending = createSending({
-    outbox,
-    replica,
-    mail: ports.mail,
-    mailOf: stageMail,
-    events,
-    clock: systemClock,
-  });
-
   const offers = createOffers({ replica, catalogue, graph, decisions });
   const shown = {
     ...presenters,
@@ -481,44 +323,9 @@ export async function compose({
     presenters: shown,
     afterCreate,
   });
-  const mayAct = createMayAct({
-    replica,
-    authority,
-    users: catalogue.model('authentik_core.user'),
-    enabled: configuration.impersonation,
-  });
-  const sessions = createSessions({
-    store,
-    devices: knownDevices,
-    digest: systemDigest,
-    clock: systemClock,
-    random: systemRandom,
-    events,
-    geoip,
-    user,
-    mayAct,
-  });
-  const impersonation = createImpersonation({
-    sessions,
-    events,
-    enabled: configuration.impersonation,
-    requireReason: configuration.impersonation_require_reason,
-    user,
-    mayAct,
-  });
-  const accounts = createAccounts({
-    catalogue,
-    objects,
-    replica,
-    cases,
-    authority,
-    store,
-    hashing: argon2id,
-    digest: systemDigest,
-    clock: systemClock,
-    events,
-    user,
-    uid,
+  const { sessions, impersonation, accounts, roles, recovery } = furnishDirectory({
+    ...{ configuration, catalogue, replica, objects, store, authority, events, geoip, user, uid, brand },
+    ...{ cases, knownDevices, flowTokens, posting: ports.posting },
   });
   const explaining = createExplaining({
     catalogue,
@@ -543,20 +350,7 @@ export async function compose({
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     reach: ({ expression, language }) => sandbox.beyondPerson(expression, language ?? undefined),
   });
-  const roles = createRoles({ catalogue, objects, replica, authority });
   const library = createLibrary({ catalogue, objects, cases, decisions, authority, user });
-  const recovery = createRecovery({
-    catalogue,
-    objects,
-    replica,
-    authority,
-    tokens: flowTokens,
-    posting: ports.posting,
-    clock: systemClock,
-    random: systemRandom,
-    events,
-    brand,
-  });
   // The flows hand finished runs to the providers that began them; those are made from the flows.
   const continuations: Record<string, ContinuationHandler> = {};
   const flows = createFlows({
@@ -659,154 +453,50 @@ export async function compose({
     clock: systemClock,
   });
 
-  const server = await createHttp({
+  const { server, api: contract } = await serve({
     configuration,
     log,
-    uuid: systemRandom.uuid,
-    identify: createIdentify({ accounts, sessions }),
-    speech,
-    suspicious: (facts, note) =>
-      events.emit({
-        action: 'suspicious_request',
-        app: 'postern.server',
-        context: { forwarding: note },
-        http_request: facts,
-      }),
-  });
-  const contract = api(catalogue);
-  const invite = createInvitationMails({
+    database,
     catalogue,
-    cases,
     replica,
-    posting: ports.posting,
-    clock: systemClock,
-  });
-  const special: Record<string, Special> = {
-    ...filters({ replica, user }),
-    ...connectionSpecials(contract, catalogue, replica),
-  };
-  const notified = {
-    catalogue,
-    cases,
+    graph,
     objects,
+    cases,
     authority,
-    store: notifying.store,
-    delivering: notifying.delivering,
-  };
-  for (const resource of contract.resources) {
-    if (resource.schema === 'Application') special.Application = applicationSpecial(library, resource);
-    if (resource.schema === 'Notification') special.Notification = notificationSpecial(notified, resource);
-  }
-  bindRoutes(
-    server,
-    contract.routes,
-    {
-      ...resourceHandlers(contract.resources, cases, special),
-      ...rootHandlers(replica, VERSION, catalogue),
-      ...systemHandlers({
-        settings: createSettings({ catalogue, replica, cases, fixed: fixedSettings(configuration) }),
-        overview: createOverview({
-          catalogue,
-          replica,
-          cases,
-          figures: createDecisionFigures(database),
-          log: decisionLog,
-          clock: systemClock,
-        }),
-        queue: createTaskQueue(database),
-        clock: systemClock,
-        publicUrl: configuration.public_url,
-        databaseVersion: () => databaseVersion(database),
-        revision: () => replica.revision,
-        brand: (host) => String(brand(host)?.domain ?? ''),
-      }),
-      ...directoryHandlers({
-        accounts,
-        impersonation,
-        recovery,
-        roles,
-        standing: createStanding({ catalogue, replica, cases }),
-        locking: createLocking({ catalogue, replica, authority, flows, brand }),
-        unlock: createUnlock({ catalogue, objects, tries: lockout, events }),
-      }),
-      ...authenticatorHandlers({ catalogue, objects, cases }),
-      ...applicationHandlers({ library, catalogue, cases }),
-      ...expressionHandlers(createAssisting({ catalogue, replica, authority, cases, sandbox, help })),
-      ...policyHandlers({ catalogue, cases, objects, trying, decisionLog, explaining, sandbox }),
-      ...kindHandlers(catalogue, contract),
-      ...sourceHandlers({ sources }),
-      ...sessionHandlers({ catalogue, objects, sessions }),
-      ...stageHandlers({ catalogue, replica, decisions, sandbox, random: systemRandom }),
-      ...mailHandlers({ catalogue, cases, templates, write, mail: ports.mail, mailOf: stageMail, invite }),
-      ...providerHandlers({
-        catalogue,
-        cases,
-        replica,
-        authority,
-        entitlements,
-        sandbox,
-        events,
-        clock: systemClock,
-        user,
-        uid,
-      }),
-      ...mappingHandlers({
-        catalogue,
-        cases,
-        replica,
-        authority,
-        sandbox,
-        clock: systemClock,
-        user,
-      }),
-      ...whoHandlers(who),
-      ...closedTargetHandlers(
-        createReopening({ catalogue, replica, graph, cases, closing, events, clock: systemClock }),
-      ),
-      ...cryptoHandlers({ catalogue, cases, ports }),
-      ...fileHandlers({ files, replica, catalogue, authority, events }),
-      ...managedHandlers({
-        catalogue,
-        cases,
-        replica,
-        instances: firstStart.instances,
-        blueprints: firstStart.blueprints,
-        clock: systemClock,
-        digest: systemDigest,
-        modified: blueprintModified(blueprintFolder),
-      }),
-      ...eventHandlers({
-        figures: createEventFigures(database, catalogue.model('authentik_events.event')),
-        clock: systemClock,
-        resource: contract.resources.find(({ schema }) => schema === 'Event'),
-        special: special.Event,
-      }),
-      ...notificationHandlers(notified),
-      ...flowHandlers({ flows, authority, catalogue, replica, cases }),
-    },
-    createAdmit(authority, contract.resources, catalogue),
-  );
-  registerFlowPages(server, { flows, replica, catalogue });
-  registerSetup(server, { setup: firstStart.setup, flows });
-  registerOAuth2(server, {
-    endpoint: oauth2,
-    visitor: visitorOf,
-    origin: originOf,
-    applyCookies,
-  });
-  registerSources(server, { sources, catalogue });
-  registerBranding(server, { replica });
-  registerFiles(server, { files });
-  registerReference(server, contract.routes);
-  registerOperations(server, {
     metrics,
-    authority,
-    ready: async () => {
-      await replica.catchUp();
-    },
-    revision: () => replica.revision,
+    brand,
+    user,
+    uid,
+    speech,
+    events,
+    ports,
+    sandbox,
+    help,
+    decisions,
+    decisionLog,
+    accounts,
+    sessions,
+    impersonation,
+    recovery,
+    roles,
+    library,
+    explaining,
+    trying,
+    who,
+    flows,
+    lockout,
+    sources,
+    oauth2,
+    files,
+    firstStart,
+    closing,
+    notifying,
+    entitlements,
+    templates,
+    write,
+    stageMail,
+    blueprintFolder,
   });
-  await registerPages(server, { authority });
 
   return {
     server,
