@@ -72,8 +72,8 @@ describe('who gets in', () => {
   test('an administrator gets there from the user interface, and a deep link leads there after signing in', async () => {
     await signIn(page, 'akadmin', '/if/user/');
     await page.getByRole('link', { name: 'Admin interface', exact: true }).click();
-    await page.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
-    expect(await page.title()).toBe('Applications - Postern');
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+    expect(await page.title()).toBe('Overview - Postern');
 
     const other = await openPage(browser, 'light');
     await signIn(other.page, 'akadmin', '/if/admin/policies/?search=default');
@@ -752,7 +752,7 @@ test('in German the interface speaks German', async () => {
   await german.locator('button[type=submit]').click();
   await german.locator('input[type=password]').fill(PASSWORD);
   await german.locator('button[type=submit]').click();
-  await german.getByRole('heading', { name: 'Anwendungen', level: 1 }).waitFor();
+  await german.getByRole('heading', { name: 'Überblick', level: 1 }).waitFor();
   await german.goto(`${server.origin}/if/admin/applications/cellar/bindings/`);
   await german.getByText('Alle können diese Anwendung öffnen.').waitFor();
   expect(await german.evaluate('document.documentElement.lang')).toBe('de');
