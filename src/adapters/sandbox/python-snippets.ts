@@ -99,6 +99,7 @@ f'{"nested"} {"a" if True else "b"}'
 format(3.14159, ".2f"), format(5, "03d"), format("a", ">3"), format(1000000, ",")
 f"{1234.5:010,.2f} {12:,} {-1234567:,d} {1234567:012,d}"
 f"{float('inf')} {float('nan'):.2f} {-0.0:.1f}"
+f"{float('-inf'):010,} {float('nan'):+015,} {float('inf'):0=10,} {float('-inf'):012_} {float('nan'):05,}"
 `,
   lists: `
 [1, 2] + [3], [1] * 3, [[]] * 2, [1, 2, 3][1], [1, 2, 3][-1]

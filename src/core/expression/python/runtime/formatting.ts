@@ -165,7 +165,8 @@ function assemble(negative: boolean, digits: string, prefix: string, spec: Spec,
   const [whole = '', tail = ''] = splitWhole(digits);
   const align = spec.align || '>';
   let grouped = spec.group === '' ? whole : group(whole, spec.group, every);
-  if (align === '=' && spec.fill === '0' && spec.group !== '') {
+  // Zeros before digits are grouped with them; before `inf` there are none to go on with.
+  if (align === '=' && spec.fill === '0' && spec.group !== '' && whole !== '') {
     const room = spec.width - sign.length - prefix.length - tail.length;
     let filled = whole;
     while (group(filled, spec.group, every).length < room) filled = `0${filled}`;
