@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { brandOf, languageOf } from '../core/brand/brand-of.ts';
+import { escaped } from '../core/http/escaped.ts';
 import { mediaAddress } from '../core/media/address.ts';
 import type { Row } from '../core/model/model.ts';
 import type { Replica } from '../core/model/objects.ts';
 import { Problem } from '../core/problem/problem.ts';
-import { escaped } from './error-page.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {

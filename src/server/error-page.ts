@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escaped } from '../core/http/escaped.ts';
 import type { Say, Spoken } from '../core/words/language.ts';
 import type { ErrorFacts } from '../providers/oauth2/ports.ts';
 
@@ -13,17 +14,6 @@ dd{margin:0;overflow-wrap:anywhere}
 a{color:LinkText}`;
 
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 export interface PlainPage {
   readonly html: string;

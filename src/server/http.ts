@@ -128,7 +128,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   server.addHook('preValidation', async (request) => {
     request.actor = await deps.identify(request, request.facts);
     request.facts = request.actor.http;
-    speak(request, speech);
+    // Whoever is known may have chosen a language; for all others it is found already.
+    if (request.actor.user.pk !== null) speak(request, speech);
     if (!request.routeOptions.config.crossOrigin) sameOrigin(request);
   });
 

@@ -5,8 +5,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Authority } from '../app/objects/authority.ts';
 import { pageSettings } from '../core/directory/settings.ts';
 import type { Directive, PageSources } from '../core/flow/page-sources.ts';
+import { escaped } from '../core/http/escaped.ts';
 import type { UserFacts } from '../core/policy/request.ts';
-import { escaped, type PlainPage, plainPage, type Reader } from './error-page.ts';
+import { type PlainPage, plainPage, type Reader } from './error-page.ts';
 
 /** Where `npm run build` puts the interfaces. */
 export const WEB = join(import.meta.dirname, '../../dist/web');

@@ -1,4 +1,5 @@
-import { escaped, type PlainPage, plainPage, type Reader } from './error-page.ts';
+import { escaped } from '../core/http/escaped.ts';
+import { type PlainPage, plainPage, type Reader } from './error-page.ts';
 
 /** Asks whoever another site has sent to the page that signs out; `here` is the address of that page. */
 export const signOutPage = (here: string, { language, say }: Reader): PlainPage =>

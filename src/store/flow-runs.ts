@@ -1,16 +1,10 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hash,
-  type KeyObject,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto';
+import { createSecretKey, hash, type KeyObject, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ClaimedRun, FlowRuns, RunChoice } from '../core/flow/ports.ts';
 import type { Run } from '../core/flow/run.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** Runs of one browser at most; the oldest go. */
 const LIMIT = 20;
@@ -25,32 +19,11 @@ const ownerOf = (browser: string): Buffer => derive(browser, 'owner');
 /** As an object, which a cipher takes in half the time. */
 const keyOf = (browser: string): KeyObject => createSecretKey(derive(browser, 'state'));
 
-const IV = 12;
-const TAG = 16;
-
-/** What people type into a flow must not be readable in a copy of the database: AES-256-GCM, bound to the run's id. */
-function seal(run: Run, browser: string): Buffer {
-  const iv = randomBytes(IV);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(browser), iv).setAAD(Buffer.from(run.id));
-  const text = Buffer.concat([cipher.update(JSON.stringify(run), 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]);
-}
-
-function open(id: string, state: Buffer, browser: string): Run {
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(browser), state.subarray(0, IV))
-    .setAAD(Buffer.from(id))
-    .setAuthTag(state.subarray(IV, IV + TAG));
-  const text = Buffer.concat([decipher.update(state.subarray(IV + TAG)), decipher.final()]);
-  return JSON.parse(text.toString('utf8'));
-}
-
 /**
  * A table of one row that lets the statement around it be committed without waiting for the disk. What a crash of the
  * database takes along is a few tenths of a second of somebody's way through a flow, which then begins anew.
  */
 const fleeting = sql`(select set_config('synchronous_commit', 'off', true)) as fleeting`;
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** A key that is no uuid names no run; PostgreSQL would call it an error. */
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -72,7 +45,7 @@ const chosenBy = (choice: RunChoice, owner: Buffer, now: number) =>
 export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
   const opened = (rows: readonly Sealed[], browser: string): Run | undefined => {
     const [row] = rows;
-    return row && open(row.id, row.state, browser);
+    return row && unseal<Run>(row.state, keyOf(browser), row.id);
   };
 
   return {
@@ -84,7 +57,9 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
         gone as (delete from flow_runs where id in (select id from surplus))
         insert into flow_runs (id, browser, slug, over, state, used, expires)
         select ${run.id}::uuid, ${owner}::bytea, ${run.flow.slug}, ${run.over !== null}::boolean,
-          ${seal(run, browser)}::bytea, ${at(now)}, ${at(expires)} from ${fleeting}`.execute(kysely);
+          ${seal(run, keyOf(browser), run.id)}::bytea, ${at(now)}, ${at(expires)} from ${fleeting}`.execute(
+        kysely,
+      );
     },
 
     async read(id, browser, now) {
@@ -132,7 +107,7 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
     async save({ run, claim }, browser, { now, expires }) {
       const { rows } = await sql`
         update flow_runs set browser = ${ownerOf(browser)}, slug = ${run.flow.slug}, over = ${run.over !== null},
-          state = ${seal(run, browser)}, used = ${at(now)}, expires = ${at(expires)},
+          state = ${seal(run, keyOf(browser), run.id)}, used = ${at(now)}, expires = ${at(expires)},
           claim = null, claimed_until = null from ${fleeting}
         where id = ${run.id} and claim = ${claim} returning 1`.execute(kysely);
       return rows.length > 0;
@@ -160,11 +135,11 @@ export function createFlowRuns({ kysely }: Pick<Database, 'kysely'>): FlowRuns {
         returning id, state, slug, used, expires`.execute(kysely);
       for (const { id, state, slug, used, expires } of rows) {
         if (id === finished) continue;
-        const run = open(id, state, from);
+        const run = unseal<Run>(state, keyOf(from), id);
         if (!keep(run)) continue;
         await sql`
           insert into flow_runs (id, browser, slug, over, state, used, expires)
-          select ${id}::uuid, ${ownerOf(to)}::bytea, ${slug}, ${run.over !== null}::boolean, ${seal(run, to)}::bytea,
+          select ${id}::uuid, ${ownerOf(to)}::bytea, ${slug}, ${run.over !== null}::boolean, ${seal(run, keyOf(to), run.id)}::bytea,
             ${used}::timestamptz, ${expires}::timestamptz from ${fleeting}`.execute(kysely);
       }
     },

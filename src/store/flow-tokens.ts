@@ -1,32 +1,13 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { FlowToken, FlowTokens, Resume } from '../core/flow/ports.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
+import { seal, unseal } from './sealed.ts';
 
 /** The use is part of the digest, so that it says nothing about the same secret in another table. */
 const derived = (token: string, use: 'token' | 'state'): Buffer =>
   hash('sha256', `postern flow ${use}\n${token}`, 'buffer');
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
-
-const IV = 12;
-const TAG = 16;
-
-/** What the flow knew must not be readable in a copy of the database: AES-256-GCM under the token, which is not in it. */
-function seal(resume: Resume, token: string): Buffer {
-  const iv = randomBytes(IV);
-  const cipher = createCipheriv('aes-256-gcm', derived(token, 'state'), iv);
-  const text = Buffer.concat([cipher.update(JSON.stringify(resume), 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]);
-}
-
-function unseal(state: Buffer, token: string): Resume {
-  const decipher = createDecipheriv('aes-256-gcm', derived(token, 'state'), state.subarray(0, IV)).setAuthTag(
-    state.subarray(IV, IV + TAG),
-  );
-  const text = Buffer.concat([decipher.update(state.subarray(IV + TAG)), decipher.final()]);
-  return JSON.parse(text.toString('utf8'));
-}
 
 /** The statement that keeps a link. It keeps none for a person who does not exist, with the same work. */
 export const keepFlowToken = (
@@ -35,7 +16,7 @@ export const keepFlowToken = (
 ): RawBuilder<unknown> => sql`
   insert into flow_tokens (digest, flow, "user", created, expires, confirm, inactive, state)
   select ${derived(token, 'token')}::bytea, ${flow}::uuid, pk, ${at(created)}, ${at(expires)},
-    ${confirm}::boolean, ${inactive}::boolean, ${resume ? seal(resume, token) : null}::bytea
+    ${confirm}::boolean, ${inactive}::boolean, ${resume ? seal(resume, derived(token, 'state'), 'flow token') : null}::bytea
   from users where pk = ${user}
   on conflict (flow, "user") do update set digest = excluded.digest, created = excluded.created,
     expires = excluded.expires, confirm = excluded.confirm, inactive = excluded.inactive, state = excluded.state`;
@@ -70,7 +51,7 @@ export function createFlowTokens({ kysely }: Pick<Database, 'kysely'>): FlowToke
       ...kept,
       ...(confirm ? { confirm } : {}),
       ...(inactive ? { inactive } : {}),
-      ...(state ? { resume: unseal(state, token) } : {}),
+      ...(state ? { resume: unseal<Resume>(state, derived(token, 'state'), 'flow token') } : {}),
     };
   }
 

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Invitations, Invited } from '../core/invitation/ports.ts';
 import type { Database } from './database.ts';
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
+import { at } from './moment.ts';
 
 /** A text that is no uuid is no invitation; PostgreSQL would call it an error. */
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { KnownDevices } from '../core/lockout/ports.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
 
 const digest = (secret: string): Buffer =>
   createHash('sha256').update(`postern known device\n${secret}`).digest();
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** Keeps in PostgreSQL on which devices people have signed in. */
 export const createKnownDevices = ({ kysely }: Pick<Database, 'kysely'>): KnownDevices => ({

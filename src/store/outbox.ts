@@ -3,11 +3,10 @@ import { sql } from 'kysely';
 import { type MailLimit, type Outbox, type QueuedMail, SEND_MAIL } from '../core/mail/posting.ts';
 import type { Database, Trx } from './database.ts';
 import { keepFlowToken } from './flow-tokens.ts';
+import { at } from './moment.ts';
 
 /** With the back-off of the worker, the last try is some three hours after the first. */
 const MOST_ATTEMPTS = 10;
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** Thrown to roll back: what was counted for a mail that may not be sent was counted for nothing. */
 class Throttled extends Error {

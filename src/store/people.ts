@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { UserField } from '../core/directory/ports.ts';
 import type { PeopleStore, StoredSession, StoredToken } from '../core/directory/stores.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
 import type { RunningReplica } from './replica.ts';
 import { together } from './together.ts';
 
@@ -10,8 +11,6 @@ export function createPeopleStore(
   { kysely }: Pick<Database, 'kysely'>,
   replica: Pick<RunningReplica, 'patch'>,
 ): PeopleStore {
-  const at = (now: number) => sql`to_timestamp(${now / 1000})`;
-
   // Every request of a signed-in browser asks, so those that ask at the same time ask together.
   const sessionByHash = together<string, StoredSession | undefined>(async (hashes) => {
     const { rows } = await sql<StoredSession & { readonly cookie_hash: string }>`

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Suspect } from '../core/reputation/ports.ts';
 import type { ReputationStore } from '../core/reputation/store.ts';
 import { type Database, retried } from './database.ts';
+import { at } from './moment.ts';
 
 /** A sum counts so many rows, the latest: somebody who tries a million names must not make it slow. */
 const MOST_COUNTED = 1_000;
@@ -9,7 +10,6 @@ const MOST_COUNTED = 1_000;
 /** Reputation scores on PostgreSQL. */
 export function createReputationStore(database: Database): ReputationStore {
   const { kysely } = database;
-  const at = (now: number) => sql`to_timestamp(${now / 1000})`;
 
   return {
     async apply({ kind, entries }, { lower, upper, expiry }, now) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PendingAuthorization, PendingAuthorizations } from '../core/source/ports.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
 
 /** Open authorizations of one browser at most; the oldest go. */
 const LIMIT = 20;
@@ -10,8 +11,6 @@ const PURGE_BATCH = 10_000;
 /** The use is part of the digest, so that it says nothing about the same secret in another table. */
 const digest = (use: string, secret: string): Buffer =>
   createHash('sha256').update(`postern source ${use}\n${secret}`).digest();
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** Keeps who has left for a source in PostgreSQL. That a state works once is decided by the row that it deletes. */
 export function createPendingAuthorizations({ kysely }: Pick<Database, 'kysely'>): PendingAuthorizations {

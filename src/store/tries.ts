@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { TryStore } from '../core/lockout/ports.ts';
 import type { Database } from './database.ts';
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
-const MILLISECONDS = (column: ReturnType<typeof sql>) => sql`(extract(epoch from ${column}) * 1000)::float8`;
+import { at, milliseconds } from './moment.ts';
 
 /** Tries on PostgreSQL. A try is taken by one statement: of those that come at once, each waits for the one before. */
 export function createTryStore({ kysely }: Pick<Database, 'kysely'>): TryStore {
@@ -12,7 +10,7 @@ export function createTryStore({ kysely }: Pick<Database, 'kysely'>): TryStore {
       const keys = counts.map(({ key }) => key);
       const limits = counts.map(({ most }) => most);
       const { rows } = await sql<{ admitted: boolean; until: number | null }>`
-        select admitted, ${MILLISECONDS(sql`until`)} as until
+        select admitted, ${milliseconds(sql`until`)} as until
         from take_try(${subject}, ${keys}::text[], ${limits}::integer[], ${at(now)},
           make_interval(secs => ${window}::float8), make_interval(secs => ${duration}::float8))`.execute(
         kysely,
@@ -30,7 +28,7 @@ export function createTryStore({ kysely }: Pick<Database, 'kysely'>): TryStore {
 
     async lockedUntil(keys, now) {
       const { rows } = await sql<{ until: number | null }>`
-        select ${MILLISECONDS(sql`max(locked_until)`)} as until from tries
+        select ${milliseconds(sql`max(locked_until)`)} as until from tries
         where key = any(${keys}::text[]) and locked_until > ${at(now)}`.execute(kysely);
       return rows[0]?.until ?? null;
     },

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Trust, TrustedBrowsers } from '../core/authenticator/ports.ts';
 import type { Database } from './database.ts';
+import { at } from './moment.ts';
 
 /** The use is part of the digest, so that it says nothing about the same secret in another table. */
 const digest = (secret: string): Buffer =>
   createHash('sha256').update(`postern trusted browser\n${secret}`).digest();
-
-const at = (milliseconds: number) => sql`to_timestamp(${milliseconds / 1000}::float8)`;
 
 /** Trusted browsers on PostgreSQL: with the device, the person or the stage their trust goes too. */
 export const createTrustedBrowsers = ({

@@ -1,5 +1,4 @@
-import type { Network } from './network.ts';
-import { contains, parseAddress } from './network.ts';
+import { contains, type Network, parseAddress } from './network.ts';
 
 /** The certificate that a client has shown to the proxy, with those that the client sent along. */
 export type ClientChain =

@@ -1,6 +1,7 @@
 import { EVENT_ACTIONS } from '../../core/event/actions.ts';
 import type { Severity } from '../../core/event/notification-models.ts';
 import type { EventRecord } from '../../core/event/store.ts';
+import { escaped } from '../../core/http/escaped.ts';
 import type { UserFacts } from '../../core/policy/request.ts';
 
 /** Characters of a body; an event can hold more than anybody reads. */
@@ -89,14 +90,6 @@ export function slackBody({ body, severity, user, event, created }: Telling) {
   };
 }
 
-const htmlText = (value: string): string =>
-  value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-
 /** A subject is one line: a line break would begin another header, and no mail leaves with a control character. */
 export const subjectOf = (prefix: string, body: string): string =>
   cut(`${prefix}${body}`.replace(/\p{Cc}+/gu, ' ').trim(), 200);
@@ -131,15 +124,15 @@ export function mailOf(telling: Telling, origin: string | null): { text: string;
     html: [
       '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Postern</title></head>',
       '<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#1c2733;max-width:36rem">',
-      `<p>Hello ${htmlText(name)},</p>`,
-      `<p style="border-left:4px solid ${COLOURS[severity]};padding-left:1rem;white-space:pre-wrap">${htmlText(body)}</p>`,
+      `<p>Hello ${escaped(name)},</p>`,
+      `<p style="border-left:4px solid ${COLOURS[severity]};padding-left:1rem;white-space:pre-wrap">${escaped(body)}</p>`,
       '<table>',
       ...facts.map(
         ([title = '', value = '']) =>
-          `<tr><th style="text-align:left;padding-right:1rem">${title}</th><td>${htmlText(value)}</td></tr>`,
+          `<tr><th style="text-align:left;padding-right:1rem">${title}</th><td>${escaped(value)}</td></tr>`,
       ),
       '</table>',
-      ...links.map(({ label, address }) => `<p><a href="${htmlText(address)}">${htmlText(label)}</a></p>`),
+      ...links.map(({ label, address }) => `<p><a href="${escaped(address)}">${escaped(label)}</a></p>`),
       '<p style="color:#5a6775">You are told because a notification rule of Postern names you.</p>',
       '</body></html>',
     ].join('\n'),

@@ -21,3 +21,15 @@ export const isRightCode = (
 ): boolean =>
   digest.equal(digest.sha256(`postern/${use}/code/${typed.replace(/[\s-]/g, '')}`), sent.digest) &&
   now < sent.expires;
+
+/** What an answer with such a code proves; `memory` is what the server remembers of the code, if one was sent. */
+export function judgeCode(
+  answer: unknown,
+  memory: unknown,
+  how: { digest: Digest; use: string; now: number },
+): { readonly proven: true } | { readonly proven: false; readonly message: string } {
+  const sent = SentCode.safeParse(memory);
+  return sent.success && typeof answer === 'string' && isRightCode(answer, sent.data, how)
+    ? { proven: true }
+    : { proven: false, message: 'This code is wrong, or it is not valid any more.' };
+}

@@ -1,3 +1,4 @@
+import { escaped } from '../http/escaped.ts';
 import type { MailLanguage } from './language.ts';
 import type { Block, MailTemplate, MailValue, Text } from './template.ts';
 
@@ -87,14 +88,6 @@ function textBlock(block: Block, plain: (text: Text) => string): string {
       return `${plain(block.label)}:\n${plain(block.address)}`;
   }
 }
-
-const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 
 const htmlOf = (text: Text, values: MailValues): string =>
   text

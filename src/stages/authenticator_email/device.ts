@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineDeviceKind } from '../../core/authenticator/kind.ts';
-import { isRightCode, SentCode } from '../../core/authenticator/sent-code.ts';
+import { judgeCode, SentCode } from '../../core/authenticator/sent-code.ts';
 import { StoredEmailStage } from './schema.ts';
 import { masked, sendCode, USE } from './send.ts';
 
@@ -41,14 +41,6 @@ export const emailDevice = defineDeviceKind({
     return { message: `A code was sent a moment ago. Another one can be sent in ${result.wait} seconds.` };
   },
 
-  verify({ answer, memory, ports: { digest, clock } }) {
-    const sent = SentCode.safeParse(memory);
-    const right =
-      sent.success &&
-      typeof answer === 'string' &&
-      isRightCode(answer, sent.data, { digest, use: USE, now: clock.now() });
-    return right
-      ? { proven: true }
-      : { proven: false, message: 'This code is wrong, or it is not valid any more.' };
-  },
+  verify: ({ answer, memory, ports: { digest, clock } }) =>
+    judgeCode(answer, memory, { digest, use: USE, now: clock.now() }),
 });

@@ -1,16 +1,19 @@
 import { isRightCode, rememberedCode, type SentCode } from '../../core/authenticator/sent-code.ts';
 import type { Digest } from '../../core/ports.ts';
 
+/** What keeps codes of this way apart from those of others. */
+export const USE = 'sms';
+
 const LIFETIME = 5 * 60_000;
 
 export const remembered = (code: string, { digest, now }: { digest: Digest; now: number }): SentCode =>
-  rememberedCode(code, { digest, use: 'sms', now, lifetime: LIFETIME });
+  rememberedCode(code, { digest, use: USE, now, lifetime: LIFETIME });
 
 export const isRight = (
   typed: string,
   sent: SentCode,
   { digest, now }: { digest: Digest; now: number },
-): boolean => isRightCode(typed, sent, { digest, use: 'sms', now });
+): boolean => isRightCode(typed, sent, { digest, use: USE, now });
 
 /** What is counted of messages: somebody pays for each, and somebody's telephone rings. */
 export const countedFor = (user: number | null, number_digest: string): readonly string[] => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineDeviceKind } from '../../core/authenticator/kind.ts';
-import { newCode, SentCode } from '../../core/authenticator/sent-code.ts';
-import { countedFor, isRight, masked, remembered } from './code.ts';
+import { judgeCode, newCode, SentCode } from '../../core/authenticator/sent-code.ts';
+import { countedFor, masked, remembered, USE } from './code.ts';
 import { StoredSmsStage } from './schema.ts';
 import { sendCode } from './send.ts';
 
@@ -55,13 +55,6 @@ export const smsDevice = defineDeviceKind({
     return { memory: remembered(code, { digest: ports.digest, now: ports.clock.now() }) };
   },
 
-  verify({ answer, memory, ports }) {
-    const { digest, clock } = ports;
-    const sent = SentCode.safeParse(memory);
-    const right =
-      sent.success && typeof answer === 'string' && isRight(answer, sent.data, { digest, now: clock.now() });
-    return right
-      ? { proven: true }
-      : { proven: false, message: 'This code is wrong, or it is not valid any more.' };
-  },
+  verify: ({ answer, memory, ports: { digest, clock } }) =>
+    judgeCode(answer, memory, { digest, use: USE, now: clock.now() }),
 });
