@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { WebAuthn } from '../core/authenticator/webauthn.ts';
+import type { Passkey, WebAuthn } from '../core/authenticator/webauthn.ts';
 import type { HttpFacts, UserFacts } from '../core/policy/request.ts';
 
 /** How long browsers wait for a person: enough to fetch a phone or a key. Milliseconds. */
@@ -14,6 +14,12 @@ interface Party {
   readonly id: string;
   readonly name: string;
 }
+
+/** How a browser is told of a passkey. */
+const descriptor = ({ credential_id, transports }: Pick<Passkey, 'credential_id' | 'transports'>) => ({
+  id: credential_id,
+  transports: [...transports],
+});
 
 /** Loaded when the first passkey is asked for: most of the time nobody needs it. */
 const library = () => import('@simplewebauthn/server');
@@ -56,10 +62,7 @@ export function createWebAuthn(deps: {
         timeout: PATIENCE,
         supportedAlgorithmIDs: ALGORITHMS,
         attestationType: attested ? 'direct' : 'none',
-        excludeCredentials: exclude.map(({ credential_id, transports }) => ({
-          id: credential_id,
-          transports: [...transports],
-        })),
+        excludeCredentials: exclude.map(descriptor),
         authenticatorSelection: {
           userVerification: user_verification,
           residentKey: resident_key,
@@ -119,10 +122,7 @@ export function createWebAuthn(deps: {
         userVerification: user_verification,
         ...(allowed
           ? {
-              allowCredentials: allowed.map(({ credential_id, transports }) => ({
-                id: credential_id,
-                transports: [...transports],
-              })),
+              allowCredentials: allowed.map(descriptor),
             }
           : {}),
       });

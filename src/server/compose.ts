@@ -140,25 +140,9 @@ export async function compose({
   log,
   env = process.env,
 }: ComposeInput): Promise<Postern> {
-  const {
-    catalogue,
-    replica,
-    graph,
-    objects,
-    store,
-    authority,
-    metrics,
-    user,
-    brand,
-    speech,
-    superusers,
-    uid,
-    origin,
-    geoip,
-    recorder,
-    reputation,
-    events,
-  } = await layGround({ configuration, database, log }, () => notifying.judging);
+  const ground = await layGround({ configuration, database, log }, () => notifying.judging);
+  const { catalogue, replica, graph, objects, store, authority, metrics, user, brand, speech } = ground;
+  const { superusers, uid, origin, geoip, recorder, reputation, events } = ground;
   const egress = createEgress({ allow: configuration.egress_allow });
   const strength = createPasswordStrength();
   const passwordHistory = createPasswordHistory(database);
@@ -454,48 +438,11 @@ export async function compose({
   });
 
   const { server, api: contract } = await serve({
-    configuration,
-    log,
-    database,
-    catalogue,
-    replica,
-    graph,
-    objects,
-    cases,
-    authority,
-    metrics,
-    brand,
-    user,
-    uid,
-    speech,
-    events,
-    ports,
-    sandbox,
-    help,
-    decisions,
-    decisionLog,
-    accounts,
-    sessions,
-    impersonation,
-    recovery,
-    roles,
-    library,
-    explaining,
-    trying,
-    who,
-    flows,
-    lockout,
-    sources,
-    oauth2,
-    files,
-    firstStart,
-    closing,
-    notifying,
-    entitlements,
-    templates,
-    write,
-    stageMail,
-    blueprintFolder,
+    ...ground,
+    ...{ configuration, log, database, ports, cases, sandbox, help, decisions, decisionLog, library },
+    ...{ accounts, sessions, impersonation, recovery, roles, explaining, trying, who, flows, lockout },
+    ...{ sources, oauth2, files, firstStart, closing, notifying, entitlements, blueprintFolder },
+    ...{ templates, write, stageMail },
   });
 
   return {

@@ -1,22 +1,12 @@
 import type { SentMessageInfo, Transporter } from 'nodemailer';
 import { type Mail, MailFailure, type MailMessage } from '../../core/mail/port.ts';
+import type { MailServer } from '../../core/mail/server.ts';
 
-export interface MailSettings {
+export interface MailSettings extends Omit<MailServer, 'host'> {
   /** Null where nobody has said which server takes mails. */
   readonly host: string | null;
   /** The name on the server's certificate, where `host` is an address. */
   readonly servername?: string;
-  readonly port: number;
-  readonly username: string | null;
-  readonly password: string | null;
-  /** Begin in clear and change to TLS (STARTTLS), or do not send. */
-  readonly use_tls: boolean;
-  /** TLS from the first byte. */
-  readonly use_ssl: boolean;
-  /** Seconds that the server has for each step. */
-  readonly timeout: number;
-  /** `postern@example.com` or `Postern <postern@example.com>`. */
-  readonly from: string;
 }
 
 /** The mail port, with its connections; `close` ends them. */

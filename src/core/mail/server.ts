@@ -39,10 +39,13 @@ export interface MailServer {
   readonly port: number;
   readonly username: string | null;
   readonly password: string | null;
+  /** Begin in clear and change to TLS (STARTTLS), or do not send. */
   readonly use_tls: boolean;
+  /** TLS from the first byte. */
   readonly use_ssl: boolean;
+  /** Seconds that the server has for each step. */
   readonly timeout: number;
-  /** Empty: the global sender. */
+  /** `postern@example.com` or `Postern <postern@example.com>`; empty: the global sender. */
   readonly from: string;
 }
 
