@@ -51,7 +51,7 @@ export function TasksPage() {
     }
   };
 
-  // Both are shown together: a table that comes later would move the other.
+  // The schedules come first: were they to come later, they would move the jobs below them.
   if (!schedules.value) return <PagePending title={text('tasks.title')} waits={[schedules]} />;
   return (
     <>
