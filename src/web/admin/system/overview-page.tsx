@@ -193,7 +193,7 @@ function Server({ info }: { readonly info: SystemInfo }) {
           [text('overview.version'), `Postern ${runtime.authentik_version}`],
           [text('overview.node'), runtime.node_version],
           [text('overview.database'), runtime.database_version],
-          [text('overview.platform'), `${runtime.uname}, ${runtime.architecture}`],
+          [text('overview.platform'), `${runtime.platform}, ${runtime.architecture}`],
           [text('overview.address'), base_url === '' ? text('overview.no_address') : base_url],
           [text('overview.nodes'), number.format(nodes)],
           [text('overview.started'), <Moment key="started" at={started} />],

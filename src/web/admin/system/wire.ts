@@ -31,7 +31,7 @@ export interface Hour {
 export interface SystemInfo {
   readonly runtime: {
     readonly architecture: string;
-    readonly uname: string;
+    readonly platform: string;
     readonly authentik_version: string;
     readonly node_version: string;
     readonly database_version: string;
